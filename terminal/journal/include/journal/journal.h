@@ -1,0 +1,135 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/batch.h"
+#include "contract/enrolment.h"
+#include "contract/entry.h"
+#include "contract/release.h"
+#include "core/entry_kinds.h"
+#include "core/sale.h"
+#include "core/time.h"
+
+namespace zhuangui::journal {
+
+using core::Result;
+
+/// Who this terminal is and whom it believes; kept beside the journal, never in an entry. The secret key is a file
+/// of its own (DIR/terminal.key, 0600).
+struct Enrolment {
+  std::string terminal;
+  std::string counter;
+  std::string county_url;
+  contract::PublicKey terminal_key{};
+  contract::PublicKey county_key{};
+  contract::PublicKey reserve_key{};
+  std::string ca_pem;           ///< pinned CA for https, empty for http to loopback
+  std::string receipt;          ///< the county's signed receipt, exact text
+  contract::Signature receipt_signature{};
+};
+
+/// Moment of an entry: raw clock, and what is added to it to get the county's time.
+struct Moment {
+  core::WallTime raw;
+  std::int64_t county_offset_ms = 0;
+};
+
+/// What one committed entry became.
+struct Committed {
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+  contract::Hash hash{};
+  std::string business_day;
+  bool already_written = false;  ///< the same sale with the same content was there: nothing was added
+};
+
+/// A release as kept: the manifest's exact text and the bytes of each section by name.
+struct KeptRelease {
+  contract::SignedManifest manifest;
+  std::vector<std::pair<std::string, std::string>> sections;
+  core::WallTime applied_at;
+};
+
+/// One receipt, drawer or reprint job; a row beside the journal, written in the transaction of what it is for.
+struct PrintJobRow {
+  std::int64_t number = 0;
+  std::string sale;
+  int copy = 0;               ///< 0 original, n = 补打 n
+  std::string state;          ///< queued | sending | sent | confirmed | unknown | failed
+  std::string bytes;          ///< what was, or is to be, sent: the very bytes; empty until encoded
+  std::int64_t bytes_sent = 0;
+  std::string trouble;        ///< notice code of what stopped it
+};
+
+/// What was found when the journal was opened.
+struct Found {
+  bool orderly_stop = true;             ///< the last entry is terminal.stopped (or the journal is empty)
+  std::int64_t epoch = 0;               ///< 0: no entry yet
+  std::int64_t seq = 0;
+  contract::Hash hash{};
+  std::optional<core::Cart> cart;       ///< the open cart
+  std::int64_t next_sale_number = 1;    ///< of the current epoch
+  std::optional<core::Date> last_day;
+  std::int64_t last_at = 0;             ///< UTC ms of the last entry
+};
+
+/// The terminal's journal for writing. One process at a time holds it (DIR/lock with the pid); used from one thread.
+/// SQLite in WAL with synchronous=FULL: when a call answers, it is on the disk.
+/// Errors of every writing call: disk_full, read_only, corrupt (the last head does not verify, or SQLite says so:
+/// stop selling), internal. After an error nothing of that call is there.
+class Journal {
+ public:
+  struct Options {
+    std::string vfs;  ///< name of a registered SQLite VFS, empty for the system's (see simulated_disk.h)
+  };
+
+  /// Creates DIR when missing, takes the lock, migrates the kept tables, checks the last head against `key` and
+  /// replays projections when they lag. Errors: in_use (cause names the pid), permission, read_only, disk_full,
+  /// corrupt, newer_version, conflict (the key is of another terminal than the journal).
+  static Result<std::unique_ptr<Journal>> open(const std::string& directory, const Enrolment& enrolment,
+                                               contract::KeyPair key, const Options& options);
+  virtual ~Journal() = default;
+
+  [[nodiscard]] virtual const Found& found() const = 0;
+
+  /// Begins a new epoch with entry 1 epoch.started {cause, previous_*} (design §5, Epochs).
+  virtual Result<Committed> start_epoch(std::string_view cause, const Moment& at) = 0;
+  /// Appends any entry but a sale. `body` is one JSON object.
+  virtual Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body,
+                                   const Moment& at) = 0;
+  /// One transaction: the entry sale.completed, its projections, the signed head, the print job (queued, when
+  /// `print`), and the cart row goes. The same sale again answers already_written; the same id with other content
+  /// is conflict.
+  virtual Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) = 0;
+  /// One transaction: the entry cart.abandoned, and the cart row goes.
+  virtual Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) = 0;
+  /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1.
+  virtual Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) = 0;
+
+  /// The open cart's row, written after every step; a cart without any line drops it. Also keeps the counter of
+  /// sale numbers, which never goes back.
+  virtual Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) = 0;
+
+  /// Applies a release whole: kept rows and the entry release.applied in one transaction. The manifest and the
+  /// sections' hashes are checked here once more. conflict: not newer than the one in force.
+  virtual Result<Committed> apply_release(const KeptRelease& release, const Moment& at) = 0;
+
+  /// How far the county has confirmed (from its signed-request answers), and when.
+  virtual Result<void> set_county_position(std::int64_t epoch, std::int64_t seq, core::WallTime at) = 0;
+  /// When the county last said that the release in force is the newest.
+  virtual Result<void> set_list_confirmed(core::WallTime at) = 0;
+  virtual Result<void> update_print_job(const PrintJobRow& row) = 0;
+
+  /// Writes terminal.stopped, checkpoints and releases the lock. Nothing may be called after it.
+  virtual Result<void> stop_orderly(const Moment& at) = 0;
+};
+
+/// Keeps what enrolment gave; refuses (conflict) when DIR is enrolled already.
+Result<void> save_enrolment(const std::string& directory, const Enrolment& enrolment);
+/// Errors: not_found (not enrolled: says how), corrupt, newer_version.
+Result<Enrolment> load_enrolment(const std::string& directory);
+
+}  // namespace zhuangui::journal

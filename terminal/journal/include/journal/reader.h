@@ -1,0 +1,89 @@
+#pragma once
+#include "journal/journal.h"
+
+namespace zhuangui::journal {
+
+struct Position {
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+};
+
+struct JournalStatus {
+  std::string terminal;
+  std::string counter;
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+  contract::Hash hash{};
+  Position county;               ///< newest entry the county has confirmed
+  std::int64_t unsent = 0;       ///< entries over all epochs it has not
+  std::int64_t release = 0;      ///< version in force, 0 = none
+  std::int64_t list_confirmed_at = 0;  ///< UTC ms, 0 = never
+};
+
+struct EpochInfo {
+  std::int64_t epoch = 0;
+  std::int64_t last_seq = 0;
+  contract::Hash last_hash{};
+};
+
+/// First thing that does not hold. Reasons: payload | missing | added | swapped | signature | projection | truncated.
+struct FirstFalse {
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+  std::string reason;
+  std::string sentence;
+};
+struct VerifyReport {
+  bool ok = false;
+  std::int64_t entries = 0;
+  std::optional<FirstFalse> first_false;
+  Position witnessed;  ///< newest entry that the county has confirmed: a tail after it is not witnessed
+};
+
+struct SaleRow {
+  std::string sale;
+  std::int64_t epoch = 0, seq = 0;
+  std::string business_day;
+  std::int64_t at = 0;
+  std::int64_t total_fen = 0;
+};
+
+/// Reads a journal beside a running terminal; never writes, never takes the lock. One connection: use from one
+/// thread at a time. Every call sees one consistent state.
+class Reader {
+ public:
+  static Result<std::unique_ptr<Reader>> open(const std::string& directory);
+  virtual ~Reader() = default;
+
+  virtual Result<JournalStatus> status() = 0;
+  virtual Result<std::vector<EpochInfo>> epochs() = 0;  ///< in order
+  /// Entries of one epoch from `from_seq` on, at most `entries_max` and `bytes_max` of payload (at least one entry).
+  virtual Result<std::vector<contract::Entry>> entries(std::int64_t epoch, std::int64_t from_seq,
+                                                       std::size_t entries_max, std::size_t bytes_max) = 0;
+  /// The stored signed head of that very entry, if there is one.
+  virtual Result<std::optional<contract::Head>> head(std::int64_t epoch, std::int64_t seq) = 0;
+  /// NDJSON of one epoch (0 = the current one), written piece by piece to `sink`.
+  virtual Result<void> export_epoch(std::int64_t epoch, const std::function<void(std::string_view)>& sink) = 0;
+
+  /// Recomputes chain, heads and projections of all epochs under the enrolled key.
+  virtual Result<VerifyReport> verify() = 0;
+  /// Compares with what the county says it holds: a county head beyond ours is `truncated`.
+  virtual Result<VerifyReport> compare_with_county(const VerifyReport& own,
+                                                   const std::vector<Position>& county_heads,
+                                                   const std::vector<contract::Hash>& county_hashes) = 0;
+
+  virtual Result<std::vector<SaleRow>> sales(std::string_view from_day, std::string_view to_day) = 0;
+  virtual Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) = 0;
+  virtual Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) = 0;
+  virtual Result<std::vector<PrintJobRow>> print_jobs_open() = 0;  ///< queued, sending or unknown
+  virtual Result<std::optional<KeptRelease>> release() = 0;        ///< the one in force
+  /// Every projection table as NDJSON lines sorted by key.
+  virtual Result<std::string> dump_projections() = 0;
+};
+
+/// Drops the projections and rebuilds them from the entries; swapped in one transaction. `progress` gets entries
+/// done and in all. Takes the lock (in_use when a terminal runs).
+Result<std::int64_t> rebuild_projections(const std::string& directory,
+                                         const std::function<void(std::int64_t, std::int64_t)>& progress);
+
+}  // namespace zhuangui::journal

@@ -1,0 +1,144 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "barcode/code.h"
+#include "core/cart.h"
+#include "core/sale.h"
+
+namespace zhuangui::till {
+
+// starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
+//    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
+//    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
+// In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
+enum class State { starting, idle, selling, paying, committing, paid };
+
+/// The stable word of a state ("selling"), as scripts, dumps and events name it.
+const char* state_name(State state);
+
+/// Something the person at the screen is told. `code` is stable and names a string "notice.<code>" in
+/// assets/strings; `arguments` fill {0}, {1} … of it. A danger is shown until it is dealt with, the others fade.
+enum class Weight { information, pending, danger };
+struct Notice {
+  std::string code;
+  std::vector<std::string> arguments;
+  Weight weight = Weight::information;
+  std::int64_t until_ms = 0;  ///< monotonic; 0 = stays until the screen changes
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+/// Where the paper of the sale on screen has got to.
+enum class ReceiptState { none, waiting, printed, unconfirmed, trouble };
+
+/// The last completed sale, as the thank-you screen shows it.
+struct Completed {
+  core::Sale sale;
+  std::int64_t seq = 0;
+  std::string hash_prefix_hex;  ///< first 8 bytes
+  core::WallTime at;
+  ReceiptState receipt = ReceiptState::none;
+  std::string receipt_trouble;  ///< notice code of the printer's trouble, empty when there is none
+  int copies = 0;               ///< reprints so far
+};
+
+/// The whole state of one till. A value: copying it is remembering it.
+struct Till {
+  State state = State::starting;
+  std::uint64_t screen = 0;  ///< rises with every change of state: an intent made for an older screen is ignored
+  std::string terminal;
+  std::int64_t epoch = 0;
+  std::int64_t next_sale_number = 1;
+  std::shared_ptr<const core::Catalogue> catalogue;
+  core::Cart cart;
+  std::string entered;             ///< digits on the number pad: "", "50", "12.5"
+  bool entered_by_shortcut = false;
+  std::optional<core::Sale> committing;
+  std::optional<Completed> last;   ///< also filled after a restart, so that it can be shown
+  std::optional<core::CartLine> undo;
+  std::size_t undo_position = 0;
+  std::vector<Notice> notices;
+  bool help_open = false;
+  bool confirm_clear = false;
+  std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself
+};
+
+/// What a person can ask for on a screen. Pad keys: '0'..'9', '.', 'D' = 00, '<' = 退格, 'C' = clear.
+struct Start { friend bool operator==(Start, Start) = default; };
+struct Back { friend bool operator==(Back, Back) = default; };
+struct LinePlus { std::size_t line = 0; friend bool operator==(LinePlus, LinePlus) = default; };
+struct LineMinus { std::size_t line = 0; friend bool operator==(LineMinus, LineMinus) = default; };
+struct LineRemove { std::size_t line = 0; friend bool operator==(LineRemove, LineRemove) = default; };
+struct UndoRemove { friend bool operator==(UndoRemove, UndoRemove) = default; };
+struct ClearCart { friend bool operator==(ClearCart, ClearCart) = default; };      ///< asks
+struct ConfirmClear { bool yes = false; friend bool operator==(ConfirmClear, ConfirmClear) = default; };
+struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
+struct ChooseCash { friend bool operator==(ChooseCash, ChooseCash) = default; };
+struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
+struct QuickCash { core::Money amount; friend bool operator==(QuickCash, QuickCash) = default; };
+struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = default; };
+struct Finish { friend bool operator==(Finish, Finish) = default; };
+struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
+struct Help { bool open = true; friend bool operator==(Help, Help) = default; };
+struct DismissNotice { std::string code; friend bool operator==(const DismissNotice&, const DismissNotice&) = default; };
+
+using Intent = std::variant<Start, Back, LinePlus, LineMinus, LineRemove, UndoRemove, ClearCart, ConfirmClear, Checkout,
+                            ChooseCash, PadKey, QuickCash, ConfirmTender, Finish, Reprint, Help, DismissNotice>;
+
+/// What happens to a till.
+struct Ready {  ///< the journal is open; the recovered cart has no lines when there was none
+  std::string terminal;
+  std::int64_t epoch = 0;
+  std::int64_t next_sale_number = 1;
+  core::Cart cart;
+  std::optional<Completed> last;   ///< given after a stop that was not orderly
+};
+struct EpochChanged { std::int64_t epoch = 0; std::int64_t next_sale_number = 1; };
+struct CatalogueReplaced { std::shared_ptr<const core::Catalogue> catalogue; };
+struct Scanned { barcode::Code code; };
+struct Asked { Intent intent; std::uint64_t screen = 0; };
+struct CartSaveFailed { core::Error error; };
+struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
+struct CommitFailed { core::Error error; };
+struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
+struct Ticked {};
+
+using Event = std::variant<Ready, EpochChanged, CatalogueReplaced, Scanned, Asked, CartSaveFailed, SaleCommitted,
+                           CommitFailed, ReceiptChanged, Ticked>;
+
+/// What the shell must do, in this order. A receipt or a drawer pulse only ever follows SaleCommitted.
+struct SaveCart { core::Cart cart; std::int64_t next_sale_number = 1; };  ///< no lines and nothing removed: drop the row
+struct CommitSale { core::Sale sale; };
+struct AbandonCart { core::Cart cart; std::string reason; };
+struct OpenDrawer { std::string sale; };
+struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
+struct Sound { bool accepted = true; };
+
+using Effect = std::variant<SaveCart, CommitSale, AbandonCart, OpenDrawer, PrintReceipt, Sound>;
+
+/// Both clocks, passed in.
+struct Now {
+  core::WallTime wall;            ///< corrected by the county's offset
+  std::int64_t monotonic_ms = 0;
+};
+
+struct Step {
+  Till till;
+  std::vector<Effect> effects;
+};
+
+/// One event in, the next state and what to do out. Pure: no clock, no disk, no random.
+Step step(Till before, const Event& event, const Now& now);
+
+/// When Ticked is next due (monotonic ms), if at all.
+std::optional<std::int64_t> next_tick(const Till& till);
+
+/// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
+std::optional<core::Money> entered_money(const Till& till);
+/// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.
+std::vector<core::Money> quick_cash(core::Money due);
+
+}  // namespace zhuangui::till

@@ -1,0 +1,35 @@
+#pragma once
+#include "till/till.h"
+
+namespace zhuangui::till {
+
+enum class PrinterState { absent, ready, near_end, paper_out, cover_open, trouble };
+enum class Link { unknown, up, down };
+
+/// What the shell knows beside the till: shown in the top bar, never decides anything.
+struct Surroundings {
+  core::CounterInfo counter;
+  core::WallTime now;            ///< corrected time for the clock on screen
+  PrinterState printer = PrinterState::absent;
+  bool scanner_present = false;
+  Link county = Link::unknown;
+  std::int64_t unsent = 0;
+  std::int64_t list_age_s = 0;   ///< since the release in force was confirmed by the county
+  std::int64_t clock_offset_ms = 0;
+  bool simulated = false;        ///< devices are simulated: said in the bar
+};
+
+/// Everything one frame is drawn from. Priced is that of the open cart.
+struct View {
+  const Till& till;
+  core::PricedCart priced;
+  std::optional<core::Money> entered;
+  std::optional<core::Money> change;   ///< when enough was entered
+  std::vector<core::Money> shortcuts;
+  std::vector<const core::Product*> in_season;  ///< for the idle screen, by the month of `now`
+  const Surroundings& surroundings;
+};
+/// Pure; the view points into both arguments.
+View make_view(const Till& till, const Surroundings& surroundings);
+
+}  // namespace zhuangui::till
