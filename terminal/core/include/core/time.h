@@ -36,12 +36,14 @@ std::string shanghai_clock_text(WallTime at);
 std::optional<WallTime> parse_time(std::string_view text);
 
 /// The business day an entry belongs to (design §5, Time): the Shanghai date of at + offset, never before the
-/// previous entry's day, and at most one day after it; `clock_doubtful` when that bound had to cut.
+/// previous entry's day, and at most one day after it unless the county or a person has confirmed the clock;
+/// `clock_doubtful` when one of these bounds had to cut.
 struct BusinessDay {
   Date date;
   bool clock_doubtful = false;
 };
-BusinessDay business_day(WallTime at, std::int64_t county_offset_ms, std::optional<Date> previous);
+BusinessDay business_day(WallTime at, std::int64_t county_offset_ms, std::optional<Date> previous,
+                         bool clock_confirmed);
 
 /// Number of the epoch that follows `last_epoch` (0 = none): max(last + 1, whole minutes since 2026-01-01 UTC).
 std::int64_t next_epoch_number(std::int64_t last_epoch, WallTime now);

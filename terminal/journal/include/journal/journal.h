@@ -35,6 +35,7 @@ struct Enrolment {
 struct Moment {
   core::WallTime raw;
   std::int64_t county_offset_ms = 0;
+  bool clock_confirmed = false;  ///< the county or a person has said since the start that the clock is right
 };
 
 /// What one committed entry became.

@@ -1,0 +1,100 @@
+#include "line_json.h"
+
+namespace zhuangui::core {
+
+void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> total) {
+  json.begin_object().field("product", line.product).field("name", line.name);
+  if (const auto* pieces = std::get_if<Pieces>(&line.quantity))
+    json.field("pieces", pieces->count);
+  else
+    json.field("weight_g", std::get<Grams>(line.quantity).grams);
+  if (const auto* piece = std::get_if<PerPiece>(&line.unit_price))
+    json.field("unit_price_fen", piece->price.in_fen());
+  else
+    json.field("unit_price_fen_per_kg", std::get<PerKilogram>(line.unit_price).price.in_fen());
+  if (total) json.field("total_fen", total->in_fen());
+  const auto optional = [&json](std::string_view name, const std::string& text) {
+    if (!text.empty()) json.field(name, text);
+  };
+  optional("code", line.code);
+  optional("category", line.category);
+  optional("unit", line.unit);
+  optional("specification", line.specification);
+  optional("township", line.township);
+  optional("village", line.village);
+  optional("cooperative", line.cooperative);
+  optional("tile", line.tile);
+  optional("tile_colour", line.tile_colour);
+  if (line.release != 0) json.field("release", line.release);
+  json.end_object();
+}
+
+Result<CartLine> read_line(const JsonValue& value) {
+  CartLine line;
+  auto product = value.need_string("product");
+  if (!product) return tl::unexpected(product.error());
+  auto name = value.need_string("name");
+  if (!name) return tl::unexpected(name.error());
+  line.product = std::move(*product);
+  line.name = std::move(*name);
+  const bool weighed = value.get("weight_g").has_value();
+  const auto quantity = value.need_integer(weighed ? "weight_g" : "pieces");
+  if (!quantity) return tl::unexpected(quantity.error());
+  const auto price = value.need_integer(weighed ? "unit_price_fen_per_kg" : "unit_price_fen");
+  if (!price) return tl::unexpected(price.error());
+  if (weighed) {
+    line.quantity = Grams{*quantity};
+    line.unit_price = PerKilogram{Money::fen(*price)};
+  } else {
+    line.quantity = Pieces{*quantity};
+    line.unit_price = PerPiece{Money::fen(*price)};
+  }
+  line.code = value.string_or("code", "");
+  line.category = value.string_or("category", "");
+  line.unit = value.string_or("unit", "");
+  line.specification = value.string_or("specification", "");
+  line.township = value.string_or("township", "");
+  line.village = value.string_or("village", "");
+  line.cooperative = value.string_or("cooperative", "");
+  line.tile = value.string_or("tile", "");
+  line.tile_colour = value.string_or("tile_colour", "");
+  line.release = value.integer_or("release", 0);
+  return line;
+}
+
+std::string cart_json(const Cart& cart) {
+  JsonWriter json;
+  json.begin_object().field("sale", cart.sale).field("opened_at", cart.opened_at.utc_ms);
+  json.key("lines").begin_array();
+  for (const CartLine& line : cart.lines) write_line(json, line, std::nullopt);
+  json.end_array().key("removed").begin_array();
+  for (const CartLine& line : cart.removed) write_line(json, line, std::nullopt);
+  json.end_array().end_object();
+  return json.take();
+}
+
+Result<Cart> parse_cart(std::string_view text) {
+  const auto document = JsonDocument::parse(text);
+  if (!document) return tl::unexpected(document.error());
+  const JsonValue root = document->root();
+  Cart cart;
+  auto sale = root.need_string("sale");
+  if (!sale) return tl::unexpected(sale.error());
+  cart.sale = std::move(*sale);
+  cart.opened_at = WallTime{root.integer_or("opened_at", 0)};
+  const auto read_into = [&root](std::string_view name, std::vector<CartLine>& into) -> Result<void> {
+    const auto list = root.get(name);
+    if (!list) return {};
+    for (const JsonValue& element : list->elements()) {
+      auto line = read_line(element);
+      if (!line) return tl::unexpected(line.error());
+      into.push_back(std::move(*line));
+    }
+    return {};
+  };
+  if (const auto read = read_into("lines", cart.lines); !read) return tl::unexpected(read.error());
+  if (const auto read = read_into("removed", cart.removed); !read) return tl::unexpected(read.error());
+  return cart;
+}
+
+}  // namespace zhuangui::core

@@ -1,0 +1,151 @@
+#include "core/catalogue.h"
+#include "core/json.h"
+
+namespace zhuangui::core {
+namespace {
+
+void write_list(JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
+  json.key(name).begin_array();
+  for (const std::string& text : list) json.string(text);
+  json.end_array();
+}
+
+Result<Product> read_product(const JsonValue& value) {
+  Product product;
+  auto id = value.need_string("id");
+  if (!id) return tl::unexpected(id.error());
+  auto name = value.need_string("name");
+  if (!name) return tl::unexpected(name.error());
+  product.id = std::move(*id);
+  product.name = std::move(*name);
+  product.category = value.string_or("category", "");
+  if (const auto gtins = value.get("gtins"))
+    for (const JsonValue& gtin : gtins->elements()) product.gtins.emplace_back(gtin.as_string().value_or(""));
+  product.in_store_item = value.string_or("in_store_item", "");
+  product.weighed = value.boolean_or("weighed", false);
+  product.unit = value.string_or("unit", "");
+  product.specification = value.string_or("specification", "");
+  product.township = value.string_or("township", "");
+  product.village = value.string_or("village", "");
+  product.cooperative = value.string_or("cooperative", "");
+  if (const auto months = value.get("season_months"))
+    for (const JsonValue& month : months->elements())
+      product.season_months.push_back(static_cast<int>(month.as_integer().value_or(0)));
+  product.tile = value.string_or("tile", "");
+  product.tile_colour = value.string_or("tile_colour", "");
+  product.storage = value.string_or("storage", "");
+  return product;
+}
+
+Result<Price> read_price(const JsonValue& value) {
+  Price price;
+  auto product = value.need_string("product");
+  if (!product) return tl::unexpected(product.error());
+  price.product = std::move(*product);
+  if (value.get("unit_price_fen_per_kg")) {
+    const auto fen = value.need_integer("unit_price_fen_per_kg");
+    if (!fen) return tl::unexpected(fen.error());
+    price.unit = PerKilogram{Money::fen(*fen)};
+  } else {
+    const auto fen = value.need_integer("unit_price_fen");
+    if (!fen) return tl::unexpected(fen.error());
+    price.unit = PerPiece{Money::fen(*fen)};
+  }
+  const auto from = value.need_integer("valid_from");
+  if (!from) return tl::unexpected(from.error());
+  price.valid_from = WallTime{*from};
+  price.valid_until = WallTime{value.integer_or("valid_until", 0)};
+  return price;
+}
+
+template <class T, class Read>
+Result<std::vector<T>> read_list(std::string_view json, std::string_view name, Read read) {
+  const auto document = JsonDocument::parse(json);
+  if (!document) return tl::unexpected(document.error());
+  const auto list = document->root().get(name);
+  if (!list || !list->is_array())
+    return fail(Errc::invalid_input, "read section " + std::string(name) + ": its list is missing", "publish it again");
+  std::vector<T> answer;
+  for (const JsonValue& element : list->elements()) {
+    auto item = read(element);
+    if (!item) return tl::unexpected(item.error());
+    answer.push_back(std::move(*item));
+  }
+  return answer;
+}
+
+}  // namespace
+
+Result<Catalogue> Catalogue::from_sections(std::int64_t release, std::string_view products_json,
+                                           std::string_view prices_json) {
+  auto products = read_list<Product>(products_json, "products", read_product);
+  if (!products) return tl::unexpected(products.error());
+  auto prices = read_list<Price>(prices_json, "prices", read_price);
+  if (!prices) return tl::unexpected(prices.error());
+  return build(release, std::move(*products), std::move(*prices));
+}
+
+std::string products_section(const std::vector<Product>& products) {
+  JsonWriter json;
+  json.begin_object().key("products").begin_array();
+  for (const Product& product : products) {
+    json.begin_object().field("id", product.id).field("name", product.name).field("category", product.category);
+    write_list(json, "gtins", product.gtins);
+    json.field("in_store_item", product.in_store_item).field("weighed", product.weighed).field("unit", product.unit);
+    json.field("specification", product.specification).field("township", product.township);
+    json.field("village", product.village).field("cooperative", product.cooperative);
+    json.key("season_months").begin_array();
+    for (const int month : product.season_months) json.integer(month);
+    json.end_array();
+    json.field("tile", product.tile).field("tile_colour", product.tile_colour).field("storage", product.storage);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string prices_section(const std::vector<Price>& prices) {
+  JsonWriter json;
+  json.begin_object().key("prices").begin_array();
+  for (const Price& price : prices) {
+    json.begin_object().field("product", price.product);
+    if (const auto* kilogram = std::get_if<PerKilogram>(&price.unit))
+      json.field("unit_price_fen_per_kg", kilogram->price.in_fen());
+    else
+      json.field("unit_price_fen", std::get<PerPiece>(price.unit).price.in_fen());
+    json.field("valid_from", price.valid_from.utc_ms);
+    if (price.valid_until.utc_ms != 0) json.field("valid_until", price.valid_until.utc_ms);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string counter_section(const CounterInfo& counter) {
+  JsonWriter json;
+  json.begin_object().field("id", counter.id).field("name", counter.name).field("site", counter.site);
+  json.field("address", counter.address).field("phone", counter.phone).field("firm", counter.firm);
+  json.field("county_phone", counter.county_phone).end_object();
+  return json.take();
+}
+
+Result<CounterInfo> parse_counter_section(std::string_view text) {
+  const auto document = JsonDocument::parse(text);
+  if (!document) return tl::unexpected(document.error());
+  const JsonValue root = document->root();
+  auto id = root.need_string("id");
+  if (!id) return tl::unexpected(id.error());
+  auto name = root.need_string("name");
+  if (!name) return tl::unexpected(name.error());
+  CounterInfo counter;
+  counter.id = std::move(*id);
+  counter.name = std::move(*name);
+  counter.site = root.string_or("site", "");
+  counter.address = root.string_or("address", "");
+  counter.phone = root.string_or("phone", "");
+  counter.firm = root.string_or("firm", "");
+  counter.county_phone = root.string_or("county_phone", "");
+  return counter;
+}
+
+}  // namespace zhuangui::core

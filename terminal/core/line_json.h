@@ -1,0 +1,15 @@
+#pragma once
+// Private to core: one line as it stands in a cart row and in a sale's entry.
+#include <optional>
+
+#include "core/cart.h"
+#include "core/json.h"
+
+namespace zhuangui::core {
+
+/// Writes the line's object; `total` is left out in a cart row, where it is not decided yet.
+void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> total);
+/// Reads every line ever published: fields that came later are empty in old ones.
+Result<CartLine> read_line(const JsonValue& value);
+
+}  // namespace zhuangui::core
