@@ -1,0 +1,110 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "till/view.h"
+#include "ui/geometry.h"
+#include "ui/strings.h"
+
+namespace zhuangui::ui {
+
+/// Where the pictures go. `headless` opens no window and does not start SDL at all.
+enum class Display { headless, window, fullscreen };
+
+struct Options {
+  Display display = Display::headless;
+  int width = 1920;   ///< pixels; a full screen takes the size of its display instead
+  int height = 1080;
+  Language language = Language::chinese;
+  std::string strings_folder;  ///< holds zh-CN.ini and en.ini
+  std::string regular_font;    ///< NotoSansCJK-Regular.ttc; empty: where Debian's fonts-noto-cjk puts it
+  std::string bold_font;       ///< NotoSansCJK-Bold.ttc; empty: likewise
+};
+
+/// Something that can be pressed, as it stands on the screen last drawn. Ids are the same in every language.
+struct Widget {
+  std::string id;      ///< "@checkout"
+  std::string label;   ///< the words on it: "去付款"
+  Rect rect;           ///< the visible part, in pixels
+  bool enabled = true;
+  bool covered = false;  ///< behind a dialog, or scrolled out of sight: cannot be tapped
+  std::string window;    ///< "screen", or the dialog it belongs to: "help", "clear"
+};
+
+/// What one call of draw did.
+struct Frame {
+  std::uint64_t screen = 0;      ///< of the till that was drawn
+  bool changed = false;          ///< pixels differ from the frame before: present() shows them
+  std::vector<Rect> rects;       ///< the changed parts, not overlapping
+};
+
+/// What came from the person (or from wake) since the last call.
+struct Input {
+  std::vector<till::Asked> asked;  ///< in order; each carries the screen it was meant for
+  bool quit = false;               ///< the window was closed
+};
+
+enum class Key { enter, escape, backspace, remove, plus, minus, dot, help, up, down, digit_0, digit_1, digit_2, digit_3,
+                 digit_4, digit_5, digit_6, digit_7, digit_8, digit_9 };
+/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "Up", "Down", "0" … "9".
+std::optional<Key> parse_key(std::string_view name);
+
+/// The terminal's screen: draws views, says what was asked for, never does anything itself.
+///
+/// One thread only (the one that created it), but for wake(). draw() never blocks; present() hands pixels to the
+/// window system; wait() sleeps until there is input. A press counts only when it began and ended on the same
+/// widget of the same till screen; a person's press within 250 ms after the screen changed is ignored, since it
+/// was aimed at what stood there before. Pixels depend on view, size, language and font files alone.
+class Screen {
+ public:
+  /// Errors: not_found (font or strings missing: the cure is named), invalid_input (size beyond 640x480 to
+  /// 7680x4320), internal (SDL cannot open a window; its reason is given).
+  static core::Result<std::unique_ptr<Screen>> create(const Options& options);
+  ~Screen();
+  Screen(const Screen&) = delete;
+  Screen& operator=(const Screen&) = delete;
+
+  /// Lays out and rasterises what differs from the frame before.
+  Frame draw(const till::View& view);
+  /// Shows what draw() changed since the last present(). Returns when the window system has it.
+  void present();
+  /// True when the screen must be drawn again although the view has not changed (language, scrolling, a press).
+  [[nodiscard]] bool needs_redraw() const;
+
+  /// Sleeps until there is input, wake() is called or `timeout_ms` has passed (negative: for ever).
+  Input wait(int timeout_ms);
+  /// From any thread: makes a wait() that is running, or else the next one, return at once.
+  void wake();
+
+  /// A finger at this place, down and up, as a script does it. nullopt when nothing can be tapped there or the
+  /// screen dealt with it itself (language, scrolling).
+  std::optional<till::Asked> tap(int x, int y);
+  /// The same on a widget by id; nullopt also when it is absent, disabled or covered.
+  std::optional<till::Asked> tap(std::string_view id);
+  std::optional<till::Asked> press(Key key);
+
+  /// Of the frame last drawn: what can be pressed, and every text in the order it was drawn.
+  [[nodiscard]] std::vector<Widget> widgets() const;
+  [[nodiscard]] const std::vector<std::string>& texts() const;
+
+  [[nodiscard]] int width() const;
+  [[nodiscard]] int height() const;
+  [[nodiscard]] const Strings& strings() const;
+  void set_language(Language language);
+  /// The frame last drawn as rows of 0xFFRRGGBB, width() * height() of them.
+  [[nodiscard]] const std::uint32_t* pixels() const;
+  /// The frame last drawn as a PNG. Errors: permission or disk_full when the file cannot be written.
+  core::Result<void> save_png(const std::string& path) const;
+
+ private:
+  struct Parts;
+  explicit Screen(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace zhuangui::ui
