@@ -14,6 +14,7 @@ enum class Errc {
   permission,     ///< rights are missing
   read_only,      ///< the folder or database cannot be written
   disk_full,      ///< no room left
+  io_error,       ///< the disk reported a fault: what was to be written is not there
   corrupt,        ///< stored data is damaged or forged
   newer_version,  ///< written by a newer program
   offline,        ///< the other side cannot be reached: try again later
@@ -32,6 +33,7 @@ constexpr const char* errc_name(Errc code) {
     case Errc::permission: return "permission";
     case Errc::read_only: return "read_only";
     case Errc::disk_full: return "disk_full";
+    case Errc::io_error: return "io_error";
     case Errc::corrupt: return "corrupt";
     case Errc::newer_version: return "newer_version";
     case Errc::offline: return "offline";

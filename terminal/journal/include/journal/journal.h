@@ -79,8 +79,11 @@ struct Found {
 
 /// The terminal's journal for writing. One process at a time holds it (DIR/lock with the pid); used from one thread.
 /// SQLite in WAL with synchronous=FULL: when a call answers, it is on the disk.
-/// Errors of every writing call: disk_full, read_only, corrupt (the last head does not verify, or SQLite says so:
-/// stop selling), internal. After an error nothing of that call is there.
+/// Errors of every writing call: disk_full, read_only, permission, io_error (the disk failed: the next call opens the
+/// database again and reads the last head before it writes), corrupt (the last head does not verify, or SQLite says
+/// so: stop selling), internal. After an error nothing of that call is there, with one exception that no program can
+/// avoid: after io_error while committing, a power cut may bring the transaction back; the same sale committed again
+/// then answers already_written.
 class Journal {
  public:
   struct Options {
@@ -103,19 +106,21 @@ class Journal {
                                    const Moment& at) = 0;
   /// One transaction: the entry sale.completed, its projections, the signed head, the print job (queued, when
   /// `print`), and the cart row goes. The same sale again answers already_written; the same id with other content
-  /// is conflict.
+  /// is conflict. `print`: a job without bytes yet; fill it with update_print_job.
   virtual Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) = 0;
   /// One transaction: the entry cart.abandoned, and the cart row goes.
   virtual Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) = 0;
-  /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1.
+  /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1. not_found: there is
+  /// no such sale.
   virtual Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) = 0;
 
-  /// The open cart's row, written after every step; a cart without any line drops it. Also keeps the counter of
-  /// sale numbers, which never goes back.
+  /// The open cart's row, written after every step; a cart with neither lines nor removed ones drops it. Also keeps the
+  /// counter of sale numbers of the current epoch, which never goes back. conflict: that cart is sold already.
   virtual Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) = 0;
 
   /// Applies a release whole: kept rows and the entry release.applied in one transaction. The manifest and the
-  /// sections' hashes are checked here once more. conflict: not newer than the one in force.
+  /// sections' hashes are checked here once more. conflict: not newer than the one in force. refused: not signed by the
+  /// pinned keys, made for another terminal, or a section does not fit its hash.
   virtual Result<Committed> apply_release(const KeptRelease& release, const Moment& at) = 0;
 
   /// How far the county has confirmed (from its signed-request answers), and when.
@@ -124,11 +129,19 @@ class Journal {
   virtual Result<void> set_list_confirmed(core::WallTime at) = 0;
   virtual Result<void> update_print_job(const PrintJobRow& row) = 0;
 
+  /// Moves what has gathered in the write-ahead log into the database when it is due; costs milliseconds then and
+  /// nothing otherwise. Call it when an answer has been given and nothing waits, so that no sale waits for it.
+  virtual Result<void> tidy() = 0;
+
   /// Writes terminal.stopped, checkpoints and releases the lock. Nothing may be called after it.
   virtual Result<void> stop_orderly(const Moment& at) = 0;
 };
 
-/// Keeps what enrolment gave; refuses (conflict) when DIR is enrolled already.
+/// DIR/terminal.key, for contract::save_key and load_key.
+std::string key_path(const std::string& directory);
+
+/// Creates DIR (0700) and the database when missing and keeps what enrolment gave; refuses (conflict) when DIR is
+/// enrolled already, unless with the very same facts. Other errors as Journal::open.
 Result<void> save_enrolment(const std::string& directory, const Enrolment& enrolment);
 /// Errors: not_found (not enrolled: says how), corrupt, newer_version.
 Result<Enrolment> load_enrolment(const std::string& directory);

@@ -1,4 +1,5 @@
 #pragma once
+#include "contract/answer.h"
 #include "journal/journal.h"
 
 namespace zhuangui::journal {
@@ -44,14 +45,29 @@ struct SaleRow {
   std::string sale;
   std::int64_t epoch = 0, seq = 0;
   std::string business_day;
-  std::int64_t at = 0;
+  std::int64_t at = 0;          ///< UTC ms of the raw clock
+  std::int64_t lines = 0;
   std::int64_t total_fen = 0;
+  std::int64_t change_fen = 0;
+  std::int64_t cash_fen = 0;    ///< handed over in cash
+};
+
+/// What was sold of one product from one township on one business day.
+struct ProductDay {
+  std::string business_day;
+  std::string product;
+  std::string township;
+  std::int64_t sales = 0;      ///< sales it was part of
+  std::int64_t pieces = 0;
+  std::int64_t weight_g = 0;
+  std::int64_t gross_fen = 0;
 };
 
 /// Reads a journal beside a running terminal; never writes, never takes the lock. One connection: use from one
 /// thread at a time. Every call sees one consistent state.
 class Reader {
  public:
+  /// Errors: not_found (no journal in DIR), permission, corrupt, newer_version.
   static Result<std::unique_ptr<Reader>> open(const std::string& directory);
   virtual ~Reader() = default;
 
@@ -68,11 +84,16 @@ class Reader {
   /// Recomputes chain, heads and projections of all epochs under the enrolled key.
   virtual Result<VerifyReport> verify() = 0;
   /// Compares with what the county says it holds: a county head beyond ours is `truncated`.
+  /// Another hash at a number we both hold is `payload`.
   virtual Result<VerifyReport> compare_with_county(const VerifyReport& own,
-                                                   const std::vector<Position>& county_heads,
-                                                   const std::vector<contract::Hash>& county_hashes) = 0;
+                                                   const std::vector<contract::CountyHead>& county_heads) = 0;
 
+  /// Days are "2026-11-24", both included; in the order of the entries.
   virtual Result<std::vector<SaleRow>> sales(std::string_view from_day, std::string_view to_day) = 0;
+  /// Sorted by day, product, township.
+  virtual Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) = 0;
+  /// The newest sale, over all epochs.
+  virtual Result<std::optional<SaleRow>> last_sale() = 0;
   virtual Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) = 0;
   virtual Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) = 0;
   virtual Result<std::vector<PrintJobRow>> print_jobs_open() = 0;  ///< queued, sending or unknown

@@ -1,0 +1,42 @@
+-- What the entries come to; dropped and rebuilt from them at any time. Every table begins with projected_: a rebuild
+-- makes the same tables under rebuilding_ and swaps the names in one transaction.
+
+-- One row per sale.completed, at the place (epoch * 2^32 + seq) of its entry. cash_fen is what was handed over in cash.
+CREATE TABLE projected_sales (
+  place        INTEGER PRIMARY KEY,
+  sale         TEXT NOT NULL UNIQUE,
+  business_day TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  lines        INTEGER NOT NULL,
+  total_fen    INTEGER NOT NULL,
+  change_fen   INTEGER NOT NULL,
+  cash_fen     INTEGER NOT NULL
+);
+
+-- What was sold of one product from one township on one business day; sales counts the sales it was part of.
+CREATE TABLE projected_product_days (
+  business_day TEXT NOT NULL,
+  product      TEXT NOT NULL,
+  township     TEXT NOT NULL,
+  sales        INTEGER NOT NULL,
+  pieces       INTEGER NOT NULL,
+  weight_g     INTEGER NOT NULL,
+  gross_fen    INTEGER NOT NULL,
+  PRIMARY KEY (business_day, product, township)
+) WITHOUT ROWID;
+
+-- One business day; first_place and last_place bound the places of its sales.
+CREATE TABLE projected_days (
+  business_day TEXT PRIMARY KEY,
+  sales        INTEGER NOT NULL,
+  total_fen    INTEGER NOT NULL,
+  first_place  INTEGER NOT NULL,
+  last_place   INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- How far the projections are, and which edition of tables and rules they were made by.
+CREATE TABLE projected_position (
+  one     INTEGER PRIMARY KEY CHECK (one = 1),
+  place   INTEGER NOT NULL,
+  edition TEXT NOT NULL
+);
