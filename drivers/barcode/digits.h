@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace zhuangui::barcode {
+
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+inline bool all_digits(std::string_view text) {
+  for (const char c : text)
+    if (!is_digit(c)) return false;
+  return !text.empty();
+}
+
+/// True when the last of `digits` is the check digit of the others.
+bool check_digit_holds(std::string_view digits);
+
+/// First 2 and last 4 characters with stars between, whatever the length: the length of the hidden part is not told.
+std::string mask(std::string_view text);
+
+}  // namespace zhuangui::barcode
