@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "steps.h"
+
+namespace zhuangui::till {
+namespace {
+
+using core::Grams;
+using core::Pieces;
+
+// A scan that cannot mean anything here is refused by sound and a sentence, and changes nothing.
+void refuse(Working& work, std::string code, std::vector<std::string> arguments) {
+  work.say(std::move(code), std::move(arguments));
+  work.sound(false);
+}
+
+bool takes_goods(State state) { return state == State::idle || state == State::selling || state == State::paid; }
+
+// The open line that one more piece of the same goods at the same price joins.
+core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
+  for (core::CartLine& open : cart.lines)
+    if (open.product == line.product && open.unit_price == line.unit_price &&
+        std::holds_alternative<Pieces>(open.quantity))
+      return &open;
+  return nullptr;
+}
+
+void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code) {
+  auto line = core::freeze_line(*work.till.catalogue, product, quantity, code, work.now.wall);
+  if (!line) {
+    if (line.error().code == core::Errc::not_found)
+      refuse(work, "not_for_sale", {product.name});
+    else
+      refuse(work, "quantity_limit", {product.name});
+    return;
+  }
+  core::Cart cart = work.till.cart;
+  core::CartLine* open = std::holds_alternative<Pieces>(quantity) ? joining_line(cart, *line) : nullptr;
+  if (open) {
+    std::get<Pieces>(open->quantity).count += std::get<Pieces>(quantity).count;
+    std::rotate(open, open + 1, cart.lines.data() + cart.lines.size());  // what was touched last stands last
+  } else {
+    cart.lines.push_back(std::move(*line));
+  }
+  if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {product.name});
+  if (work.till.state == State::paid) finish(work);
+  const bool opens = work.till.cart.sale.empty();
+  work.till.cart.lines = std::move(cart.lines);
+  if (opens) open_cart(work);
+  if (work.till.state != State::selling) work.go(State::selling);
+  work.till.undo.reset();
+  work.till.notices.clear();
+  work.sound(true);
+  work.save_cart();
+}
+
+struct ByCode {
+  Working& work;
+  const core::Catalogue& shelf;
+
+  void operator()(const barcode::GoodsCode& code) const {
+    const core::Product* product = shelf.find_gtin(code.gtin);
+    if (!product) return refuse(work, "unknown_code", {code.gtin});
+    if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+    add(work, *product, Pieces{1}, code.gtin);
+  }
+  void operator()(const barcode::WeighedCode& code) const {
+    const core::Product* product = shelf.find_in_store(code.item);
+    if (!product) return refuse(work, "unknown_code", {code.item});
+    add(work, *product, Grams{code.weight_g}, code.item);
+  }
+  // A label that carries only a price says nothing of the weight that is on the record: not sold so far.
+  void operator()(const barcode::PricedCode& code) const {
+    const core::Product* product = shelf.find_in_store(code.item);
+    refuse(work, "price_label_refused", {product ? product->name : code.item});
+  }
+  void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
+  void operator()(const barcode::ReceiptCode& code) const { refuse(work, "receipt_code_here", {code.sale}); }
+  void operator()(const barcode::UnknownCode& code) const {
+    refuse(work, code.reason == "check_digit" ? "check_digit" : "unknown_code", {code.text.substr(0, 32)});
+  }
+};
+
+}  // namespace
+
+void open_cart(Working& work) {
+  work.till.cart.sale = work.till.terminal + "-" + std::to_string(work.till.epoch) + "-" +
+                        std::to_string(work.till.next_sale_number++);
+  work.till.cart.opened_at = work.now.wall;
+}
+
+void scanned(Working& work, const barcode::Code& code) {
+  if (work.till.state == State::starting || !work.till.catalogue)
+    return refuse(work, "not_ready", {});
+  if (!takes_goods(work.till.state)) {
+    refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
+    return;
+  }
+  std::visit(ByCode{work, *work.till.catalogue}, code);
+}
+
+void change_line(Working& work, std::size_t index, std::int64_t by) {
+  auto& lines = work.till.cart.lines;
+  if (work.till.state != State::selling || index >= lines.size()) return;
+  auto* pieces = std::get_if<Pieces>(&lines[index].quantity);
+  if (!pieces) return;
+  if (pieces->count + by <= 0) return remove_line(work, index);
+  core::Cart changed = work.till.cart;
+  std::get<Pieces>(changed.lines[index].quantity).count += by;
+  if (!core::price_cart(changed)) return refuse(work, "quantity_limit", {lines[index].name});
+  // Pieces taken off are part of the record, like whole lines.
+  if (by < 0) {
+    core::CartLine taken = lines[index];
+    taken.quantity = Pieces{-by};
+    changed.removed.push_back(std::move(taken));
+  }
+  work.till.cart = std::move(changed);
+  work.till.undo.reset();
+  work.save_cart();
+}
+
+void remove_line(Working& work, std::size_t index) {
+  auto& lines = work.till.cart.lines;
+  if (work.till.state != State::selling || index >= lines.size()) return;
+  work.till.undo = lines[index];
+  work.till.undo_position = index;
+  work.till.cart.removed.push_back(lines[index]);
+  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(index));
+  work.save_cart();
+}
+
+void undo_remove(Working& work) {
+  if (work.till.state != State::selling || !work.till.undo) return;
+  core::Cart& cart = work.till.cart;
+  const auto position = std::min(work.till.undo_position, cart.lines.size());
+  cart.lines.insert(cart.lines.begin() + static_cast<std::ptrdiff_t>(position), *work.till.undo);
+  cart.removed.pop_back();  // the line that undo brings back was taken off last
+  work.till.undo.reset();
+  work.save_cart();
+}
+
+void clear_cart(Working& work) {
+  if (work.till.state != State::selling) return;
+  core::Cart cart = std::move(work.till.cart);
+  work.till.cart = {};
+  work.till.undo.reset();
+  work.till.notices.clear();
+  work.go(State::idle);
+  if (!cart.sale.empty()) work.effects.push_back(AbandonCart{std::move(cart), "cleared"});
+}
+
+}  // namespace zhuangui::till

@@ -1,0 +1,139 @@
+#include "till/till.h"
+
+#include <algorithm>
+
+#include "steps.h"
+
+namespace zhuangui::till {
+namespace {
+
+struct OnIntent {
+  Working& work;
+  State state() const { return work.till.state; }
+
+  void operator()(Start) const {
+    if (state() == State::paid) finish(work);
+    if (state() == State::idle) work.go(State::selling);
+  }
+  void operator()(Back) const {
+    if (state() == State::paying) {
+      work.till.notices.clear();
+      work.go(State::selling);
+    } else if (state() == State::selling && work.till.cart.lines.empty()) {
+      clear_cart(work);
+    } else if (state() == State::selling) {
+      work.till.confirm_clear = true;
+    }
+  }
+  void operator()(LinePlus ask) const { change_line(work, ask.line, 1); }
+  void operator()(LineMinus ask) const { change_line(work, ask.line, -1); }
+  void operator()(LineRemove ask) const { remove_line(work, ask.line); }
+  void operator()(UndoRemove) const { undo_remove(work); }
+  void operator()(ClearCart) const {
+    if (state() == State::selling && !work.till.cart.lines.empty()) work.till.confirm_clear = true;
+  }
+  void operator()(ConfirmClear ask) const {
+    if (!work.till.confirm_clear) return;
+    work.till.confirm_clear = false;
+    if (ask.yes) clear_cart(work);
+  }
+  void operator()(Checkout) const {
+    if (state() != State::selling || work.till.cart.lines.empty()) return;
+    work.till.undo.reset();
+    work.till.notices.clear();
+    work.go(State::paying);
+  }
+  void operator()(ChooseCash) const {}  // the only tender so far, chosen from the start
+  void operator()(PadKey ask) const { press_pad(work, ask.key); }
+  void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
+  void operator()(ConfirmTender) const { confirm_tender(work); }
+  void operator()(Finish) const { finish(work); }
+  void operator()(Reprint) const {
+    if (!work.till.last || (state() != State::paid && state() != State::idle)) return;
+    Completed& last = *work.till.last;
+    last.receipt = ReceiptState::waiting;
+    last.receipt_trouble.clear();
+    work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
+    work.effects.push_back(PrintReceipt{last.sale.id, ++last.copies});
+  }
+  void operator()(Help ask) const { work.till.help_open = ask.open; }
+  void operator()(const DismissNotice& ask) const { work.unsay(ask.code); }
+};
+
+struct OnEvent {
+  Working& work;
+
+  void operator()(const Ready& event) const {
+    work.till.terminal = event.terminal;
+    work.till.epoch = event.epoch;
+    work.till.next_sale_number = event.next_sale_number;
+    work.till.cart = event.cart;
+    work.till.last = event.last;
+    const bool recovered = !event.cart.sale.empty();
+    work.go(recovered ? State::selling : State::idle);
+    if (recovered) work.say("cart_recovered", {}, Weight::information);
+  }
+  void operator()(const EpochChanged& event) const {
+    work.till.epoch = event.epoch;
+    work.till.next_sale_number = event.next_sale_number;
+  }
+  void operator()(const CatalogueReplaced& event) const { work.till.catalogue = event.catalogue; }
+  void operator()(const Scanned& event) const { scanned(work, event.code); }
+  void operator()(const Asked& event) const {
+    if (event.screen != work.till.screen) return;  // made for a screen that is gone: a double tap does nothing twice
+    std::visit(OnIntent{work}, event.intent);
+  }
+  void operator()(const CartSaveFailed& event) const {
+    work.say("cart_save_failed", {event.error.cause, event.error.remedy}, Weight::danger);
+  }
+  void operator()(const SaleCommitted& event) const { committed(work, event); }
+  void operator()(const CommitFailed& event) const { commit_failed(work, event); }
+  void operator()(const ReceiptChanged& event) const { receipt_changed(work, event); }
+  void operator()(Ticked) const {
+    std::erase_if(work.till.notices, [this](const Notice& notice) {
+      return notice.until_ms != 0 && notice.until_ms <= work.now.monotonic_ms;
+    });
+    if (work.till.state == State::paid && work.now.monotonic_ms >= work.till.paid_until_ms) finish(work);
+  }
+};
+
+}  // namespace
+
+void Working::say(std::string code, std::vector<std::string> arguments, Weight weight) {
+  unsay(code);
+  const std::int64_t until = weight == Weight::danger ? 0 : now.monotonic_ms + notice_ms;
+  till.notices.push_back({std::move(code), std::move(arguments), weight, until});
+}
+
+void Working::unsay(std::string_view code) {
+  std::erase_if(till.notices, [code](const Notice& notice) { return notice.code == code; });
+}
+
+const char* state_name(State state) {
+  switch (state) {
+    case State::starting: return "starting";
+    case State::idle: return "idle";
+    case State::selling: return "selling";
+    case State::paying: return "paying";
+    case State::committing: return "committing";
+    case State::paid: return "paid";
+  }
+  return "starting";
+}
+
+Step step(Till before, const Event& event, const Now& now) {
+  Working work{std::move(before), now, {}};
+  std::visit(OnEvent{work}, event);
+  return {std::move(work.till), std::move(work.effects)};
+}
+
+std::optional<std::int64_t> next_tick(const Till& till) {
+  std::optional<std::int64_t> due;
+  const auto consider = [&due](std::int64_t at) { due = due ? std::min(*due, at) : at; };
+  for (const Notice& notice : till.notices)
+    if (notice.until_ms != 0) consider(notice.until_ms);
+  if (till.state == State::paid) consider(till.paid_until_ms);
+  return due;
+}
+
+}  // namespace zhuangui::till

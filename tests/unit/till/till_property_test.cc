@@ -1,0 +1,103 @@
+#include <gtest/gtest.h>
+#include <random>
+#include <set>
+
+#include "seed.h"
+#include "stand.h"
+
+namespace zhuangui::till {
+namespace {
+
+using support::Stand;
+
+Intent any_intent(std::mt19937_64& random) {
+  const auto line = static_cast<std::size_t>(random() % 4);
+  switch (random() % 17) {
+    case 0: return Start{};
+    case 1: return Back{};
+    case 2: return LinePlus{line};
+    case 3: return LineMinus{line};
+    case 4: return LineRemove{line};
+    case 5: return UndoRemove{};
+    case 6: return ClearCart{};
+    case 7: return ConfirmClear{random() % 2 == 0};
+    case 8: return Checkout{};
+    case 9: return PadKey{"0123456789.D<C"[random() % 14]};
+    case 10: return QuickCash{core::Money::fen(static_cast<std::int64_t>(random() % 100'000))};
+    case 11: return ConfirmTender{};
+    case 12: return Finish{};
+    case 13: return Reprint{};
+    case 14: return Help{random() % 2 == 0};
+    case 15: return DismissNotice{"commit_failed"};
+    default: return ChooseCash{};
+  }
+}
+
+void any_event(Stand& stand, std::mt19937_64& random) {
+  static constexpr const char* codes[] = {support::walnuts, support::chicken, support::potatoes_520_g, "6901234567893",
+                                          "134567890123456789", "2201234012809", "x"};
+  const auto dice = random() % 100;
+  if (dice < 25) return stand.scan(codes[random() % 7]);
+  if (dice < 30) return stand.wait(static_cast<std::int64_t>(random() % 20'000));
+  if (stand.till.state == State::committing && dice < 70) {
+    if (dice < 55) return stand.commit_succeeds();
+    return stand.feed(CommitFailed{{core::Errc::disk_full, "disk full", "free space"}});
+  }
+  stand.ask(any_intent(random));
+}
+
+// Walks from where the till stands to idle as a person could; the number of touches it took.
+int touches_to_idle(Stand stand) {
+  for (int touches = 0; touches < 8; ++touches) {
+    switch (stand.till.state) {
+      case State::idle: return touches;
+      case State::starting: return 99;
+      case State::selling: stand.till.confirm_clear ? stand.ask(ConfirmClear{true}) : stand.ask(Back{}); break;
+      case State::paying: stand.ask(Back{}); break;
+      case State::committing: stand.commit_succeeds(); break;
+      case State::paid: stand.ask(Finish{}); break;
+    }
+  }
+  return 99;
+}
+
+TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
+  const auto seed = zhuangui::support::test_seed();
+  SCOPED_TRACE(zhuangui::support::replay(seed));
+  std::mt19937_64 random{seed};
+  std::set<State> visited;
+  std::size_t sales = 0;
+  for (int walk = 0; walk < 200; ++walk) {
+    Stand stand;
+    std::set<std::string> committed, printed;
+    for (int event = 0; event < 300; ++event) {
+      const Till before = stand.till;
+      any_event(stand, random);
+      visited.insert(stand.till.state);
+      for (const Effect& effect : stand.last_effects) {
+        if (const auto* commit = std::get_if<CommitSale>(&effect)) {
+          core::Money lines;
+          for (const auto& line : commit->sale.lines) lines += line.total;
+          ASSERT_EQ(lines, commit->sale.total);
+          ASSERT_EQ(commit->sale.total + commit->sale.change, commit->sale.tenders.at(0).amount);
+          ASSERT_FALSE(committed.count(commit->sale.id)) << "a committed sale is committed again";
+        }
+        if (const auto* print = std::get_if<PrintReceipt>(&effect))
+          ASSERT_TRUE(committed.count(print->sale) || stand.till.state == State::paid);
+        if (std::holds_alternative<OpenDrawer>(effect)) ASSERT_EQ(before.state, State::committing);
+      }
+      if (before.state == State::committing && stand.till.state == State::paid) {
+        committed.insert(stand.till.last->sale.id);
+        ++sales;
+      }
+      ASSERT_TRUE(core::price_cart(stand.till.cart).has_value()) << "a cart that cannot be priced";
+      ASSERT_EQ(stand.till.cart.lines.empty() && stand.till.cart.sale.empty(), stand.till.cart.sale.empty());
+      ASSERT_LE(touches_to_idle(stand), 4) << state_name(stand.till.state);
+    }
+  }
+  EXPECT_EQ(visited.size(), 5u) << "every state but starting is visited";
+  EXPECT_GT(sales, 300u);
+}
+
+}  // namespace
+}  // namespace zhuangui::till
