@@ -64,6 +64,10 @@ class Bus {
   /// Opens and claims the interface, detaching a kernel driver that holds it.
   /// Errors: no_hardware (gone), no_service (no permission: names the udev rule), claimed (held by another program).
   virtual Result<std::unique_ptr<Transport>> open(const DeviceInfo& device) = 0;
+
+  /// Waits until something was plugged in or out, at most `timeout`; false: nothing is known to have changed. Only a
+  /// hint: whoever waits for a device lists again either way, since a bus without hotplug just lets the time pass.
+  virtual bool wait_change(std::chrono::milliseconds timeout);
 };
 
 }  // namespace zhuangui::device
