@@ -75,6 +75,7 @@ struct Found {
   std::int64_t next_sale_number = 1;    ///< of the current epoch
   std::optional<core::Date> last_day;
   std::int64_t last_at = 0;             ///< UTC ms of the last entry
+  std::int64_t clock_offset_ms = 0;     ///< of the newest clock.set entry over all epochs, 0 = none
 };
 
 /// The terminal's journal for writing. One process at a time holds it (DIR/lock with the pid); used from one thread.
