@@ -1,0 +1,116 @@
+"""Valid and deliberately wrong values, by schema. A wrong one differs from a valid one in the one thing its note names."""
+
+HASH = "0" * 64
+SIGNATURE = "0" * 128
+LINE = {"product": "P-YANGYU", "name": "巫溪洋芋", "weight_g": 520, "unit_price_fen_per_kg": 598, "total_fen": 311}
+SALE = {"sale": "T-0001-1-2", "lines": [LINE], "total_fen": 311,
+        "tenders": [{"kind": "cash", "amount_fen": 500}], "change_fen": 189}
+PAYLOAD = {"terminal": "T-0001", "epoch": 1, "seq": 1, "kind": "terminal.stopped", "version": 1, "at": 1764000060000,
+           "business_day": "2025-11-25", "body": {}}
+PRODUCT = {"id": "P-CUILI", "name": "巫溪脆李", "category": "食用农产品", "gtins": ["06999000100107"],
+           "in_store_item": "01203", "weighed": True, "unit": "", "specification": "", "township": "古路镇",
+           "village": "观峰村", "cooperative": "示例观峰脆李合作社", "season_months": [7, 8], "tile": "李",
+           "tile_colour": "#46601B", "storage": "冷藏"}
+MANIFEST = {"format": "zhuangui-release-v1", "terminal": "T-0001", "counter": "C-0001", "county_epoch": 1,
+            "version": 7, "made_at": 1, "valid_from": 1, "sections": [{"name": "products", "hash": HASH, "bytes": 9}]}
+ROW = {"business_day": "2026-11-24", "counter": "C-0001", "product": "P-YANGYU", "township": "尖山镇",
+       "fund_source": "personal", "sales": 1, "returns": 0, "pieces": 0, "weight_g": 520, "gross_fen": 311,
+       "discount_fen": 0, "refund_fen": 0, "net_fen": 311}
+WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
+
+
+def but(value, **changes):
+    """A copy with some fields changed; a field given as None is left out."""
+    changed = {**value, **changes}
+    return {name: field for name, field in changed.items() if field is not None}
+
+
+VALID = {
+    "payload": [PAYLOAD],
+    "entries/epoch.started.v1": [{"cause": "enrolled", "previous_epoch": 0, "previous_seq": 0, "previous_hash": ""}],
+    "entries/terminal.started.v1": [{"program": "zhuangui-terminal", "release": "0"}],
+    "entries/terminal.stopped.v1": [{}],
+    "entries/release.applied.v1": [{"release": 7, "manifest_hash": HASH}],
+    "entries/clock.set.v1": [{"offset_ms": -5, "source": "county"}],
+    "entries/sale.completed.v1": [SALE, but(SALE, removed=[LINE], release=7)],
+    "entries/cart.abandoned.v1": [{"sale": "T-0001-1-2", "reason": "timeout", "lines": [], "removed": []}],
+    "entries/receipt.reprinted.v1": [{"sale": "T-0001-1-2", "copy": 1}],
+    "journal-line": [{"format": "zhuangui-journal-v1", "terminal": "T-0001", "epoch": 1, "public_key": HASH},
+                     {"seq": 1, "hash": HASH, "payload": "{}"},
+                     {"head": {"seq": 1, "hash": HASH, "signature": SIGNATURE}}],
+    "release-manifest": [MANIFEST],
+    "signed-manifest": [{"manifest": "{}", "signature": SIGNATURE}],
+    "section-products": [{"products": [PRODUCT]}, {"products": []}],
+    "section-prices": [{"prices": [{"product": "P-CUILI", "unit_price_fen_per_kg": 1600, "valid_from": 1}]}],
+    "section-counter": [{"id": "C-0001", "name": "县人民医院 1 号柜", "site": "", "address": "", "phone": "",
+                         "firm": "", "county_phone": ""}],
+    "push-answer": [{"code": "stored", "sentence": "", "head": {"epoch": 1, "seq": 3, "hash": HASH}},
+                    {"code": "clock", "sentence": "wrong clock", "county_time": 5}],
+    "heads": [{"code": "heads", "terminal": "T-0001", "heads": []}],
+    "enrol-request": [{"step": "commit", "code": "ABCD2345", "public_key": HASH, "commitment": HASH},
+                      {"step": "reveal", "code": "ABCD2345", "public_key": HASH, "random": "0" * 32},
+                      {"step": "status", "code": "ABCD2345", "public_key": HASH}],
+    "enrol-answer": [{"code": "committed", "county_key": HASH, "reserve_key": HASH, "random": "0" * 32},
+                     {"code": "waiting"}, {"code": "approved", "receipt": "{}", "signature": SIGNATURE},
+                     {"code": "refused", "sentence": "the code is used up"}],
+    "enrolment-receipt": [{"format": "zhuangui-enrolment-v1", "terminal": "T-0001", "counter": "C-0001",
+                           "terminal_key": HASH, "county_key": HASH, "reserve_key": HASH, "county_epoch": 1,
+                           "approved_at": 1}],
+    "event": [{"mono_us": 1, "event": "sale.shown", "sale": "T-0001-1-2", "seq": 4}, {"mono_us": 2, "event": "scan"}],
+    "dump": [{"screen": "selling", "state": "selling", "total_fen": 311,
+              "lines": [{"product": "P-YANGYU", "lot": "", "pieces": 0, "weight_g": 520, "unit_price_fen": 598,
+                         "discount_fen": 0, "total_fen": 311}],
+              "due_fen": 311, "change_fen": 0, "notices": [{"code": "unknown_code", "text": "没有这个商品"}],
+              "widgets": [WIDGET]}],
+    "status": [{"terminal": "T-0001", "counter": "C-0001", "epoch": 1, "seq": 3, "hash": HASH, "county_seq": 3,
+                "unsent": 0, "release": 7, "list_age_s": 12, "clock_offset_ms": 0, "shift": None, "training": False,
+                "devices": [{"kind": "scanner", "model": "", "state": "enabled"}]}],
+    "verify": [{"ok": True, "entries": 3, "first_false": None},
+               {"ok": False, "entries": 3, "first_false": {"epoch": 1, "seq": 2, "reason": "payload"}}],
+    "report-day": [{"report": "day", "from": "2026-11-24", "to": "2026-11-24",
+                    "as_of": {"T-0001": {"epoch": 1, "seq": 3}}, "rows": [ROW],
+                    "total": {name: ROW[name] for name in ROW if isinstance(ROW[name], int)}}],
+    "error": [{"code": "in_use", "message": "the folder is held by process 7", "remedy": "stop it first"}],
+}
+
+WRONG = {
+    "payload": [("a seq of 0", but(PAYLOAD, seq=0)), ("a day that is none", but(PAYLOAD, business_day="2025-13-01")),
+                ("no kind", but(PAYLOAD, kind=None)), ("body as text", but(PAYLOAD, body="{}"))],
+    "entries/epoch.started.v1": [("an unknown cause", {"cause": "boredom", "previous_epoch": 0, "previous_seq": 0,
+                                                       "previous_hash": ""})],
+    "entries/release.applied.v1": [("a short hash", {"release": 7, "manifest_hash": "00"})],
+    "entries/sale.completed.v1": [
+        ("money as text", but(SALE, total_fen="311")), ("no line", but(SALE, lines=[])),
+        ("no change", but(SALE, change_fen=None)), ("negative change", but(SALE, change_fen=-1)),
+        ("a line with pieces and grams", but(SALE, lines=[but(LINE, pieces=1)])),
+        ("a weighed line at a price per piece", but(SALE, lines=[but(LINE, unit_price_fen_per_kg=None,
+                                                                      unit_price_fen=598)])),
+        ("a line without its total", but(SALE, lines=[but(LINE, total_fen=None)])),
+        ("an unknown tender", but(SALE, tenders=[{"kind": "barter", "amount_fen": 500}])),
+        ("an id without a number", but(SALE, sale="T-0001"))],
+    "entries/cart.abandoned.v1": [("an unknown reason", {"sale": "T-0001-1-2", "reason": "fire", "lines": [],
+                                                         "removed": []})],
+    "entries/receipt.reprinted.v1": [("copy 0 is the original", {"sale": "T-0001-1-2", "copy": 0})],
+    "journal-line": [("upper-case hash", {"seq": 1, "hash": "A" * 64, "payload": "{}"})],
+    "release-manifest": [("another format", but(MANIFEST, format="zhuangui-release-v2")),
+                         ("a section without its hash", but(MANIFEST, sections=[{"name": "products", "bytes": 9}]))],
+    "section-products": [("month 13", {"products": [but(PRODUCT, season_months=[13])]}),
+                         ("a code of 13 digits", {"products": [but(PRODUCT, gtins=["6999000100107"])]}),
+                         ("an unknown category", {"products": [but(PRODUCT, category="中药材")]})],
+    "section-prices": [("two prices in one", {"prices": [{"product": "P-CUILI", "unit_price_fen": 1,
+                                                          "unit_price_fen_per_kg": 1600, "valid_from": 1}]}),
+                       ("a price of nothing", {"prices": [{"product": "P-CUILI", "unit_price_fen": 0,
+                                                           "valid_from": 1}]})],
+    "enrol-request": [("a commit that reveals", {"step": "commit", "code": "ABCD2345", "public_key": HASH,
+                                                 "random": "0" * 32})],
+    "enrol-answer": [("approved without a receipt", {"code": "approved", "signature": SIGNATURE})],
+    "event": [("an event without its clock", {"event": "scan"}), ("an unknown event", {"mono_us": 1, "event": "nap"})],
+    "verify": [("an unknown reason", {"ok": False, "entries": 3,
+                                      "first_false": {"epoch": 1, "seq": 2, "reason": "bad luck"}})],
+    "report-day": [("a total without net", {"report": "day", "from": "2026-11-24", "to": "2026-11-24", "as_of": {},
+                                            "rows": [], "total": {}})],
+}
+
+# Places where a schema is open on purpose, so that the general mutations do not apply.
+OPEN = {("payload", "body"), ("verify",), ("report-day", "as_of"), ("report-day", "total"), ("status", "shift"),
+        ("status", "list_age_s")}

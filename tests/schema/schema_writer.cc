@@ -1,0 +1,134 @@
+// Prints one JSON line {"schema","text"} for each thing that core and contract write, made by the real writers.
+#include <iostream>
+
+#include "contract/answer.h"
+#include "contract/batch.h"
+#include "contract/enrolment.h"
+#include "contract/release.h"
+#include "core/entry_kinds.h"
+#include "core/json.h"
+#include "core/sale.h"
+
+namespace {
+
+using namespace zhuangui;
+
+void print(std::string_view schema, std::string_view text) {
+  core::JsonWriter json;
+  json.begin_object().field("schema", schema).field("text", text).end_object();
+  std::cout << json.take() << '\n';
+}
+
+core::Cart cart() {
+  core::CartLine walnuts;
+  walnuts.product = "P-HETAO";
+  walnuts.name = "巫溪核桃";
+  walnuts.code = "6999000100107";
+  walnuts.category = "食用农产品";
+  walnuts.unit = "袋";
+  walnuts.specification = "500克";
+  walnuts.township = "天元乡";
+  walnuts.village = "新华村";
+  walnuts.cooperative = "示例新华核桃合作社";
+  walnuts.tile = "核";
+  walnuts.tile_colour = "#6A4A30";
+  walnuts.quantity = core::Pieces{2};
+  walnuts.unit_price = core::PerPiece{core::Money::fen(3800)};
+  walnuts.release = 7;
+  core::CartLine potatoes;
+  potatoes.product = "P-YANGYU";
+  potatoes.name = "巫溪洋芋";
+  potatoes.quantity = core::Grams{520};
+  potatoes.unit_price = core::PerKilogram{core::Money::fen(598)};
+  core::Cart cart;
+  cart.sale = "T-0001-476000-12";
+  cart.opened_at = core::WallTime{1795482000000};
+  cart.lines = {walnuts, potatoes};
+  cart.removed = {potatoes};
+  return cart;
+}
+
+void print_bodies(const contract::Hash& hash) {
+  const std::string hex = contract::to_hex(hash);
+  print("entries/epoch.started.v1", core::epoch_started_body("enrolled", 0, 0, ""));
+  print("entries/epoch.started.v1", core::epoch_started_body("unclean_stop", 476000, 12, hex));
+  print("entries/terminal.started.v1", core::terminal_started_body("zhuangui-terminal", "7"));
+  print("entries/terminal.stopped.v1", core::terminal_stopped_body());
+  print("entries/release.applied.v1", core::release_applied_body(7, hex));
+  print("entries/clock.set.v1", core::clock_set_body(-28800000, "county"));
+  print("entries/cart.abandoned.v1", core::cart_abandoned_body(cart(), "cleared"));
+  print("entries/receipt.reprinted.v1", core::receipt_reprinted_body("T-0001-476000-12", 1));
+  for (const std::int64_t release : {std::int64_t{0}, std::int64_t{7}})
+    if (const auto sale = core::complete_sale(cart(), core::Money::fen(10000), release))
+      print("entries/sale.completed.v1", core::sale_body(*sale));
+}
+
+void print_batch(const contract::KeyPair& key) {
+  const std::string payload = contract::encode_payload(
+      {"T-0001", 476000, 1, std::string(core::kind::terminal_stopped), 1, 1795482000000, "2026-11-24", "{}"});
+  print("payload", payload);
+  contract::Batch batch;
+  batch.terminal = "T-0001";
+  batch.epoch = 476000;
+  batch.public_key = key.public_key();
+  const contract::Hash hash = contract::next_hash(contract::first_hash(key.public_key(), batch.epoch), payload);
+  batch.entries.push_back({1, hash, payload});
+  batch.heads.push_back(contract::sign_head(key, batch.terminal, batch.epoch, 1, hash));
+  std::string line;
+  for (const char byte : contract::encode_batch(batch))
+    if (byte == '\n') {
+      print("journal-line", line);
+      line.clear();
+    } else {
+      line += byte;
+    }
+}
+
+void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
+  contract::Manifest manifest{"T-0001", "C-0001", 1, 7, 1795482000000, 1795482000000, {{"products", hash, 123}}};
+  print("release-manifest", contract::manifest_text(manifest));
+  print("signed-manifest", contract::signed_manifest_json(contract::sign_manifest(key, manifest)));
+  core::Product product;
+  product.id = "P-CUILI";
+  product.name = "巫溪脆李";
+  product.category = "食用农产品";
+  product.in_store_item = "01203";
+  product.weighed = true;
+  product.season_months = {7, 8};
+  product.storage = "冷藏";
+  print("section-products", core::products_section({product}));
+  const core::UnitPrice unit = core::PerKilogram{core::Money::fen(1600)};
+  print("section-prices", core::prices_section({{"P-CUILI", unit, core::WallTime{1767196800000}, core::WallTime{0}}}));
+  print("section-counter", core::counter_section({"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "门诊楼一楼", "", "", ""}));
+}
+
+void print_answers(const contract::KeyPair& key, const contract::Hash& hash) {
+  print("push-answer", contract::push_answer_json({"stored", "收到", contract::CountyHead{476000, 12, hash}, {}}));
+  print("push-answer", contract::push_answer_json({"clock", "the clock is wrong", {}, 1795482000000}));
+  print("heads", contract::heads_json("T-0001", {{476000, 12, hash}}));
+  contract::EnrolmentReceipt receipt;
+  receipt.terminal = "T-0001";
+  receipt.counter = "C-0001";
+  receipt.terminal_key = receipt.county_key = receipt.reserve_key = key.public_key();
+  receipt.county_epoch = 1;
+  receipt.approved_at = 1795482000000;
+  print("enrolment-receipt", contract::receipt_text(receipt));
+}
+
+}  // namespace
+
+int main() {
+  if (!contract::initialise()) {
+    std::cerr << "schema_writer: the machine has no randomness; mount /dev\n";
+    return 3;
+  }
+  contract::KeyPair::Seed seed{};
+  for (std::size_t i = 0; i < seed.size(); ++i) seed[i] = static_cast<std::uint8_t>(i);
+  const contract::KeyPair key = contract::KeyPair::from_seed(seed);
+  const contract::Hash hash = contract::blake2b("a known text");
+  print_bodies(hash);
+  print_batch(key);
+  print_release(key, hash);
+  print_answers(key, hash);
+  return 0;
+}
