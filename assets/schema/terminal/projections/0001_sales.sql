@@ -40,3 +40,10 @@ CREATE TABLE projected_position (
   place   INTEGER NOT NULL,
   edition TEXT NOT NULL
 );
+
+-- The newest clock.set: what is added to the raw clock to get the county's time.
+CREATE TABLE projected_clock (
+  one       INTEGER PRIMARY KEY CHECK (one = 1),
+  place     INTEGER NOT NULL,
+  offset_ms INTEGER NOT NULL
+);

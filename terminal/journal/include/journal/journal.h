@@ -44,6 +44,7 @@ struct Committed {
   std::int64_t seq = 0;
   contract::Hash hash{};
   std::string business_day;
+  std::int64_t print_job = 0;    ///< number of the job queued in the same transaction, 0: none
   bool already_written = false;  ///< the same sale with the same content was there: nothing was added
 };
 
@@ -91,9 +92,10 @@ class Journal {
     std::string vfs;  ///< name of a registered SQLite VFS, empty for the system's (see simulated_disk.h)
   };
 
-  /// Creates DIR when missing, takes the lock, migrates the kept tables, checks the last head against `key` and
-  /// replays projections when they lag. Errors: in_use (cause names the pid), permission, read_only, disk_full,
-  /// corrupt, newer_version, conflict (the key is of another terminal than the journal).
+  /// Takes the lock, migrates the kept tables, checks the last head against `key` and replays projections when they
+  /// lag. DIR must be enrolled (save_enrolment) with these very facts. Errors: not_found (not enrolled), in_use (cause
+  /// names the pid), permission, read_only, disk_full, io_error, corrupt, newer_version, conflict (enrolment or key are
+  /// of another terminal than the journal).
   static Result<std::unique_ptr<Journal>> open(const std::string& directory, const Enrolment& enrolment,
                                                contract::KeyPair key, const Options& options);
   virtual ~Journal() = default;
@@ -102,7 +104,9 @@ class Journal {
 
   /// Begins a new epoch with entry 1 epoch.started {cause, previous_*} (design §5, Epochs).
   virtual Result<Committed> start_epoch(std::string_view cause, const Moment& at) = 0;
-  /// Appends any entry but a sale. `body` is one JSON object.
+  /// Appends any entry but a sale. `body` is one JSON object (invalid_input otherwise). conflict: no epoch has begun.
+  /// When the business day had to be bounded (design §5, Time), "clock_doubtful":true is added at the end of the body,
+  /// here and in every other call that appends.
   virtual Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body,
                                    const Moment& at) = 0;
   /// One transaction: the entry sale.completed, its projections, the signed head, the print job (queued, when

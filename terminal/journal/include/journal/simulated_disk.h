@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <memory>
 
 namespace zhuangui::journal {
 
@@ -29,9 +28,6 @@ class SimulatedDisk {
 
  private:
   SimulatedDisk();
-  ~SimulatedDisk();
-  struct State;
-  std::unique_ptr<State> state_;
 };
 
 }  // namespace zhuangui::journal

@@ -1,0 +1,90 @@
+#include "facts.h"
+
+#include <algorithm>
+
+#include "core/entry_kinds.h"
+#include "core/money.h"
+
+namespace zhuangui::journal {
+namespace {
+
+using core::JsonValue;
+
+std::int64_t integer_of(const JsonValue& object, std::string_view name) {
+  const auto field = object.get(name);
+  return field ? field->as_integer().value_or(-1) : 0;
+}
+std::string_view text_of(const JsonValue& object, std::string_view name) {
+  const auto field = object.get(name);
+  return field ? field->as_string().value_or(std::string_view{}) : std::string_view{};
+}
+bool is_amount(std::int64_t fen) { return fen >= 0 && fen <= core::sale_total_max.in_fen(); }
+
+bool add_line(SaleFacts& facts, const JsonValue& line) {
+  const ProductFacts one{text_of(line, "product"), text_of(line, "township"), integer_of(line, "pieces"),
+                         integer_of(line, "weight_g"), integer_of(line, "total_fen")};
+  if (one.pieces < 0 || one.pieces > core::pieces_max || one.weight_g < 0 || one.weight_g > core::grams_max ||
+      !is_amount(one.gross_fen))
+    return false;
+  ++facts.lines;
+  const auto same = std::find_if(facts.products.begin(), facts.products.end(), [&one](const ProductFacts& other) {
+    return other.product == one.product && other.township == one.township;
+  });
+  if (same == facts.products.end()) {
+    facts.products.push_back(one);
+    return true;
+  }
+  same->pieces += one.pieces;
+  same->weight_g += one.weight_g;
+  same->gross_fen += one.gross_fen;
+  return true;
+}
+
+bool add_tenders(SaleFacts& facts, const JsonValue& body) {
+  const auto tenders = body.get("tenders");
+  if (!tenders) return true;
+  for (const JsonValue& tender : tenders->elements()) {
+    const std::int64_t amount = integer_of(tender, "amount_fen");
+    if (!is_amount(amount)) return false;
+    if (text_of(tender, "kind") == "cash") facts.cash_fen += amount;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<SaleFacts> read_sale_facts(std::string_view payload) {
+  // Looked for before parsing: most entries of a quiet day are no sales.
+  if (payload.find(core::kind::sale_completed) == std::string_view::npos) return std::nullopt;
+  auto document = core::JsonDocument::parse(payload);
+  if (!document) return std::nullopt;
+  SaleFacts facts{.document = std::move(*document)};
+  const JsonValue root = facts.document.root();
+  const auto body = root.get("body");
+  if (text_of(root, "kind") != core::kind::sale_completed || integer_of(root, "version") != 1 || !body)
+    return std::nullopt;
+  facts.business_day = text_of(root, "business_day");
+  facts.at = integer_of(root, "at");
+  facts.sale = text_of(*body, "sale");
+  facts.total_fen = integer_of(*body, "total_fen");
+  facts.change_fen = integer_of(*body, "change_fen");
+  const auto lines = body->get("lines");
+  if (facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !is_amount(facts.change_fen)) return std::nullopt;
+  for (const JsonValue& line : lines->elements())
+    if (!add_line(facts, line)) return std::nullopt;
+  if (!add_tenders(facts, *body)) return std::nullopt;
+  return facts;
+}
+
+std::optional<std::int64_t> read_clock_offset(std::string_view payload) {
+  if (payload.find(core::kind::clock_set) == std::string_view::npos) return std::nullopt;
+  const auto document = core::JsonDocument::parse(payload);
+  if (!document) return std::nullopt;
+  const JsonValue root = document->root();
+  const auto body = root.get("body");
+  if (text_of(root, "kind") != core::kind::clock_set || integer_of(root, "version") != 1 || !body) return std::nullopt;
+  const auto offset = body->get("offset_ms");
+  return offset ? offset->as_integer() : std::nullopt;
+}
+
+}  // namespace zhuangui::journal

@@ -1,0 +1,40 @@
+#pragma once
+// Private to journal: what the projections need of one entry. One reading for commit, replay, rebuild and verify, so
+// that they cannot differ.
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/json.h"
+
+namespace zhuangui::journal {
+
+/// What one sale sold of one product from one township.
+struct ProductFacts {
+  std::string_view product;
+  std::string_view township;
+  std::int64_t pieces = 0;
+  std::int64_t weight_g = 0;
+  std::int64_t gross_fen = 0;
+};
+
+/// The texts point into `document`.
+struct SaleFacts {
+  core::JsonDocument document;
+  std::string_view sale;
+  std::string_view business_day;
+  std::int64_t at = 0;
+  std::int64_t lines = 0;
+  std::int64_t total_fen = 0;
+  std::int64_t change_fen = 0;
+  std::int64_t cash_fen = 0;
+  std::vector<ProductFacts> products;  ///< each (product, township) once, in the order of the lines
+};
+
+/// nullopt: not a sale.completed of a version this program counts, or figures beyond the bounds of core/money.h.
+std::optional<SaleFacts> read_sale_facts(std::string_view payload);
+
+/// The offset of a clock.set entry; nullopt: it is none.
+std::optional<std::int64_t> read_clock_offset(std::string_view payload);
+
+}  // namespace zhuangui::journal

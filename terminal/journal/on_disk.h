@@ -1,0 +1,88 @@
+#pragma once
+// Private to journal: the one implementation of Journal.
+#include "chain.h"
+#include "directory.h"
+#include "enrolment.h"
+#include "journal/journal.h"
+#include "projector.h"
+
+namespace zhuangui::journal {
+
+/// Holds the lock for as long as it lives. The connection may be gone after a fault of the disk: then the next call
+/// opens it again, reads the last head, and goes on only from a head that verifies.
+class OnDisk final : public Journal {
+ public:
+  OnDisk(std::string directory, Enrolment enrolment, contract::KeyPair key, std::string vfs, DirectoryLock lock);
+
+  /// Opens the database and fills found().
+  Result<void> begin();
+
+  const Found& found() const override { return found_; }
+  Result<Committed> start_epoch(std::string_view cause, const Moment& at) override;
+  Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body, const Moment& at) override;
+  Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) override;
+  Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) override;
+  Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) override;
+  Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) override;
+  Result<Committed> apply_release(const KeptRelease& release, const Moment& at) override;
+  Result<void> set_county_position(std::int64_t epoch, std::int64_t seq, core::WallTime at) override;
+  Result<void> set_list_confirmed(core::WallTime at) override;
+  Result<void> update_print_job(const PrintJobRow& row) override;
+  Result<void> tidy() override;
+  Result<void> stop_orderly(const Moment& at) override;
+
+ private:
+  /// Statements of the ways that are walked for every sale and scan.
+  struct Statements {
+    Statement insert_entry, insert_head, find_sale, read_entry, put_cart, drop_cart, drop_other_carts, put_number,
+        insert_print_job;
+    Projector projector;
+  };
+
+  Result<void> connect();
+  void disconnect();
+  Result<void> ready();
+  Result<Statements> prepare_statements();
+  /// Runs `work` in one transaction on a connection whose last head is known good. On any error nothing of it is there.
+  template <class Answer, class Work>
+  Result<Answer> transact(Work work);
+  Result<void> begin_transaction();
+  Result<void> commit();
+  void undo(const Chain& before, const core::Error& error);
+  /// Inside a transaction: one entry, its projections and its signed head.
+  Result<Committed> append_entry(std::string_view kind, std::int64_t version, std::string body, const Moment& at);
+  Result<std::optional<Committed>> find_sale(std::string_view sale, std::string* body);
+  Result<void> put_release(const KeptRelease& release, const contract::Manifest& manifest);
+  Result<contract::Manifest> check_release(const KeptRelease& release) const;
+  Result<void> fill_found();
+
+  std::string directory_;
+  Enrolment enrolment_;
+  contract::KeyPair key_;
+  std::string vfs_;
+  DirectoryLock lock_;
+  Connection database_;    // before the statements: they go first
+  Statements statements_;
+  Chain chain_;
+  Found found_;
+  bool begun_ = false;     // chain_ has been read once: it can only grow from there
+  bool stopped_ = false;
+};
+
+template <class Answer, class Work>
+Result<Answer> OnDisk::transact(Work work) {
+  if (auto begun = begin_transaction(); !begun) return tl::unexpected(begun.error());
+  const Chain before = chain_;
+  Result<Answer> answer = work();
+  if (!answer) {
+    undo(before, answer.error());
+    return answer;
+  }
+  if (auto committed = commit(); !committed) {
+    undo(before, committed.error());
+    return tl::unexpected(committed.error());
+  }
+  return answer;
+}
+
+}  // namespace zhuangui::journal

@@ -1,0 +1,137 @@
+// Carts, sales and their receipts.
+#include "on_disk.h"
+#include "place.h"
+
+namespace zhuangui::journal {
+namespace {
+
+tl::unexpected<core::Error> other_content(std::string_view sale) {
+  return core::fail(Errc::conflict, "commit sale " + std::string(sale) + ": it is in the journal with other content",
+                    "stop selling on this terminal and call the county office");
+}
+
+// An entry's body as it was given: without the mark that only the journal adds.
+bool is_body(std::string_view stored, std::string_view given) {
+  if (stored == given) return true;
+  constexpr std::string_view mark = ",\"clock_doubtful\":true}";
+  return stored.ends_with(mark) && given.ends_with('}') &&
+         stored.substr(0, stored.size() - mark.size()) == given.substr(0, given.size() - 1);
+}
+
+Result<std::int64_t> first_integer(Rows rows) {
+  const auto found = rows.next();
+  if (!found) return tl::unexpected(found.error());
+  const std::int64_t answer = *found ? rows.integer(0) : 0;
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return answer;
+  }
+}
+
+}  // namespace
+
+Result<std::optional<Committed>> OnDisk::find_sale(std::string_view sale, std::string* body) {
+  using Answer = std::optional<Committed>;
+  const auto place = first_integer(statements_.find_sale.rows(sale));
+  if (!place) return tl::unexpected(place.error());
+  if (*place == 0) return Answer{};
+  Rows rows = statements_.read_entry.rows(*place);
+  const auto found = rows.next();
+  if (!found) return tl::unexpected(found.error());
+  Committed committed{.epoch = epoch_of(*place), .seq = seq_of(*place), .already_written = true};
+  const auto fields = *found ? contract::decode_payload(rows.bytes(1)) : contract::decode_payload("");
+  if (!fields || !rows.array(0, committed.hash))
+    return core::fail(Errc::corrupt, "read sale " + std::string(sale) + ": its entry is gone or damaged",
+                      "run zhuanguictl journal verify and call the county office");
+  committed.business_day = fields->business_day;
+  if (body) *body = fields->body;
+  return Answer{committed};
+}
+
+Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, bool print) {
+  return transact<Committed>([&]() -> Result<Committed> {
+    std::string body = core::sale_body(sale);
+    std::string stored;
+    const auto earlier = find_sale(sale.id, &stored);
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (*earlier) {
+      if (!is_body(stored, body)) return other_content(sale.id);
+      return **earlier;
+    }
+    auto committed = append_entry(core::kind::sale_completed, 1, std::move(body), at);
+    if (!committed) return committed;
+    if (print) {
+      const auto job = first_integer(statements_.insert_print_job.rows(sale.id, 0));
+      if (!job) return tl::unexpected(job.error());
+      committed->print_job = *job;
+    }
+    if (auto dropped = statements_.drop_cart.run(sale.id); !dropped) return tl::unexpected(dropped.error());
+    return committed;
+  });
+}
+
+Result<Committed> OnDisk::abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) {
+  return transact<Committed>([&]() -> Result<Committed> {
+    auto committed = append_entry(core::kind::cart_abandoned, 1, core::cart_abandoned_body(cart, reason), at);
+    if (!committed) return committed;
+    if (auto dropped = statements_.drop_cart.run(cart.sale); !dropped) return tl::unexpected(dropped.error());
+    return committed;
+  });
+}
+
+Result<void> OnDisk::save_cart(const core::Cart& cart, std::int64_t next_sale_number) {
+  return transact<void>([&]() -> Result<void> {
+    const auto sold = first_integer(statements_.find_sale.rows(cart.sale));
+    if (!sold) return tl::unexpected(sold.error());
+    if (*sold != 0)
+      return core::fail(Errc::conflict, "keep cart " + cart.sale + ": it is sold already", "begin a new cart");
+    Result<void> done;
+    if (cart.lines.empty() && cart.removed.empty()) {
+      done = statements_.drop_cart.run(cart.sale);
+    } else {
+      done = statements_.put_cart.run(cart.sale, core::cart_json(cart));
+    }
+    if (done) done = statements_.drop_other_carts.run(cart.sale);
+    if (done && chain_.epoch != 0) done = statements_.put_number.run(chain_.epoch, next_sale_number);
+    return done;
+  });
+}
+
+Result<PrintJobRow> OnDisk::reprint(std::string_view sale, const Moment& at) {
+  return transact<PrintJobRow>([&]() -> Result<PrintJobRow> {
+    const auto place = first_integer(statements_.find_sale.rows(sale));
+    if (!place) return tl::unexpected(place.error());
+    if (*place == 0)
+      return core::fail(Errc::not_found, "reprint " + std::string(sale) + ": there is no such sale",
+                        "look for its number with zhuanguictl sale list");
+    auto copies = database_.prepare("SELECT max(copy) FROM print_jobs WHERE sale = ?1");
+    if (!copies) return tl::unexpected(copies.error());
+    const auto latest = first_integer(copies->rows(sale));
+    if (!latest) return tl::unexpected(latest.error());
+    PrintJobRow row{.sale = std::string(sale), .copy = static_cast<int>(*latest + 1), .state = "queued"};
+    const auto committed =
+        append_entry(core::kind::receipt_reprinted, 1, core::receipt_reprinted_body(sale, row.copy), at);
+    if (!committed) return tl::unexpected(committed.error());
+    const auto number = first_integer(statements_.insert_print_job.rows(sale, row.copy));
+    if (!number) return tl::unexpected(number.error());
+    row.number = *number;
+    return row;
+  });
+}
+
+Result<void> OnDisk::update_print_job(const PrintJobRow& row) {
+  return transact<void>([&]() -> Result<void> {
+    auto update = database_.prepare(
+        "UPDATE print_jobs SET state = ?2, bytes = ?3, bytes_sent = ?4, trouble = ?5 WHERE number = ?1 RETURNING number");
+    if (!update) return tl::unexpected(update.error());
+    const auto changed = first_integer(
+        update->rows(row.number, row.state, Blob{row.bytes.data(), row.bytes.size()}, row.bytes_sent, row.trouble));
+    if (!changed) return tl::unexpected(changed.error());
+    if (*changed == 0)
+      return core::fail(Errc::not_found, "keep print job " + std::to_string(row.number) + ": there is none", "report this");
+    return {};
+  });
+}
+
+}  // namespace zhuangui::journal
