@@ -1,0 +1,124 @@
+#!/bin/bash
+# Builds everything and runs every test. usage: tests/run.sh [--all] [--no-install] [--update-counts] [TIER…]
+#   --all            also the long tiers (crash tests at length)
+#   --no-install     does not look for missing Debian packages
+#   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
+#   TIER             only these: architecture unit contract golden usb asan tsan crash script schema
+# Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
+# build/, build-asan/ and build-tsan/.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 3
+export LC_ALL=C.UTF-8
+unset DISPLAY WAYLAND_DISPLAY
+
+TIERS=(architecture unit contract golden usb asan tsan crash script schema)
+ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
+TSAN_ROOMS='transport|agent|http|county|app_queue'
+jobs=2
+long='' install=yes update='' chosen=()
+for argument in "$@"; do
+  case "$argument" in
+    --all) long=yes ;;
+    --no-install) install='' ;;
+    --update-counts) update=yes ;;
+    -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *)
+      if [[ " ${TIERS[*]} " != *" $argument "* ]]; then
+        echo "tests/run.sh: no tier is called $argument; there are: ${TIERS[*]}" >&2
+        exit 2
+      fi
+      chosen+=("$argument") ;;
+  esac
+done
+[ ${#chosen[@]} -gt 0 ] || chosen=("${TIERS[@]}")
+
+give_up() {
+  echo "tests/run.sh: $1" >&2
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+# configure_and_build FOLDER SANITIZER TARGETS…: all of it when no target is given. The log is shown only on failure.
+configure_and_build() {
+  local folder="$1" sanitizer="$2" log="$1/build.log" started=$SECONDS
+  shift 2
+  mkdir -p "$folder"
+  cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZHUANGUI_TESTS=ON -DZHUANGUI_SANITIZE="$sanitizer" \
+    >"$log" 2>&1 || { tail -n 25 "$log" >&2; give_up "configuring $folder failed; the log is $log"; }
+  local targets=("$@")
+  if [ -n "$sanitizer" ]; then
+    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -n "s#^\(bin/tests/unit_\($1\)[a-z_0-9]*\):.*#\1#p" | sort -u)
+    [ ${#targets[@]} -gt 0 ] || give_up "no unit program matches '$1' for the $sanitizer build"
+  fi
+  nice ninja -C "$folder" -j "$jobs" "${targets[@]}" >>"$log" 2>&1 ||
+    { grep -E -A12 'error|FAILED' "$log" | tail -n 40 >&2; give_up "building $folder failed; the log is $log"; }
+  echo "built $folder in $((SECONDS - started)) s"
+}
+
+# run_tier NAME COMMAND…: a tier whose command ends with "N passed, N failed".
+passed=0 failed=0
+run_tier() {
+  local name="$1" log="build/tiers/$1.log" started=$SECONDS status summary p f
+  shift
+  "$@" >"$log" 2>&1
+  status=$?
+  summary="$(tail -n 1 "$log")"
+  if [[ "$summary" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    p="${BASH_REMATCH[1]}" f="${BASH_REMATCH[2]}"
+  else
+    p=0 f=1
+  fi
+  [ "$status" = 0 ] || [ "$f" != 0 ] || f=1
+  sed '$d' "$log" | grep -vE '^(note|ok) ' | head -n 80
+  printf '%-13s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" $((SECONDS - started))
+  passed=$((passed + p)) failed=$((failed + f))
+}
+
+tool_check() {
+  local tool
+  for tool in cmake ninja g++ python3 curl umockdev-wrapper; do
+    command -v "$tool" >/dev/null || give_up "the tool $tool is missing; run without --no-install, or install packaging/packages.txt"
+  done
+  python3 -c 'import jsonschema' 2>/dev/null || give_up "python3 has no jsonschema; install python3-jsonschema"
+}
+
+if [ -n "$install" ]; then
+  . packaging/install_packages.sh
+  install_packages build run test || give_up "packages are missing"
+fi
+tool_check
+mkdir -p build/tiers
+configure_and_build build ''
+
+counts=(--counts tests/expected_counts.txt)
+[ -z "$update" ] || counts=(--write-counts build/tiers/counts)
+programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
+  local tier="$1" folder="$2" pattern="$3"
+  shift 3
+  run_tier "$tier" python3 tests/support/run_programs.py --tier "$tier" --folder "$folder/bin/tests" --pattern "$pattern" \
+    "${counts[@]}" "$@"
+}
+
+for tier in "${chosen[@]}"; do
+  case "$tier" in
+    architecture | unit | contract | golden | crash) programs "$tier" build "$tier(_.*)?" ${long:+--long} ;;
+    usb) programs usb build 'usb_.*' --wrapper umockdev-wrapper ;;
+    asan)
+      configure_and_build build-asan address "$ASAN_ROOMS"
+      programs asan build-asan "unit_($ASAN_ROOMS)[a-z_0-9]*" ;;
+    tsan)
+      configure_and_build build-tsan thread "$TSAN_ROOMS"
+      programs tsan build-tsan "unit_($TSAN_ROOMS)[a-z_0-9]*" ;;
+    script) run_tier script python3 tests/script/run_scripts.py --programs build/bin --work build/script "${counts[@]}" ;;
+    schema) run_tier schema python3 tests/schema/schema_test.py --writer build/bin/tests/schema_writer --artefacts build/script ;;
+  esac
+done
+
+if [ -n "$update" ]; then
+  [ ${#chosen[@]} = ${#TIERS[@]} ] || give_up "--update-counts needs every tier: a part would forget the rest"
+  { sed -n '/^#/p' tests/expected_counts.txt; sort build/tiers/counts.*; } >build/tiers/expected_counts.txt
+  cp build/tiers/expected_counts.txt tests/expected_counts.txt
+  echo "tests/expected_counts.txt is written"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

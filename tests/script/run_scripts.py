@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Runs each story tests/script/*.script through the real programs: a demo county, an enrolled terminal, headless.
+
+A story begins with lines "#! key value" that say what must be so afterwards, reckoned by hand:
+  #! sales N             completed sales in the terminal's journal
+  #! total YUAN          their sum, in the terminal's journal and in the county's day report
+  #! kind KIND           an entry of this kind is in the journal
+  #! never-stored TEXT   is found in no file of the terminal and in nothing the county received
+Beside that every story must leave a journal that verifies, alone and against the county; nothing unsent; a county that
+verifies; and one printed receipt or none per sale. Ends with "N passed, N failed".
+
+usage: run_scripts.py --programs build/bin --work build/script [--only NAME] [--counts FILE | --write-counts PREFIX]
+"""
+import argparse
+import json
+import pathlib
+import shutil
+import sys
+import time
+import traceback
+
+from demo_county import County, Trouble, environment, run
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Story:
+    def __init__(self, path, programs, work):
+        self.path = path
+        self.name = path.stem
+        self.programs = pathlib.Path(programs).resolve()
+        self.work = pathlib.Path(work).resolve() / path.stem
+        self.ctl = self.programs / "zhuanguictl"
+        self.terminal = self.work / "terminal"
+        self.claims = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#!"):
+                key, value = line[2:].split(maxsplit=1)
+                self.claims.append((key, value))
+
+    def run(self):
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+        county = County(self.programs, self.work / "county")
+        try:
+            county.start()
+            county.enrol(self.ctl, self.terminal)
+            self.play()
+            self.check_books(county)
+        finally:
+            county.stop()
+        self.check_claims_on_files()
+
+    def play(self):
+        run([self.programs / "zhuangui-terminal", "--data", self.terminal, "--simulate", "--headless", "--script",
+             self.path, "--events", self.work / "events.ndjson", "--now", "2026-11-24T09:00:00", "--clock", "virtual",
+             "--seed", "1"], timeout_s=180, cwd=self.work, env=environment())
+
+    def ctl_json(self, name, *words, accept=(0,)):
+        text = run([self.ctl, "--data", self.terminal, *words, "--json"], accept=accept)
+        (self.work / name).write_text(text, encoding="utf-8")
+        return text
+
+    def check_books(self, county):
+        """Terminal and county say the same, to the fen."""
+        self.ctl_json("sync.json", "sync", "--until-empty", "--timeout", "20")
+        self.ctl_json("status.json", "status")
+        self.ctl_json("verify.json", "journal", "verify")
+        run([self.ctl, "--data", self.terminal, "journal", "verify", "--county"])
+        journal = run([self.ctl, "--data", self.terminal, "journal", "export"])
+        (self.work / "current.journal.ndjson").write_text(journal, encoding="utf-8")
+        county.command("project", "--until-idle")
+        county.command("verify")
+        sales = [json.loads(line) for line in self.ctl_json("sales.ndjson", "sale", "list").splitlines()]
+        totals = [sale["total_fen"] for sale in sales]
+        days = sorted({sale["business_day"] for sale in sales}) or ["2026-11-24"]
+        text = county.day_report(days[0], days[-1])
+        (self.work / "report.json").write_text(text, encoding="utf-8")
+        report = json.loads(text)
+        summed = sum(row["net_fen"] for row in report["rows"])
+        if not report["total"]["net_fen"] == summed == sum(totals):
+            raise Trouble(f"terminal has {sum(totals)} fen, the county's rows {summed}, its total {report['total']}")
+        if len({sale["sale"] for sale in sales}) != len(sales):
+            raise Trouble("a sale id occurs twice in the terminal's list")
+        self.compare("sales", len(sales))
+        self.compare("total", f"{sum(totals) // 100}.{sum(totals) % 100:02d}")
+
+    def compare(self, key, found):
+        for claim, value in self.claims:
+            if claim == key and value != str(found):
+                raise Trouble(f"{key} is {found}, the story says {value}")
+
+    def check_claims_on_files(self):
+        keys = {key for key, _ in self.claims}
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored"}:
+            raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
+        journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
+        for key, value in self.claims:
+            if key == "kind" and f'\\"kind\\":\\"{value}\\"' not in journal:
+                raise Trouble(f"the journal has no entry {value}")
+            if key == "never-stored":
+                for path in sorted(self.work.rglob("*")):
+                    if path.is_file() and "simulated" not in path.parts and value.encode() in path.read_bytes():
+                        raise Trouble(f"{value} is kept in {path.relative_to(self.work)}")
+
+
+def expected_number(counts):
+    for line in pathlib.Path(counts).read_text(encoding="utf-8").splitlines():
+        words = line.split()
+        if words[:2] == ["script", "stories"]:
+            return int(words[2])
+    return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--programs", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--only", default="", help="part of a story's name")
+    parser.add_argument("--counts")
+    parser.add_argument("--write-counts")
+    options = parser.parse_args()
+    stories = [path for path in sorted(HERE.glob("*.script")) if options.only in path.stem]
+    passed = failed = 0
+    for path in stories:
+        started = time.monotonic()
+        try:
+            Story(path, options.programs, options.work).run()
+            passed += 1
+            print(f"ok {path.stem} ({time.monotonic() - started:.1f} s)")
+        except Trouble as trouble:
+            failed += 1
+            print(f"FAILED {path.stem}: {trouble}")
+        except (OSError, ValueError, KeyError) as error:
+            failed += 1
+            print(f"FAILED {path.stem}: {error!r}\n{traceback.format_exc(limit=2)}")
+    if options.write_counts:
+        pathlib.Path(options.write_counts + ".script").write_text(f"script stories {len(stories)}\n", encoding="utf-8")
+    elif options.counts:
+        expected = expected_number(options.counts)
+        if expected is None or len(stories) < expected:
+            failed += 1
+            print(f"FAILED there are {len(stories)} stories, {options.counts} expects {expected}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
