@@ -1,0 +1,109 @@
+#include "configuration.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace zhuangui::app {
+namespace {
+
+namespace fs = std::filesystem;
+using core::Errc;
+
+core::Result<std::string> read_bounded(const std::string& path) {
+  std::error_code error;
+  const auto bytes = fs::file_size(path, error);
+  if (error)
+    return core::fail(Errc::not_found, "read the configuration " + path + ": " + error.message(),
+                      "name an existing file with --config, or leave it out for the defaults");
+  if (bytes > 64 * 1024)
+    return core::fail(Errc::invalid_input, "read the configuration " + path + ": it is over 64 KiB",
+                      "name the right file with --config");
+  std::ifstream file{path, std::ios::binary};
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file)
+    return core::fail(Errc::permission, "read the configuration " + path + ": no permission", "make it readable for this user");
+  return text.str();
+}
+
+class Reader {
+ public:
+  Reader(const std::string& path) : path_{path} {}
+
+  core::Result<void> read(const toml::table& root, Configuration& into) {
+    for (const auto& [section_name, node] : root) {
+      const toml::table* section = node.as_table();
+      if (!section) return bad(node, "\"" + std::string(section_name) + "\" must be a section in brackets");
+      for (const auto& [key, value] : *section)
+        if (const auto set = set_one(std::string(section_name) + "." + std::string(key), value, into); !set) return set;
+    }
+    return {};
+  }
+
+ private:
+  core::Result<void> set_one(const std::string& key, const toml::node& value, Configuration& into) {
+    if (key == "printer.profile") return text(value, into.printer_profile);
+    if (key == "screen.language") {
+      if (const auto read = text(value, into.language); !read) return read;
+      if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
+      return {};
+    }
+    if (key == "sync.release_interval_s") return seconds(value, 5, into.release_interval_ms);
+    if (key == "sync.heartbeat_interval_s") return seconds(value, 10, into.heartbeat_interval_ms);
+    return bad(value, "there is no setting " + key);
+  }
+
+  core::Result<void> text(const toml::node& value, std::string& into) const {
+    const auto given = value.value<std::string>();
+    if (!value.is_string() || !given) return bad(value, "a text in quotes is wanted");
+    into = *given;
+    return {};
+  }
+
+  core::Result<void> seconds(const toml::node& value, std::int64_t least, std::int64_t& into_ms) const {
+    const auto given = value.value<std::int64_t>();
+    if (!value.is_integer() || *given < least || *given > 3600)
+      return bad(value, "whole seconds from " + std::to_string(least) + " to 3600 are wanted");
+    into_ms = *given * 1'000;
+    return {};
+  }
+
+  core::Result<void> bad(const toml::node& at, const std::string& why) const {
+    return core::fail(Errc::invalid_input, path_ + ":" + std::to_string(at.source().begin.line) + ": " + why,
+                      "correct this line");
+  }
+
+  const std::string& path_;
+};
+
+}  // namespace
+
+core::Result<Configuration> load_configuration(const std::string& path) {
+  const auto text = read_bounded(path);
+  if (!text) return tl::unexpected(text.error());
+  Configuration answer;
+  try {
+    const toml::table root = toml::parse(*text, path);
+    if (const auto read = Reader{path}.read(root, answer); !read) return tl::unexpected(read.error());
+  } catch (const toml::parse_error& error) {
+    return core::fail(Errc::invalid_input,
+                      path + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()),
+                      "correct this line");
+  }
+  return answer;
+}
+
+core::Result<std::string> assets_folder() {
+  if (const char* given = std::getenv("ZHUANGUI_ASSETS")) return std::string(given);
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  for (const char* candidate : {"../../assets", "../share/zhuangui"})
+    if (fs::exists(program / candidate / "strings", error)) return fs::weakly_canonical(program / candidate).string();
+  return core::fail(Errc::not_found, "find the assets folder beside " + program.string(),
+                    "set ZHUANGUI_ASSETS to the folder assets of the project");
+}
+
+}  // namespace zhuangui::app

@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "core/result.h"
+
+namespace zhuangui::app {
+
+/// What a counter can set (--config FILE, TOML). Everything has a default; an unknown key is an error.
+struct Configuration {
+  std::string printer_profile = "generic-80";  ///< [printer] profile: a file of assets/printers without .ini
+  std::string language = "zh-CN";              ///< [screen] language: zh-CN | en
+  std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
+  std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600
+};
+
+/// Errors: not_found, permission, invalid_input (FILE:LINE: what is wrong).
+core::Result<Configuration> load_configuration(const std::string& path);
+
+/// The assets folder: $ZHUANGUI_ASSETS, or beside the program (../../assets in a build folder of the source tree,
+/// ../share/zhuangui when installed). Error: not_found.
+core::Result<std::string> assets_folder();
+
+}  // namespace zhuangui::app

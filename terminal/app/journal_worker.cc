@@ -1,0 +1,109 @@
+#include "journal_worker.h"
+
+namespace zhuangui::app {
+namespace {
+
+core::Error not_taken(const char* what) {
+  return {core::Errc::internal, std::string(what) + ": the journal's queue is full", "wait a moment and try again"};
+}
+
+}  // namespace
+
+JournalWorker::JournalWorker(Parts parts) : parts_{std::move(parts)}, thread_{parts_.activity} {}
+
+JournalWorker::~JournalWorker() = default;
+
+void JournalWorker::set_clock_offset(std::int64_t offset_ms, bool confirmed) {
+  offset_ms_ = offset_ms;
+  if (confirmed) clock_confirmed_ = true;
+}
+
+journal::Moment JournalWorker::moment() const { return {parts_.clock.wall(), offset_ms_, clock_confirmed_}; }
+
+// Only the newest state of the cart is worth writing: a burst of scans costs one write when the disk is slow.
+void JournalWorker::save_cart(till::SaveCart effect) {
+  {
+    const std::scoped_lock lock{cart_mutex_};
+    const bool queued = cart_to_save_.has_value();
+    cart_to_save_ = std::move(effect);
+    if (queued) return;
+  }
+  if (!thread_.post([this] { save_latest_cart(); })) parts_.answer(till::CartSaveFailed{not_taken("save the cart")});
+}
+
+void JournalWorker::save_latest_cart() {
+  std::optional<till::SaveCart> effect;
+  {
+    const std::scoped_lock lock{cart_mutex_};
+    effect.swap(cart_to_save_);
+  }
+  if (!effect) return;
+  const auto saved = parts_.journal->save_cart(effect->cart, effect->next_sale_number);
+  if (!saved) parts_.answer(till::CartSaveFailed{saved.error()});
+  else (void)parts_.journal->tidy();
+}
+
+void JournalWorker::commit(till::CommitSale effect) {
+  const bool taken = thread_.post([this, sale = std::move(effect.sale)] {
+    const journal::Moment at = moment();
+    parts_.events.emit({.event = "sale.committing", .sale = sale.id});
+    const auto committed = parts_.journal->commit_sale(sale, at, true);
+    if (!committed) return parts_.answer(till::CommitFailed{committed.error()});
+    parts_.events.emit({.event = "sale.committed", .sale = sale.id, .seq = committed->seq});
+    const core::WallTime corrected{at.raw.utc_ms + at.county_offset_ms};
+    parts_.answer(till::SaleCommitted{sale.id, committed->seq, contract::to_hex(committed->hash.data(), 8), corrected});
+    parts_.entry_written();
+    (void)parts_.journal->tidy();
+  });
+  if (!taken) parts_.answer(till::CommitFailed{not_taken("record the sale")});
+}
+
+void JournalWorker::abandon(till::AbandonCart effect) {
+  const bool taken = thread_.post([this, effect = std::move(effect)] {
+    const auto abandoned = parts_.journal->abandon_cart(effect.cart, effect.reason, moment());
+    if (!abandoned) return parts_.answer(till::CartSaveFailed{abandoned.error()});
+    parts_.entry_written();
+  });
+  if (!taken) parts_.answer(till::CartSaveFailed{not_taken("record the cleared cart")});
+}
+
+void JournalWorker::reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done) {
+  const bool taken = thread_.post([this, sale = std::move(sale), done] {
+    auto row = parts_.journal->reprint(sale, moment());
+    const bool written = row.has_value();
+    done(std::move(row));
+    if (written) parts_.entry_written();
+  });
+  if (!taken) done(tl::unexpected(not_taken("record the reprint")));
+}
+
+// Where a job has got to is a convenience for the next start; a full disk must not stop the printing.
+void JournalWorker::update_print_job(journal::PrintJobRow row) {
+  thread_.post([this, row = std::move(row)] { (void)parts_.journal->update_print_job(row); });
+}
+
+core::Result<void> JournalWorker::start_epoch(std::string_view cause) {
+  return run([this, cause](journal::Journal& journal) -> core::Result<void> {
+    const auto started = journal.start_epoch(cause, moment());
+    if (!started) return tl::unexpected(started.error());
+    parts_.answer(till::EpochChanged{started->epoch, 1});
+    parts_.entry_written();
+    return {};
+  });
+}
+
+core::Result<void> JournalWorker::run(const std::function<core::Result<void>(journal::Journal&)>& task) {
+  std::promise<core::Result<void>> promise;
+  auto answer = promise.get_future();
+  if (!thread_.post([&] { promise.set_value(task(*parts_.journal)); }))
+    return core::fail(core::Errc::internal, "write to the journal: its thread has finished or is overloaded",
+                      "start the terminal again");
+  return answer.get();
+}
+
+core::Result<void> JournalWorker::stop_orderly() {
+  thread_.finish();
+  return parts_.journal->stop_orderly(moment());
+}
+
+}  // namespace zhuangui::app

@@ -1,0 +1,63 @@
+#pragma once
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "clock.h"
+#include "event_log.h"
+#include "journal/journal.h"
+#include "task_thread.h"
+#include "till/till.h"
+
+namespace zhuangui::app {
+
+/// The journal's thread: the only one that writes. Answers come back as till events through `answer`, which is called
+/// in the journal's thread and must not block.
+class JournalWorker {
+ public:
+  struct Parts {
+    std::unique_ptr<journal::Journal> journal;
+    Clock& clock;
+    EventLog& events;
+    Activity& activity;
+    std::function<void(till::Event)> answer;
+    std::function<void()> entry_written;  ///< an entry is there to be sent
+  };
+  explicit JournalWorker(Parts parts);
+  ~JournalWorker();
+
+  /// The county's time minus ours; used for every entry from now on. `confirmed`: the county has said it in this run.
+  void set_clock_offset(std::int64_t offset_ms, bool confirmed);
+  [[nodiscard]] std::int64_t clock_offset_ms() const { return offset_ms_; }
+  [[nodiscard]] journal::Moment moment() const;
+
+  void save_cart(till::SaveCart effect);
+  void commit(till::CommitSale effect);
+  void abandon(till::AbandonCart effect);
+  /// The journal's row and entry of a reprint; `done` runs in the journal's thread.
+  void reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done);
+  void update_print_job(journal::PrintJobRow row);
+  /// A new epoch when the county is ahead or the last stop was not orderly; the till is told.
+  core::Result<void> start_epoch(std::string_view cause);
+
+  /// Runs `task` in the journal's thread and waits for it. Error: internal when the thread has finished.
+  core::Result<void> run(const std::function<core::Result<void>(journal::Journal&)>& task);
+
+  /// Runs what is queued, writes terminal.stopped and closes the journal. Nothing may be called after it.
+  core::Result<void> stop_orderly();
+
+ private:
+  void save_latest_cart();
+
+  Parts parts_;
+  std::atomic<std::int64_t> offset_ms_{0};
+  std::atomic<bool> clock_confirmed_{false};
+  std::mutex cart_mutex_;
+  std::optional<till::SaveCart> cart_to_save_;
+  TaskThread thread_;
+};
+
+}  // namespace zhuangui::app

@@ -1,0 +1,171 @@
+#include "shell.h"
+
+#include <algorithm>
+#include <future>
+
+namespace zhuangui::app {
+namespace {
+
+constexpr std::size_t tasks_max = 1024;
+constexpr std::size_t early_scans_max = 16;
+constexpr std::int64_t minute_ms = 60'000;
+
+}  // namespace
+
+/// Carries one effect of the till to whoever does it.
+struct Shell::Perform {
+  Shell& shell;
+  void operator()(const till::SaveCart& effect) const { shell.hands_.save_cart(effect); }
+  void operator()(const till::CommitSale& effect) const { shell.hands_.commit_sale(effect); }
+  void operator()(const till::AbandonCart& effect) const { shell.hands_.abandon_cart(effect); }
+  void operator()(const till::OpenDrawer& effect) const { shell.hands_.open_drawer(effect.sale); }
+  void operator()(const till::PrintReceipt& effect) const {
+    if (shell.till_.last && shell.till_.last->sale.id == effect.sale)
+      shell.hands_.print_receipt(*shell.till_.last, shell.surroundings_.counter, effect.copy);
+  }
+  void operator()(const till::Sound& effect) const { shell.screen_.sound(effect.accepted); }
+};
+
+Shell::Shell(ui::Screen& screen, Clock& clock, EventLog& events, Activity& activity)
+    : screen_{screen}, clock_{clock}, events_{events}, activity_{activity}, tasks_{tasks_max} {}
+
+till::Now Shell::now() const {
+  return {core::WallTime{clock_.wall().utc_ms + surroundings_.clock_offset_ms}, clock_.monotonic_ms()};
+}
+
+void Shell::post(std::function<void()> task) {
+  activity_.begin();
+  if (!tasks_.push(std::move(task))) activity_.end();
+  screen_.wake();
+}
+
+bool Shell::post_and_wait(std::function<void()> task) {
+  auto done = std::make_shared<std::promise<void>>();
+  auto answer = done->get_future();
+  post([this, task = std::move(task), done] {
+    task();
+    redraw();
+    done->set_value();
+  });
+  while (answer.wait_for(std::chrono::milliseconds{50}) != std::future_status::ready)
+    if (stopping_) return false;
+  return true;
+}
+
+void Shell::happened(till::Event event) {
+  post([this, event = std::move(event)] { feed(event); });
+}
+
+void Shell::scanned(device::ScanEvent scan) {
+  events_.emit({.event = "scan"});
+  post([this, scan = std::move(scan)] { scan_now(scan); });
+}
+
+void Shell::surroundings_changed(std::function<void(till::Surroundings&)> change) {
+  post([this, change = std::move(change)] {
+    change(surroundings_);
+    dirty_ = true;
+  });
+}
+
+// A scan is never lost because the journal is still being opened.
+void Shell::scan_now(const device::ScanEvent& scan) {
+  if (till_.state == till::State::starting && early_scans_.size() < early_scans_max) {
+    early_scans_.push_back(scan);
+    return;
+  }
+  feed(till::Scanned{barcode::decode(scan.text, scan.symbology)});
+}
+
+void Shell::feed(const till::Event& event) {
+  const std::vector<till::Notice> notices = till_.notices;
+  till::Step result = till::step(std::move(till_), event, now());
+  till_ = std::move(result.till);
+  dirty_ = true;
+  for (const till::Effect& effect : result.effects) std::visit(Perform{*this}, effect);
+  tell_new_notices(notices);
+  if (till_.state != till::State::starting) {
+    while (!early_scans_.empty()) {
+      const device::ScanEvent scan = std::move(early_scans_.front());
+      early_scans_.pop_front();
+      scan_now(scan);
+    }
+  }
+}
+
+void Shell::tell_new_notices(const std::vector<till::Notice>& before) {
+  for (const till::Notice& notice : till_.notices)
+    if (std::find(before.begin(), before.end(), notice) == before.end())
+      events_.emit({.event = "notice", .state = notice.code});
+}
+
+void Shell::ask(const std::optional<till::Asked>& asked) {
+  if (asked) feed(*asked);
+  dirty_ = true;  // the screen may have dealt with it itself
+}
+
+till::View Shell::view() {
+  surroundings_.now = now().wall;
+  return till::make_view(till_, surroundings_);
+}
+
+void Shell::redraw() {
+  if (!dirty_ && !screen_.needs_redraw()) return;
+  dirty_ = false;
+  const ui::Frame frame = screen_.draw(view());
+  if (frame.changed) {
+    screen_.present();
+    const std::string_view sale = till_.state == till::State::paid ? till_.last->sale.id : std::string_view{};
+    events_.emit({.event = "frame", .sale = sale, .state = till::state_name(till_.state)});
+  }
+  if (till_.state == till::State::paid && till_.last && shown_sale_ != till_.last->sale.id) {
+    shown_sale_ = till_.last->sale.id;
+    events_.emit({.event = "sale.shown", .sale = shown_sale_, .seq = till_.last->seq});
+  }
+}
+
+void Shell::run_tasks() {
+  int ran = 0;
+  while (auto task = tasks_.try_pop()) {
+    (*task)();
+    ++ran;
+  }
+  redraw();
+  for (; ran > 0; --ran) activity_.end();
+}
+
+int Shell::wait_ms() const {
+  if (clock_.is_virtual()) return -1;  // only a command moves time
+  const std::int64_t now_ms = clock_.monotonic_ms();
+  std::int64_t due_ms = minute_ms - now().wall.utc_ms % minute_ms;  // the clock on the screen
+  if (const auto tick = till::next_tick(till_)) due_ms = std::min(due_ms, std::max<std::int64_t>(0, *tick - now_ms));
+  return static_cast<int>(std::clamp<std::int64_t>(due_ms, 0, minute_ms));
+}
+
+bool Shell::run() {
+  std::int64_t minute_shown = -1;
+  while (!stopping_) {
+    run_tasks();
+    const ui::Input input = screen_.wait(wait_ms());
+    if (input.quit) {
+      stopping_ = true;
+      return true;
+    }
+    for (const till::Asked& asked : input.asked) feed(asked);
+    if (const auto tick = till::next_tick(till_); tick && *tick <= clock_.monotonic_ms()) feed(till::Ticked{});
+    if (const std::int64_t minute = now().wall.utc_ms / minute_ms; minute != minute_shown) {
+      minute_shown = minute;
+      dirty_ = true;
+    }
+    redraw();
+  }
+  run_tasks();
+  return false;
+}
+
+void Shell::stop() {
+  stopping_ = true;
+  screen_.wake();
+}
+
+}  // namespace zhuangui::app

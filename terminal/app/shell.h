@@ -1,0 +1,80 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "activity.h"
+#include "bounded_queue.h"
+#include "clock.h"
+#include "device/scan_event.h"
+#include "event_log.h"
+#include "till/till.h"
+#include "till/view.h"
+#include "ui/screen.h"
+
+namespace zhuangui::app {
+
+/// What the screen's thread has others do. Every call only queues.
+struct Hands {
+  std::function<void(till::SaveCart)> save_cart;
+  std::function<void(till::CommitSale)> commit_sale;
+  std::function<void(till::AbandonCart)> abandon_cart;
+  std::function<void(const std::string& sale)> open_drawer;
+  std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
+};
+
+/// The screen's thread: takes what happens, steps the till, hands out its effects, draws. It never waits for disk,
+/// USB or network. All calls but run() and screen() from any thread.
+class Shell {
+ public:
+  Shell(ui::Screen& screen, Clock& clock, EventLog& events, Activity& activity);
+
+  void set_hands(Hands hands) { hands_ = std::move(hands); }
+
+  /// Runs in the screen's thread until stop(). True when the window was closed by a person.
+  bool run();
+  void stop();
+
+  /// Runs `task` in the screen's thread; what it changed has been presented before it counts as done.
+  void post(std::function<void()> task);
+  /// The same, and waits until it was presented. False when the shell has stopped.
+  bool post_and_wait(std::function<void()> task);
+
+  void happened(till::Event event);
+  void scanned(device::ScanEvent scan);
+  void surroundings_changed(std::function<void(till::Surroundings&)> change);
+
+  // Only inside tasks that run in the screen's thread:
+  void feed(const till::Event& event);
+  void ask(const std::optional<till::Asked>& asked);
+  [[nodiscard]] const till::Till& till() const { return till_; }
+  [[nodiscard]] till::View view();
+  [[nodiscard]] ui::Screen& screen() { return screen_; }
+  [[nodiscard]] till::Surroundings& surroundings() { return surroundings_; }
+  [[nodiscard]] till::Now now() const;
+  void redraw();
+
+ private:
+  struct Perform;
+  void run_tasks();
+  void scan_now(const device::ScanEvent& scan);
+  void tell_new_notices(const std::vector<till::Notice>& before);
+  int wait_ms() const;
+
+  ui::Screen& screen_;
+  Clock& clock_;
+  EventLog& events_;
+  Activity& activity_;
+  Hands hands_;
+  till::Till till_;
+  till::Surroundings surroundings_;
+  std::deque<device::ScanEvent> early_scans_;  ///< taken before the journal was ready; at most early_scans_max
+  std::string shown_sale_;
+  bool dirty_ = true;
+  std::atomic<bool> stopping_{false};
+  BoundedQueue<std::function<void()>> tasks_;
+};
+
+}  // namespace zhuangui::app
