@@ -82,12 +82,16 @@ void JournalWorker::update_print_job(journal::PrintJobRow row) {
   thread_.post([this, row = std::move(row)] { (void)parts_.journal->update_print_job(row); });
 }
 
+void JournalWorker::tell_epoch(std::int64_t epoch) {
+  parts_.answer(till::EpochChanged{epoch, 1});
+  parts_.entry_written();
+}
+
 core::Result<void> JournalWorker::start_epoch(std::string_view cause) {
   return run([this, cause](journal::Journal& journal) -> core::Result<void> {
     const auto started = journal.start_epoch(cause, moment());
     if (!started) return tl::unexpected(started.error());
-    parts_.answer(till::EpochChanged{started->epoch, 1});
-    parts_.entry_written();
+    tell_epoch(started->epoch);
     return {};
   });
 }

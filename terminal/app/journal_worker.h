@@ -40,7 +40,9 @@ class JournalWorker {
   /// The journal's row and entry of a reprint; `done` runs in the journal's thread.
   void reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done);
   void update_print_job(journal::PrintJobRow row);
-  /// A new epoch when the county is ahead or the last stop was not orderly; the till is told.
+  /// Tells the till that a new epoch has begun. In the journal's thread.
+  void tell_epoch(std::int64_t epoch);
+  /// A new epoch after a stop that was not orderly; the till is told.
   core::Result<void> start_epoch(std::string_view cause);
 
   /// Runs `task` in the journal's thread and waits for it. Error: internal when the thread has finished.

@@ -1,0 +1,82 @@
+#include "sync_worker.h"
+
+namespace zhuangui::app {
+
+SyncWorker::SyncWorker(Parts parts) : parts_{std::move(parts)}, clock_{parts_.clock} {}
+
+SyncWorker::~SyncWorker() { stop(); }
+
+core::Result<std::unique_ptr<SyncWorker>> SyncWorker::create(Parts parts) {
+  std::unique_ptr<SyncWorker> worker{new SyncWorker{std::move(parts)}};
+  const Parts& given = worker->parts_;
+  auto reader = journal::Reader::open(given.directory);
+  if (!reader) return tl::unexpected(reader.error());
+  worker->reader_ = std::move(*reader);
+  auto http = open_http_port(given.enrolment.county_url, given.enrolment.ca_pem);
+  if (!http) return tl::unexpected(http.error());
+  worker->network_ = std::make_unique<NetworkFaults>(std::move(*http));
+  JournalWorker& journal = given.journal;
+  worker->journal_port_ = std::make_unique<JournalPortOverJournal>(JournalPortParts{
+      .run_on_journal = [&journal](const JournalWork& work) { return journal.run(work); },
+      .reader = worker->reader_.get(),
+      .moment = [&journal] { return journal.moment(); },
+      .offset_changed = [&journal](std::int64_t offset_ms) { journal.set_clock_offset(offset_ms, true); },
+      .release_applied = given.release_applied,
+      .epoch_started = [&journal](const journal::Committed& committed) { journal.tell_epoch(committed.epoch); }});
+  return worker;
+}
+
+agent::Parts SyncWorker::agent_parts() {
+  agent::Settings settings;
+  settings.terminal = parts_.enrolment.terminal;
+  settings.counter = parts_.enrolment.counter;
+  settings.program = "zhuangui-terminal " ZHUANGUI_VERSION;
+  settings.terminal_key = parts_.enrolment.terminal_key;
+  settings.county_key = parts_.enrolment.county_key;
+  settings.reserve_key = parts_.enrolment.reserve_key;
+  settings.clock_offset_ms = parts_.journal.clock_offset_ms();
+  settings.release_interval_ms = parts_.release_interval_ms;
+  settings.heartbeat_interval_ms = parts_.heartbeat_interval_ms;
+  return {settings, parts_.key, *journal_port_, *network_, clock_, this};
+}
+
+bool SyncWorker::must_start_epoch(const journal::Found& found) {
+  constexpr int answer_within_ms = 2'000;
+  const auto heads = agent::ask_county_heads(agent_parts(), answer_within_ms);
+  const agent::EpochEnd ours{found.epoch, found.seq, found.hash};
+  return agent::must_start_epoch(heads, ours, [this](agent::Position at) -> std::optional<contract::Hash> {
+    const auto entries = reader_->entries(at.epoch, at.seq, 1, 1);
+    if (!entries || entries->empty() || entries->front().seq != at.seq) return std::nullopt;
+    return entries->front().hash;
+  });
+}
+
+void SyncWorker::start() { agent_ = agent::Agent::start(agent_parts()); }
+
+void SyncWorker::wake() {
+  if (agent_) agent_->wake(false);
+}
+
+void SyncWorker::stop() {
+  if (agent_) agent_->stop();
+}
+
+agent::Status SyncWorker::status() const { return agent_ ? agent_->status() : agent::Status{}; }
+
+bool SyncWorker::at_rest() const {
+  if (!agent_) return true;
+  const auto due = agent_->next_due_ms();
+  return due && *due > parts_.clock.monotonic_ms();
+}
+
+std::optional<std::int64_t> SyncWorker::next_due_ms() const { return agent_ ? agent_->next_due_ms() : std::nullopt; }
+
+void SyncWorker::sent(agent::Position last) { parts_.events.emit({.event = "sync.sent", .seq = last.seq}); }
+
+void SyncWorker::acked(agent::Position last) { parts_.events.emit({.event = "sync.acked", .seq = last.seq}); }
+
+void SyncWorker::released(std::int64_t) {}  // the journal's thread tells it with the sections
+
+void SyncWorker::changed(const agent::Status& status) { parts_.changed(status); }
+
+}  // namespace zhuangui::app
