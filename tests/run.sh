@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: architecture unit contract golden usb asan tsan crash script schema
+#   TIER             only these: runner architecture unit contract golden usb asan tsan crash script schema
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/ and build-tsan/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(architecture unit contract golden usb asan tsan crash script schema)
+TIERS=(runner architecture unit contract golden usb asan tsan crash script schema)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='transport|agent|http|county|app_queue'
 jobs=2
@@ -101,6 +101,7 @@ programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
 
 for tier in "${chosen[@]}"; do
   case "$tier" in
+    runner) run_tier runner python3 tests/support/run_programs_test.py ;;
     architecture | unit | contract | golden | crash) programs "$tier" build "$tier(_.*)?" ${long:+--long} ;;
     usb) programs usb build 'usb_.*' --wrapper umockdev-wrapper ;;
     asan)
