@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <random>
 
@@ -105,6 +107,27 @@ TEST(LoadQuirks, TheShippedFilesAreReadAndKnowTheModelsOfTheShops) {
   EXPECT_EQ(table->find(model(0x04B8, 0x0E15))->driver, "escpos");
   EXPECT_EQ(table->find(model(0x0519, 0x0003))->driver, "none");
   EXPECT_TRUE(table->find(model(0x1A86, 0x7584))->has("no-reattach"));
+}
+
+TEST(UdevRules, GiveRightsToEveryScannerOfTheQuirks) {
+  std::ifstream in{ZHUANGUI_SOURCE_DIR "/packaging/udev/60-zhuangui.rules"};
+  ASSERT_TRUE(in);
+  const auto table = load_quirks(ZHUANGUI_SOURCE_DIR "/assets/quirks");
+  ASSERT_TRUE(table);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  for (const Quirk& quirk : table->all()) {
+    if (quirk.driver != "hid-keyboard") continue;
+    char vendor[40];
+    char product[40];
+    std::snprintf(vendor, sizeof vendor, "ATTR{idVendor}==\"%04x\"", quirk.vendor_id);
+    std::snprintf(product, sizeof product, "ATTR{idProduct}==\"%04x\"", quirk.product_id);
+    const bool named = std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+      return line.starts_with(vendor) && line.find("ZHUANGUI_DEVICE") != std::string::npos &&
+             (line.find("idProduct") == std::string::npos || line.find(product) != std::string::npos);
+    });
+    EXPECT_TRUE(named) << quirk.name << ": no line for " << vendor << ", " << product;
+  }
 }
 
 TEST(LoadQuirks, AMissingFolderAndABrokenFileAreNamed) {

@@ -38,12 +38,14 @@ class Transport {
   virtual ~Transport() = default;
   [[nodiscard]] virtual const DeviceInfo& info() const = 0;
 
-  /// Reads from the interrupt or bulk IN endpoint. `bytes` 0 with timed_out is normal: nothing was sent.
+  /// Reads from the interrupt or bulk IN endpoint, at most one packet. `bytes` 0 with timed_out is normal: nothing
+  /// was sent.
   /// Errors: no_hardware (unplugged: close and find it again), failure (stalled twice, overflow).
   virtual Result<Transferred> read(std::span<std::byte> into, std::chrono::milliseconds timeout) = 0;
 
   /// Writes to the bulk OUT endpoint. A device that takes nothing (paper out, buffer full) times out with the count
-  /// of bytes it did take. Errors: no_hardware, failure.
+  /// of bytes it did take. When bytes were taken before an error they are counted, fewer than asked for and not timed
+  /// out; the error then comes with the next call. Errors: no_hardware, failure.
   virtual Result<Transferred> write(std::span<const std::byte> bytes, std::chrono::milliseconds timeout) = 0;
 
   /// A control transfer on endpoint 0; IN when bit 7 of request_type is set. Returns the bytes moved.
