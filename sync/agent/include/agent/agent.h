@@ -70,8 +70,8 @@ struct SyncOutcome {
   std::int64_t unsent = 0;
   std::optional<core::Error> error;  ///< refused, offline or timeout; none: everything is with the county
 };
-/// `zhuanguictl sync`: pushes in this thread until nothing is unsent, the county refuses, or the time is over.
-/// `releases`: also fetches the newest release once.
+/// `zhuanguictl sync`: pushes in this thread until nothing is unsent, the county refuses, or the time is over
+/// (timeout_ms 0: gives up at the first failure). `releases`: also fetches the newest release once.
 SyncOutcome sync_until_empty(const Parts& parts, std::int64_t timeout_ms, bool releases);
 
 /// The county's heads of this terminal, for the rule of the unclean stop (design §5, Epochs) and for

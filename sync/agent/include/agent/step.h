@@ -52,7 +52,7 @@ struct Now {
 
 namespace event {
 struct Tick {};                          ///< the first one starts everything
-struct EntryWritten { bool urgent = false; };
+struct EntryWritten { bool urgent = false; };   ///< the journal grew; ends the back-off
 struct JournalRead {                     ///< answers ReadJournal
   JournalSummary summary;
   std::vector<std::optional<contract::Hash>> hashes;  ///< ours at the positions asked for; nullopt: we have none
@@ -117,8 +117,8 @@ enum class Waiting { nothing, journal, heads, epoch, clock, batch, push, branch,
                      heartbeat };
 
 /// Something a person may have to act on; empty code: none. Codes: offline, server_busy, not_county (an answer that
-/// is no county's), clock, unknown_terminal, revoked, refused, fork, too_large, release_forged, release_foreign,
-/// release_older, section_damaged, journal.
+/// is no county's), clock, unknown_terminal, revoked, refused, fork, too_large, journal; of releases also
+/// release_forged, release_foreign, release_older, release_too_large, section_damaged.
 struct Trouble {
   std::string code;
   std::string sentence;
@@ -152,13 +152,15 @@ struct State {
   bool journal_stale = true;         ///< an entry was written since the last look
   std::vector<contract::CountyHead> heads;   ///< as the county said, until compared
   JournalSummary journal;
-  std::vector<EpochPlan> plan;       ///< one per epoch of ours that is not wholly with the county, oldest first
-  std::optional<event::BatchRead> batch;     ///< what is being sent
+  std::vector<EpochPlan> plan;       ///< one per epoch of ours, oldest first
+  std::optional<event::BatchRead> batch;     ///< what is being sent (without its bytes)
   std::size_t entries_max = 0;       ///< current bound of a batch; falls on 413
-  std::optional<std::int64_t> epoch_started_mono_ms;
-  std::string epoch_cause;
+  int corrections = 0;               ///< times the county named another head since it last took a batch
+  int epochs_started = 0;            ///< since the county last took a batch of the current epoch
+  std::string epoch_cause;           ///< not empty: a new epoch has to begin
 
   std::int64_t clock_offset_ms = 0;
+  std::optional<std::int64_t> clock_offset_wanted_ms;
   bool clock_just_set = false;       ///< a second 401 clock at once is a failure
 
   std::optional<Fetch> fetch;
@@ -169,7 +171,7 @@ struct State {
   int failures = 0;                  ///< in a row
   std::int64_t failed_at_ms = 0;
   std::int64_t quiet_until_ms = 0;   ///< back-off: nothing is sent before
-  bool urgent = false;
+  std::int64_t patient_until_ms = 0; ///< the county asked to be left alone; only an urgent entry goes before it
 
   bool reached = false;              ///< the last request was answered by a county
   std::int64_t reached_at_utc_ms = 0;
