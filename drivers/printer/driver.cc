@@ -1,0 +1,159 @@
+#include "printer/driver.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace zhuangui::printer {
+namespace {
+
+Trouble trouble_of_open(const device::DeviceError& error) {
+  if (error.code == device::Errc::no_service) return Trouble::no_permission;
+  if (error.code == device::Errc::claimed || error.code == device::Errc::busy) return Trouble::held;
+  return Trouble::unplugged;
+}
+
+}  // namespace
+
+PrinterDriver::PrinterDriver(device::Bus& bus, DriverOptions options, std::function<std::int64_t()> now_ms,
+                             std::function<void(const JobReport&)> on_job,
+                             std::function<void(const DeviceReport&)> on_device)
+    : bus_(bus),
+      options_(std::move(options)),
+      now_ms_(std::move(now_ms)),
+      on_job_(std::move(on_job)),
+      on_device_(std::move(on_device)) {}
+
+device::Result<void> PrinterDriver::submit(Job job) {
+  if (jobs_.size() >= jobs_max)
+    return tl::unexpected(device::DeviceError{device::Errc::busy, "16 print jobs are waiting already",
+                                              "mend the printer, or cancel the jobs that are no longer wanted"});
+  const bool known = std::any_of(jobs_.begin(), jobs_.end(), [&](const Job& one) { return one.number == job.number; });
+  if (job.bytes.empty() || known)
+    return tl::unexpected(device::DeviceError{
+        device::Errc::illegal,
+        "print job " + std::to_string(job.number) + (known ? " is queued already" : " has no bytes"),
+        "give every job its own number and its bytes"});
+  jobs_.push_back(std::move(job));
+  if (jobs_.size() == 1) begin_job();
+  return {};
+}
+
+void PrinterDriver::cancel(std::int64_t number) {
+  const auto found = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& one) { return one.number == number; });
+  if (found == jobs_.end()) return;
+  if (found != jobs_.begin()) {
+    const std::size_t total = found->bytes.size();
+    jobs_.erase(found);
+    on_job_(JobReport{number, device::PrintState::failed, std::nullopt, Trouble::cancelled, false, 0, total});
+    return;
+  }
+  if (!touched_) return finish(device::PrintState::failed, std::nullopt, Trouble::cancelled);
+  const bool cleared = clear_printer(std::chrono::milliseconds(100));
+  if (!cleared && taken_ < found->bytes.size()) broken_off_ = true;
+  if (cleared) finish(device::PrintState::failed, std::nullopt, Trouble::cancelled);
+  else finish(device::PrintState::unknown, Grade::e, Trouble::not_cleared);
+}
+
+std::int64_t PrinterDriver::turn(std::chrono::milliseconds slice) {
+  if (!transport_) return find_device();
+  const std::int64_t wait_ms = lost_ ? 0 : jobs_.empty() ? rest() : work(slice);
+  if (!lost_) return wait_ms;
+  lose_device(*std::exchange(lost_, std::nullopt));
+  return 0;
+}
+
+bool PrinterDriver::is_ours(const device::DeviceInfo& device) const {
+  if (!options_.port_path.empty() && options_.port_path != device.port_path) return false;
+  if (device.interface_class == 7 && device.interface_subclass == 1) return true;
+  // Some Epson boards call their interface vendor class; their ids stand in the profile.
+  const std::uint32_t id = std::uint32_t{device.vendor_id} << 16 | device.product_id;
+  const auto& ids = options_.profile.usb_ids;
+  return device.interface_class == 0xFF && std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// Looks on the bus when it is due; returns the milliseconds until the next look.
+std::int64_t PrinterDriver::find_device() {
+  const std::int64_t now = now_ms_();
+  if (now < next_look_ms_) return next_look_ms_ - now;
+  next_look_ms_ = now + options_.retry_every_ms;
+  if (device_.stage != device::Stage::closed) step(device::Verb::close);
+  const auto devices = bus_.list();
+  if (!devices) return not_found(Trouble::unplugged, devices.error().cause);
+  const auto found = std::find_if(devices->begin(), devices->end(), [this](const auto& one) { return is_ours(one); });
+  if (found == devices->end()) return not_found(Trouble::unplugged, "no printer is plugged in");
+  auto transport = bus_.open(*found);
+  if (!transport) return not_found(trouble_of_open(transport.error()), transport.error().cause);
+  enable(std::move(*transport));
+  return 0;
+}
+
+std::int64_t PrinterDriver::not_found(Trouble trouble, std::string cause) {
+  show_device(trouble, std::move(cause));
+  if (!jobs_.empty()) show_job(device::PrintState::queued, trouble, true);
+  return options_.retry_every_ms;
+}
+
+void PrinterDriver::enable(std::unique_ptr<device::Transport> transport) {
+  transport_ = std::move(transport);
+  step(device::Verb::open);
+  step(device::Verb::claim);
+  parser_.reset();
+  side_out_.clear();
+  status_.reset();
+  question_ = 0;
+  next_ask_ms_ = now_ms_();
+  port_status_works_ = options_.profile.port_status;
+  device_.device = transport_->info();
+  listen(std::chrono::milliseconds(1));  // what it had to say before is of another time
+  status_.reset();
+  // From here on it tells its troubles unasked, also while it takes no byte.
+  if (options_.profile.status == StatusWay::full) say({0x1D, 0x61, 0x0F}, std::chrono::milliseconds(20));
+  step(device::Verb::enable);
+  show_device(Trouble::none);
+  if (!jobs_.empty()) begin_job();
+}
+
+void PrinterDriver::lose_device(const device::DeviceError& error) {
+  const Trouble trouble = error.code == device::Errc::no_hardware ? Trouble::unplugged : Trouble::stalled;
+  step(device::Verb::fail);
+  transport_.reset();
+  status_.reset();
+  side_out_.clear();
+  device_.device.reset();
+  show_device(trouble, error.cause);
+  end_job_of_lost_device(trouble);
+  next_look_ms_ = now_ms_() + options_.retry_every_ms;
+}
+
+// Nothing to print: hears what the printer says by itself, and asks it now and then.
+std::int64_t PrinterDriver::rest() {
+  const std::int64_t now = now_ms_();
+  if (question_ == 0 && now < next_ask_ms_) return next_ask_ms_ - now;
+  if (!talks()) {
+    const Trouble trouble = ask_port();
+    show_device(trouble == Trouble::paper_out ? trouble : Trouble::none);
+    next_ask_ms_ = now + options_.status_every_ms;
+    return options_.status_every_ms;
+  }
+  const Asked asked = ask(std::chrono::milliseconds(20));
+  if (asked == Asked::pending) return 0;
+  if (asked == Asked::blocked) show_device(known_trouble());
+  const bool well = device_.trouble == Trouble::none;
+  next_ask_ms_ = now_ms_() + (well ? options_.status_every_ms : options_.retry_every_ms);
+  return next_ask_ms_ - now_ms_();
+}
+
+void PrinterDriver::step(device::Verb verb) {
+  if (const auto after = device::next(device_.stage, verb)) device_.stage = *after;
+}
+
+void PrinterDriver::show_device(Trouble trouble, std::string cause) {
+  device_.trouble = trouble;
+  device_.cause = std::move(cause);
+  device_.near_end = status_ && status_->near_end;
+  if (shown_device_ == device_) return;
+  shown_device_ = device_;
+  on_device_(device_);
+}
+
+}  // namespace zhuangui::printer

@@ -1,0 +1,195 @@
+#include "printer/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+
+namespace zhuangui::printer {
+namespace {
+
+using Fault = std::optional<std::string>;  // why a value is not acceptable; nullopt: taken
+using Taker = std::function<Fault(Profile&, std::string_view)>;
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+Taker text_into(std::string Profile::*field) {
+  return [field](Profile& profile, std::string_view value) -> Fault {
+    if (value.empty() || value.size() > 200) return "must be 1 to 200 bytes long";
+    profile.*field = value;
+    return std::nullopt;
+  };
+}
+
+Taker number_into(int Profile::*field, int least, int most) {
+  return [field, least, most](Profile& profile, std::string_view value) -> Fault {
+    int number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error != std::errc{} || end != value.data() + value.size() || number < least || number > most)
+      return "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    profile.*field = number;
+    return std::nullopt;
+  };
+}
+
+template <class Value>
+Taker choice_into(Value Profile::*field, std::vector<std::pair<std::string_view, Value>> choices) {
+  return [field, choices = std::move(choices)](Profile& profile, std::string_view value) -> Fault {
+    std::string words;
+    for (const auto& [word, meaning] : choices) {
+      if (word == value) {
+        profile.*field = meaning;
+        return std::nullopt;
+      }
+      words += (words.empty() ? "" : ", ") + std::string(word);
+    }
+    return "must be one of " + words;
+  };
+}
+
+// "0483:5743 6868:0500"
+Fault take_usb_ids(Profile& profile, std::string_view value) {
+  std::istringstream words{std::string(value)};
+  for (std::string word; words >> word;) {
+    const auto hex = [&](std::size_t at) -> std::optional<std::uint32_t> {
+      std::uint32_t number = 0;
+      const auto [end, error] = std::from_chars(word.data() + at, word.data() + at + 4, number, 16);
+      return error == std::errc{} && end == word.data() + at + 4 ? std::optional(number) : std::nullopt;
+    };
+    const bool shaped = word.size() == 9 && word[4] == ':' && hex(0) && hex(5);
+    if (!shaped) return "must be ids like 0483:5743 with spaces between";
+    profile.usb_ids.push_back(*hex(0) << 16 | *hex(5));
+  }
+  return std::nullopt;
+}
+
+const std::map<std::string_view, Taker>& takers() {
+  const std::vector<std::pair<std::string_view, bool>> yes_no{{"yes", true}, {"no", false}};
+  static const std::map<std::string_view, Taker> table{
+      {"model", text_into(&Profile::model)},
+      {"source", text_into(&Profile::source)},
+      {"dots", number_into(&Profile::dots, 192, 1024)},
+      {"columns", number_into(&Profile::columns, 16, 85)},
+      {"charset", choice_into(&Profile::charset, {{"gb2312", Charset::gb2312},
+                                                  {"gbk", Charset::gbk},
+                                                  {"gb18030_2", Charset::gb18030_2},
+                                                  {"gb18030_4", Charset::gb18030_4}})},
+      {"chinese_mode", choice_into(&Profile::chinese_mode, {{"fs", true}, {"always", false}})},
+      {"chinese_size", choice_into(&Profile::chinese_size_apart, {{"gs", false}, {"gs_fs", true}})},
+      {"cutter", choice_into(&Profile::cutter,
+                             {{"none", Cutter::none}, {"partial", Cutter::partial}, {"full", Cutter::full}})},
+      {"feed_before_cut_dots", number_into(&Profile::feed_before_cut_dots, 0, 255)},
+      {"picture_rows_max", number_into(&Profile::picture_rows_max, 24, 128)},
+      {"qr", choice_into(&Profile::qr, {{"gs_k", QrWay::gs_k}, {"raster", QrWay::raster}})},
+      {"status", choice_into(&Profile::status, {{"full", StatusWay::full},
+                                                {"eot", StatusWay::eot},
+                                                {"none", StatusWay::none},
+                                                {"fake", StatusWay::fake}})},
+      {"port_status", choice_into(&Profile::port_status, yes_no)},
+      {"fence", choice_into(&Profile::fence, {{"gs_h", Fence::gs_h},
+                                              {"gs_r", Fence::gs_r},
+                                              {"asb", Fence::asb},
+                                              {"none", Fence::none}})},
+      {"clearing", choice_into(&Profile::clearing, {{"dle_enq", Clearing::dle_enq},
+                                                    {"dle_dc4", Clearing::dle_dc4},
+                                                    {"soft_reset", Clearing::soft_reset},
+                                                    {"none", Clearing::none}})},
+      {"drawer", choice_into(&Profile::drawer,
+                             {{"none", Drawer::none}, {"pin2", Drawer::pin2}, {"pin5", Drawer::pin5}})},
+      {"usb", take_usb_ids}};
+  return table;
+}
+
+device::DeviceError wrong(const std::string& name, int line, const std::string& cause) {
+  const std::string where = name + ".ini" + (line > 0 ? ":" + std::to_string(line) : "");
+  return {device::Errc::no_service, "printer profile " + where + ": " + cause,
+          "correct the file in assets/printers, or choose another profile"};
+}
+
+// What single values cannot tell: that they fit each other.
+Fault mismatch(const Profile& profile) {
+  if (profile.dots / profile.columns < 8) return "columns: a character would be narrower than 8 dots";
+  const bool believed = profile.status == StatusWay::full || profile.status == StatusWay::eot;
+  if (!believed && profile.fence != Fence::none) return "fence: must be none where status is none or fake";
+  // The answers of an enabled ASB cannot be told from the one the fence asks for.
+  if (profile.status == StatusWay::full && profile.fence == Fence::asb) return "fence: asb needs status = eot";
+  return std::nullopt;
+}
+
+}  // namespace
+
+device::Result<Profile> parse_profile(std::string name, std::string_view text) {
+  Profile profile;
+  std::set<std::string, std::less<>> given;
+  int line_number = 0;
+  while (!text.empty()) {
+    ++line_number;
+    const auto end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.front() == '#') continue;
+    const auto equals = line.find('=');
+    if (equals == std::string_view::npos) return tl::unexpected(wrong(name, line_number, "no '=' in this line"));
+    const std::string key{trimmed(line.substr(0, equals))};
+    const auto taker = takers().find(key);
+    if (taker == takers().end()) return tl::unexpected(wrong(name, line_number, "unknown key '" + key + "'"));
+    if (!given.insert(key).second) return tl::unexpected(wrong(name, line_number, key + ": given twice"));
+    if (const Fault fault = taker->second(profile, trimmed(line.substr(equals + 1))))
+      return tl::unexpected(wrong(name, line_number, key + ": " + *fault));
+  }
+  for (const auto& [key, taker] : takers())
+    if (key != "usb" && !given.contains(key)) return tl::unexpected(wrong(name, 0, std::string(key) + ": missing"));
+  if (const Fault fault = mismatch(profile)) return tl::unexpected(wrong(name, 0, *fault));
+  profile.name = std::move(name);
+  return profile;
+}
+
+device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& folder) {
+  constexpr std::size_t file_bytes_max = 16 * 1024;
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (at->path().extension() == ".ini") files.push_back(at->path());
+  if (error || files.empty())
+    return tl::unexpected(device::DeviceError{device::Errc::no_service,
+                                              "no printer profiles in " + folder.string() +
+                                                  (error ? ": " + error.message() : ""),
+                                              "install assets/printers beside the program"});
+  std::sort(files.begin(), files.end());
+  std::vector<Profile> profiles;
+  for (const auto& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text(file_bytes_max + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (in.bad() || in.gcount() == 0 || in.gcount() > static_cast<std::streamsize>(file_bytes_max))
+      return tl::unexpected(wrong(file.stem().string(), 0, "empty, unreadable or over 16 KiB"));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    auto profile = parse_profile(file.stem().string(), text);
+    if (!profile) return tl::unexpected(profile.error());
+    profiles.push_back(std::move(*profile));
+  }
+  return profiles;
+}
+
+const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name) {
+  const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const Profile& one) { return one.name == name; });
+  return found == profiles.end() ? nullptr : &*found;
+}
+
+const Profile* match_profile(const std::vector<Profile>& profiles, const device::DeviceInfo& device) {
+  const std::uint32_t id = std::uint32_t{device.vendor_id} << 16 | device.product_id;
+  for (const Profile& profile : profiles)
+    if (std::find(profile.usb_ids.begin(), profile.usb_ids.end(), id) != profile.usb_ids.end()) return &profile;
+  return find_profile(profiles, "generic-80");
+}
+
+}  // namespace zhuangui::printer
