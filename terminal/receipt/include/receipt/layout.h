@@ -1,0 +1,38 @@
+#pragma once
+#include <string>
+
+#include "core/catalogue.h"
+#include "core/sale.h"
+#include "core/time.h"
+#include "device/print_job.h"
+
+namespace zhuangui::receipt {
+
+/// The paper a receipt is laid out for; columns are of Latin characters.
+struct Paper {
+  int columns = 48;  ///< at least 24
+  int dots = 576;
+};
+inline constexpr Paper paper_80_mm{48, 576};
+inline constexpr Paper paper_58_mm{32, 384};
+
+/// All a receipt says. The operator is left out on purpose: a receipt carries no personal data.
+struct ReceiptFacts {
+  core::Sale sale;
+  core::CounterInfo counter;
+  std::string terminal;
+  core::WallTime sold_at;       ///< corrected time of the sale, also on a reprint
+  std::int64_t seq = 0;         ///< of the sale's journal entry
+  std::string hash_prefix_hex;  ///< first 8 bytes of that entry's hash
+  std::string qr_text;          ///< barcode::receipt_code_text of these; empty: no QR code
+  int copy = 0;                 ///< 0 = original, n = 补打 n, said in big letters at top and bottom
+};
+
+/// Lays out one receipt. Pure: the same facts always give the same job. No line is wider than the paper; long names
+/// are wrapped between characters. `job_number`: the terminal's rising number of print jobs.
+device::PrintJob lay_out(const ReceiptFacts& facts, const Paper& paper, std::int64_t job_number);
+
+/// A job that does nothing but open the drawer.
+device::PrintJob drawer_job(std::int64_t job_number);
+
+}  // namespace zhuangui::receipt
