@@ -69,6 +69,9 @@ core::Result<std::vector<CountyHead>> parse_heads(std::string_view text) {
   for (const core::JsonValue& element : list->elements()) {
     const auto head = read_head(element);
     if (!head) return tl::unexpected(head.error());
+    if (!heads.empty() && heads.back().epoch >= head->epoch)
+      return core::fail(core::Errc::invalid_input, "read the county's heads: they are not in the order of epochs",
+                        "update the county's server");
     heads.push_back(*head);
   }
   return heads;

@@ -1,3 +1,5 @@
+// The key file. It appears under its name only when it is whole and on the disk: written beside it, synced, and then
+// linked, which fails when a key is there already.
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -10,87 +12,117 @@
 namespace zhuangui::contract {
 namespace {
 
-using core::Errc;
+constexpr std::size_t file_bytes = 65;  // 64 digits and a newline
 
-constexpr std::size_t file_bytes = 65;  // 64 hex digits and a newline
+/// Closes on every way out.
+class File {
+ public:
+  explicit File(int descriptor) : descriptor_{descriptor} {}
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const { return descriptor_; }
 
-std::string because(const std::string& what) { return what + ": " + std::strerror(errno); }
+ private:
+  int descriptor_;
+};
 
-Errc code_of_errno() {
-  switch (errno) {
-    case EEXIST: return Errc::conflict;
-    case ENOENT: return Errc::not_found;
-    case ENOSPC: return Errc::disk_full;
-    case EROFS: return Errc::read_only;
-    default: return Errc::permission;
+core::Errc code_of(int error) {
+  switch (error) {
+    case EACCES:
+    case EPERM: return core::Errc::permission;
+    case EROFS: return core::Errc::read_only;
+    case ENOSPC:
+    case EDQUOT: return core::Errc::disk_full;
+    case ENOENT:
+    case ENOTDIR: return core::Errc::not_found;
+    case EEXIST: return core::Errc::conflict;
+    default: return core::Errc::io_error;
   }
 }
 
-bool write_whole(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t wrote = ::write(file, text.data(), text.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(wrote));
+auto failure(const char* doing, const std::string& path, int error) {
+  return core::fail(code_of(error), std::string(doing) + " key file " + path + ": " + std::strerror(error),
+                    error == EEXIST ? "keep the key that is there, or move it away first"
+                                    : "check the folder, its rights and the room on the disk");
+}
+
+bool write_whole(int descriptor, const char* data, std::size_t bytes) {
+  while (bytes > 0) {
+    const ssize_t written = ::write(descriptor, data, bytes);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    data += written;
+    bytes -= static_cast<std::size_t>(written);
   }
   return true;
 }
 
-// The name of a new file is on the disk only once its folder is.
-bool sync_folder_of(const std::string& path) {
+int sync_folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-  const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) return false;
-  const bool synced = ::fsync(directory) == 0;
-  ::close(directory);
-  return synced;
+  const File file{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  return file.get() < 0 || ::fsync(file.get()) != 0 ? errno : 0;
+}
+
+int write_beside(const std::string& path, const char* text) {
+  ::unlink(path.c_str());  // left by a crash before it was linked: nobody has used that key
+  const File file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+  if (file.get() < 0) return errno;
+  if (::fchmod(file.get(), S_IRUSR | S_IWUSR) != 0) return errno;
+  if (!write_whole(file.get(), text, file_bytes) || ::fsync(file.get()) != 0) return errno;
+  return 0;
 }
 
 }  // namespace
 
 core::Result<void> save_key(const std::string& path, const KeyPair& key) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0)
-    return core::fail(code_of_errno(), because("write the key file " + path),
-                      errno == EEXIST ? "keep the key that is there; move it away only to enrol anew" : "make its folder writable for this user");
   KeyPair::Seed seed = key.seed();
-  std::string text = to_hex(seed) + "\n";
-  const bool written = write_whole(file, text) && ::fsync(file) == 0;
-  const std::string cause = because("write the key file " + path);
-  const Errc code = code_of_errno();
+  std::array<char, file_bytes + 1> text{};
+  sodium_bin2hex(text.data(), text.size() - 1, seed.data(), seed.size());
+  text[file_bytes - 1] = '\n';
+  const std::string beside = path + ".new";
+  int error = write_beside(beside, text.data());
   sodium_memzero(seed.data(), seed.size());
   sodium_memzero(text.data(), text.size());
-  ::close(file);
-  if (!written || !sync_folder_of(path)) {
-    ::unlink(path.c_str());
-    return core::fail(code, cause, "free some space on the disk, then try again");
-  }
+  if (error == 0 && ::link(beside.c_str(), path.c_str()) != 0) error = errno;
+  ::unlink(beside.c_str());
+  if (error == 0) error = sync_folder_of(path);
+  if (error != 0) return failure("write", path, error);
   return {};
 }
 
 core::Result<KeyPair> load_key(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0)
-    return core::fail(code_of_errno(), because("read the key file " + path),
-                      errno == ENOENT ? "bring the key file back from where it was moved to, or enrol this terminal anew"
-                                      : "make it readable for this user and nobody else (mode 0600)");
-  struct stat facts {};
-  char text[file_bytes + 1];
-  const bool known = ::fstat(file, &facts) == 0;
-  const ssize_t got = ::read(file, text, sizeof text);
-  ::close(file);
-  if (!known || (facts.st_mode & 077) != 0)
-    return core::fail(Errc::permission, "read the key file " + path + ": others may read it", "set its mode: chmod 600 " + path);
-  KeyPair::Seed seed;
-  const bool good = got == static_cast<ssize_t>(file_bytes) && text[64] == '\n' && from_hex({text, 64}, seed.data(), seed.size());
-  sodium_memzero(text, sizeof text);
-  if (!good)
-    return core::fail(Errc::corrupt, "read the key file " + path + ": it is not 64 hex digits",
-                      "bring the right key file back, or enrol this terminal anew");
-  KeyPair pair = KeyPair::from_seed(seed);
+  const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.get() < 0) return failure("read", path, errno);
+  struct stat facts{};
+  if (::fstat(file.get(), &facts) != 0) return failure("read", path, errno);
+  if (!S_ISREG(facts.st_mode)) return core::fail(core::Errc::corrupt, "read key file " + path + ": it is not a file",
+                                                 "put the key file back, or enrol again");
+  if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return core::fail(core::Errc::permission, "read key file " + path + ": others may read it",
+                      "run: chmod 600 " + path + " - and enrol again if somebody may have copied it");
+  std::array<char, file_bytes + 1> text{};
+  std::size_t bytes = 0;
+  while (bytes < text.size()) {
+    const ssize_t got = ::read(file.get(), text.data() + bytes, text.size() - bytes);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failure("read", path, errno);
+    if (got == 0) break;
+    bytes += static_cast<std::size_t>(got);
+  }
+  KeyPair::Seed seed{};
+  const bool whole = bytes == file_bytes && text[file_bytes - 1] == '\n' &&
+                     from_hex(std::string_view(text.data(), file_bytes - 1), seed.data(), seed.size());
+  sodium_memzero(text.data(), text.size());
+  if (!whole)
+    return core::fail(core::Errc::corrupt, "read key file " + path + ": it is not 64 hexadecimal digits and a newline",
+                      "put the key file back, or enrol again");
+  KeyPair key = KeyPair::from_seed(seed);
   sodium_memzero(seed.data(), seed.size());
-  return pair;
+  return key;
 }
 
 }  // namespace zhuangui::contract

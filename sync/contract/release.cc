@@ -1,5 +1,7 @@
 #include "contract/release.h"
 
+#include <algorithm>
+
 #include "core/json.h"
 
 namespace zhuangui::contract {
@@ -7,68 +9,93 @@ namespace {
 
 constexpr std::string_view format = "zhuangui-release-v1";
 
-std::string signed_text(std::string_view manifest) { return std::string(format) + "\n" + std::string(manifest); }
+auto bad(const std::string& why) {
+  return core::fail(core::Errc::invalid_input, "read a release manifest: " + why, "ask the county to publish again");
+}
 
-core::Result<SectionReference> read_section(const core::JsonValue& value) {
-  SectionReference section;
-  auto name = value.need_string("name");
+std::string signed_text(std::string_view manifest) { return std::string(format) + '\n' + std::string(manifest); }
+
+core::Result<SectionReference> read_section(const core::JsonValue& object) {
+  auto name = object.need_string("name");
   if (!name) return tl::unexpected(name.error());
-  const auto hash = value.need_string("hash");
-  if (!hash) return tl::unexpected(hash.error());
-  const auto bytes = value.need_integer("bytes");
+  const auto hash_text = object.need_string("hash");
+  if (!hash_text) return tl::unexpected(hash_text.error());
+  const auto bytes = object.need_integer("bytes");
   if (!bytes) return tl::unexpected(bytes.error());
-  section.name = std::move(*name);
-  section.bytes = *bytes;
-  if (!from_hex(*hash, section.hash.data(), section.hash.size()) || section.bytes < 0 || section.bytes > section_bytes_max)
-    return core::fail(core::Errc::invalid_input, "read a release: section " + section.name + " is out of bounds", "publish it again");
-  return section;
+  const auto hash = from_hex<Hash>(*hash_text);
+  if (!hash) return bad("a section's hash is not 64 hexadecimal digits");
+  if (name->empty() || *bytes < 0 || *bytes > section_bytes_max)
+    return bad("section \"" + *name + "\" has no name or is beyond " + std::to_string(section_bytes_max) + " bytes");
+  return SectionReference{std::move(*name), *hash, *bytes};
+}
+
+core::Result<void> read_facts(const core::JsonValue& root, Manifest& manifest) {
+  for (const auto& [name, into] :
+       {std::pair{"terminal", &manifest.terminal}, std::pair{"counter", &manifest.counter}}) {
+    auto text = root.need_string(name);
+    if (!text) return tl::unexpected(text.error());
+    *into = std::move(*text);
+  }
+  for (const auto& [name, into] :
+       {std::pair{"county_epoch", &manifest.county_epoch}, std::pair{"version", &manifest.version},
+        std::pair{"made_at", &manifest.made_at}, std::pair{"valid_from", &manifest.valid_from}}) {
+    const auto number = root.need_integer(name);
+    if (!number) return tl::unexpected(number.error());
+    *into = *number;
+  }
+  return {};
 }
 
 }  // namespace
 
 std::string manifest_text(const Manifest& manifest) {
   core::JsonWriter json;
-  json.begin_object().field("format", format).field("terminal", manifest.terminal).field("counter", manifest.counter);
-  json.field("county_epoch", manifest.county_epoch).field("version", manifest.version);
-  json.field("made_at", manifest.made_at).field("valid_from", manifest.valid_from).key("sections").begin_array();
+  json.begin_object()
+      .field("format", format)
+      .field("terminal", manifest.terminal)
+      .field("counter", manifest.counter)
+      .field("county_epoch", manifest.county_epoch)
+      .field("version", manifest.version)
+      .field("made_at", manifest.made_at)
+      .field("valid_from", manifest.valid_from)
+      .key("sections")
+      .begin_array();
   for (const SectionReference& section : manifest.sections)
-    json.begin_object().field("name", section.name).field("hash", to_hex(section.hash)).field("bytes", section.bytes).end_object();
-  return json.end_array().end_object().take();
+    json.begin_object()
+        .field("name", section.name)
+        .field("hash", to_hex(section.hash))
+        .field("bytes", section.bytes)
+        .end_object();
+  json.end_array().end_object();
+  return json.take();
 }
 
 core::Result<Manifest> parse_manifest(std::string_view text) {
   const auto document = core::JsonDocument::parse(text);
   if (!document) return tl::unexpected(document.error());
   const core::JsonValue root = document->root();
-  if (root.string_or("format", "") != format)
-    return core::fail(core::Errc::invalid_input, "read a release: its format is not " + std::string(format), "publish it again");
+  if (root.string_or("format", "") != format) return bad("its format is not \"zhuangui-release-v1\"");
   Manifest manifest;
-  for (const auto& [name, into] : {std::pair{"terminal", &manifest.terminal}, {"counter", &manifest.counter}}) {
-    auto value = root.need_string(name);
-    if (!value) return tl::unexpected(value.error());
-    *into = std::move(*value);
-  }
-  for (const auto& [name, into] : {std::pair{"county_epoch", &manifest.county_epoch}, {"version", &manifest.version},
-                                   {"made_at", &manifest.made_at}, {"valid_from", &manifest.valid_from}}) {
-    const auto value = root.need_integer(name);
-    if (!value) return tl::unexpected(value.error());
-    *into = *value;
-  }
-  const auto sections = root.get("sections");
-  if (!sections || !sections->is_array() || sections->elements().size() > sections_max)
-    return core::fail(core::Errc::invalid_input, "read a release: its list of sections is missing or too long", "publish it again");
-  for (const core::JsonValue& element : sections->elements()) {
+  if (const auto read = read_facts(root, manifest); !read) return tl::unexpected(read.error());
+  const auto list = root.get("sections");
+  if (!list || !list->is_array()) return bad("it has no list of sections");
+  const auto elements = list->elements();
+  if (elements.size() > sections_max) return bad("it has more than " + std::to_string(sections_max) + " sections");
+  for (const core::JsonValue& element : elements) {
     auto section = read_section(element);
     if (!section) return tl::unexpected(section.error());
+    if (std::any_of(manifest.sections.begin(), manifest.sections.end(),
+                    [&](const SectionReference& other) { return other.name == section->name; }))
+      return bad("section \"" + section->name + "\" stands in it twice");
     manifest.sections.push_back(std::move(*section));
   }
   return manifest;
 }
 
 SignedManifest sign_manifest(const KeyPair& county, const Manifest& manifest) {
-  std::string text = manifest_text(manifest);
-  const Signature signature = county.sign(signed_text(text));
-  return {std::move(text), signature};
+  SignedManifest answer{manifest_text(manifest), {}};
+  answer.signature = county.sign(signed_text(answer.text));
+  return answer;
 }
 
 bool verify_manifest(const PublicKey& working, const PublicKey& reserve, const SignedManifest& manifest) {
@@ -82,14 +109,16 @@ std::string signed_manifest_json(const SignedManifest& manifest) {
   return json.take();
 }
 
-core::Result<SignedManifest> parse_signed_manifest(std::string_view text) {
-  const auto document = core::JsonDocument::parse(text);
+core::Result<SignedManifest> parse_signed_manifest(std::string_view json) {
+  const auto document = core::JsonDocument::parse(json);
   if (!document) return tl::unexpected(document.error());
-  auto manifest = document->root().need_string("manifest");
-  if (!manifest) return tl::unexpected(manifest.error());
-  const auto signature = from_hex<Signature>(document->root().string_or("signature", ""));
-  if (!signature) return core::fail(core::Errc::invalid_input, "read a release: its signature is missing", "publish it again");
-  return SignedManifest{std::move(*manifest), *signature};
+  auto text = document->root().need_string("manifest");
+  if (!text) return tl::unexpected(text.error());
+  const auto hex = document->root().need_string("signature");
+  if (!hex) return tl::unexpected(hex.error());
+  const auto signature = from_hex<Signature>(*hex);
+  if (!signature) return bad("its signature is not 128 hexadecimal digits");
+  return SignedManifest{std::move(*text), *signature};
 }
 
 }  // namespace zhuangui::contract

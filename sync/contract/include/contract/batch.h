@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,23 @@ std::string encode_batch(const Batch& batch);
 /// Errors: invalid_input, naming the line. Checks form only: that hashes chain and heads verify is check_batch.
 core::Result<Batch> decode_batch(std::string_view ndjson);
 
-/// zstd at level 3, and back with a bound on the unpacked size. Errors: invalid_input (damaged, or over the bound).
+/// zstd at level 3, and back with a bound on the unpacked size. Errors: invalid_input (damaged), refused (over the bound).
 std::string pack(std::string_view bytes);
 core::Result<std::string> unpack(std::string_view packed, std::size_t bytes_max);
 
+/// The first thing in a batch that does not hold.
+struct BatchFault {
+  std::int64_t seq = 0;
+  std::string reason;    ///< payload | missing | signature
+  std::string sentence;
+};
+
 /// Checks that the entries are numbered from `previous_seq` + 1 without gaps, that each payload names the same
 /// terminal, epoch and seq, that hashes follow from `previous`, and that the closing head is of the last entry and
-/// verifies under `key`. Errors: corrupt, naming seq and reason (payload | missing | signature).
+/// verifies under `key`; earlier heads must fit their entries and verify too. nullopt: all of it holds.
+std::optional<BatchFault> find_batch_fault(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,
+                                           const Hash& previous);
+/// The same as an error: corrupt, its cause naming terminal, epoch, seq and reason.
 core::Result<void> check_batch(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,
                                const Hash& previous);
 
