@@ -43,6 +43,11 @@ class ThreadedAgent final : public Agent {
     return status_;
   }
 
+  std::optional<std::int64_t> sleeps_until_ms() const override {
+    const std::lock_guard lock{mutex_};
+    return woken_ ? std::nullopt : sleeps_until_ms_;
+  }
+
   void stop() override { stop_and_join(); }
 
  private:
@@ -78,8 +83,10 @@ class ThreadedAgent final : public Agent {
     std::unique_lock lock{mutex_};
     const std::int64_t due = next_tick_ms(runner_.state()).value_or(0);
     const std::int64_t rest = std::max<std::int64_t>(0, due - parts_.clock.now().mono_ms);
+    sleeps_until_ms_ = due;
     changed_.wait_for(lock, std::chrono::milliseconds{std::min<std::int64_t>(rest, 60'000)},
                       [this] { return stopping_ || woken_; });
+    sleeps_until_ms_.reset();
     event = woken_ ? Event{event::EntryWritten{urgent_}} : Event{event::Tick{}};
     woken_ = urgent_ = false;
     return !stopping_;
@@ -91,6 +98,7 @@ class ThreadedAgent final : public Agent {
   std::condition_variable changed_;
   std::atomic<bool> stopping_{false};
   bool woken_ = false, urgent_ = false;
+  std::optional<std::int64_t> sleeps_until_ms_;
   Status status_;
   std::thread thread_;
 };

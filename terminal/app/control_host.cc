@@ -79,7 +79,9 @@ void ControlHost::send(const std::string& line) {
 
 void ControlHost::run() {
   settle();
-  send(std::string("{\"id\":0,\"ok\":true,\"state\":\"") + till::state_name(shell_.till().state) + "\"}");
+  std::string state;
+  shell_.post_and_wait([&] { state = till::state_name(shell_.till().state); });
+  send("{\"id\":0,\"ok\":true,\"state\":\"" + state + "\"}");
   std::string pending;
   char piece[4096];
   while (true) {
@@ -138,8 +140,13 @@ void ControlHost::settle() {
   constexpr std::int64_t limit_us = 30'000'000;
   const std::int64_t give_up = Clock::machine_us() + limit_us;
   for (int quiet = 0; quiet < 2 && Clock::machine_us() < give_up;) {
-    if (!shell_.post_and_wait([this] { shell_.feed(till::Ticked{}); })) return;
-    const bool rest = activity_.at_rest() && shell_.till().state != till::State::starting && (!hands_.at_rest || hands_.at_rest());
+    bool ready = false;
+    if (!shell_.post_and_wait([&] {
+          shell_.feed(till::Ticked{});
+          ready = shell_.till().state != till::State::starting;
+        }))
+      return;
+    const bool rest = ready && activity_.at_rest() && (!hands_.at_rest || hands_.at_rest());
     quiet = rest ? quiet + 1 : 0;
     if (!rest) pause_ms(1);
   }

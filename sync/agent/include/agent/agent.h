@@ -61,6 +61,8 @@ class Agent {
   /// An entry was written. Resets the back-off.
   virtual void wake(bool urgent) = 0;
   virtual Status status() const = 0;
+  /// Sleeping, and until when (mono_ms of its clock); nullopt while it works or has been woken.
+  virtual std::optional<std::int64_t> sleeps_until_ms() const = 0;
   virtual void stop() = 0;
 };
 
