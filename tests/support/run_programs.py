@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -41,14 +42,11 @@ class Tier:
         report.unlink(missing_ok=True)
         command = [str(program), f"--gtest_output=json:{report}", "--gtest_color=no"]
         if self.options.wrapper:
-            command.insert(0, self.options.wrapper)
-        environment = dict(os.environ)
-        if self.options.long:
-            environment["ZHUANGUI_LONG"] = "1"
+            command = shlex.split(self.options.wrapper) + command
         started = time.monotonic()
         log = program.parent / f"{program.name}.{self.options.tier}.log"
         with open(log, "wb") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment,
+            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT,
                                        stdin=subprocess.DEVNULL, start_new_session=True)
             try:
                 status = process.wait(timeout=self.options.timeout)
@@ -109,9 +107,8 @@ def main():
     parser.add_argument("--tier", required=True)
     parser.add_argument("--folder", required=True, type=pathlib.Path)
     parser.add_argument("--pattern", required=True, help="regular expression for the whole name of a program")
-    parser.add_argument("--wrapper", help="program to start each one under")
+    parser.add_argument("--wrapper", help="command to start each one under")
     parser.add_argument("--timeout", type=int, default=900, help="seconds for one program")
-    parser.add_argument("--long", action="store_true")
     parser.add_argument("--counts", help="file of expected counts")
     parser.add_argument("--write-counts", help="prefix of a file to write the counts to")
     tier = Tier(parser.parse_args())
