@@ -81,7 +81,9 @@ std::string_view Rows::bytes(int column) const {
   return {static_cast<const char*>(data), static_cast<std::size_t>(size)};
 }
 
-bool Rows::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+int Rows::columns() const { return sqlite3_column_count(statement_); }
+std::string_view Rows::name(int column) const { return sqlite3_column_name(statement_, column); }
+bool Rows::is_integer(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }
 
 Statement::~Statement() { sqlite3_finalize(statement_); }
 

@@ -36,7 +36,9 @@ class Rows {
   [[nodiscard]] std::int64_t integer(int column) const;
   /// The bytes of a TEXT or BLOB, valid until the next call of next().
   [[nodiscard]] std::string_view bytes(int column) const;
-  [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] int columns() const;
+  [[nodiscard]] std::string_view name(int column) const;
+  [[nodiscard]] bool is_integer(int column) const;
   /// Fills an array of exactly this size; false when the column holds another number of bytes.
   template <class Array>
   [[nodiscard]] bool array(int column, Array& into) const {

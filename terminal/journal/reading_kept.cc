@@ -1,0 +1,244 @@
+// What stands beside the entries: status, sales, print jobs, release, projections.
+#include <algorithm>
+
+#include "directory.h"
+#include "place.h"
+#include "projector.h"
+#include "reading.h"
+
+namespace zhuangui::journal {
+namespace {
+
+constexpr const char* sale_columns =
+    "SELECT place, sale, business_day, at, lines, total_fen, change_fen, cash_fen FROM projected_sales ";
+
+SaleRow sale_row(const Rows& rows) {
+  return {.sale = std::string(rows.bytes(1)),
+          .epoch = epoch_of(rows.integer(0)),
+          .seq = seq_of(rows.integer(0)),
+          .business_day = std::string(rows.bytes(2)),
+          .at = rows.integer(3),
+          .lines = rows.integer(4),
+          .total_fen = rows.integer(5),
+          .change_fen = rows.integer(6),
+          .cash_fen = rows.integer(7)};
+}
+
+constexpr const char* print_job_columns =
+    "SELECT number, sale, copy, state, bytes, bytes_sent, trouble FROM print_jobs ";
+
+PrintJobRow print_job_row(const Rows& rows) {
+  return {.number = rows.integer(0),
+          .sale = std::string(rows.bytes(1)),
+          .copy = static_cast<int>(rows.integer(2)),
+          .state = std::string(rows.bytes(3)),
+          .bytes = std::string(rows.bytes(4)),
+          .bytes_sent = rows.integer(5),
+          .trouble = std::string(rows.bytes(6))};
+}
+
+// Every row of a question, made by `make`.
+template <class Make, class... Values>
+auto every(Connection& database, const std::string& sql, Make make, const Values&... values)
+    -> Result<std::vector<decltype(make(std::declval<const Rows&>()))>> {
+  auto select = database.prepare(sql);
+  if (!select) return tl::unexpected(select.error());
+  std::vector<decltype(make(std::declval<const Rows&>()))> answer;
+  Rows rows = select->rows(values...);
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return answer;
+    answer.push_back(make(rows));
+  }
+}
+
+// The only row of a question.
+template <class Make, class... Values>
+auto only(Connection& database, const std::string& sql, Make make, const Values&... values)
+    -> Result<std::optional<decltype(make(std::declval<const Rows&>()))>> {
+  auto all = every(database, sql, make, values...);
+  if (!all) return tl::unexpected(all.error());
+  if (all->empty()) return std::optional<decltype(make(std::declval<const Rows&>()))>{};
+  return std::optional{std::move(all->front())};
+}
+
+Result<std::int64_t> count_unsent(Connection& database, const std::vector<EpochInfo>& epochs) {
+  const auto confirmed = every(database, "SELECT epoch, seq FROM county_positions",
+                               [](const Rows& rows) { return Position{rows.integer(0), rows.integer(1)}; });
+  if (!confirmed) return tl::unexpected(confirmed.error());
+  std::int64_t unsent = 0;
+  for (const EpochInfo& info : epochs) {
+    std::int64_t seq = 0;
+    for (const Position& position : *confirmed)
+      if (position.epoch == info.epoch) seq = position.seq;
+    unsent += std::max<std::int64_t>(0, info.last_seq - seq);
+  }
+  return unsent;
+}
+
+Result<void> dump_table(Connection& database, const char* table, const std::string& sql, std::string& into) {
+  const auto lines = every(database, sql, [table](const Rows& rows) {
+    core::JsonWriter json;
+    json.begin_object().field("table", table);
+    for (int column = 0; column < rows.columns(); ++column) {
+      if (rows.is_integer(column))
+        json.field(rows.name(column), rows.integer(column));
+      else
+        json.field(rows.name(column), rows.bytes(column));
+    }
+    json.end_object();
+    return json.take();
+  });
+  if (!lines) return tl::unexpected(lines.error());
+  for (const std::string& line : *lines) into += line + "\n";
+  return {};
+}
+
+}  // namespace
+
+Result<JournalStatus> ReadingOnDisk::status() {
+  return at_one_moment([this]() -> Result<JournalStatus> {
+    JournalStatus status{.terminal = enrolment_.terminal, .counter = enrolment_.counter};
+    const auto all = read_epochs(database_);
+    if (!all) return tl::unexpected(all.error());
+    if (!all->empty()) {
+      status.epoch = all->back().epoch;
+      status.seq = all->back().last_seq;
+      status.hash = all->back().last_hash;
+    }
+    const auto county = read_county_position(database_);
+    if (!county) return tl::unexpected(county.error());
+    status.county = *county;
+    const std::pair<std::int64_t*, const char*> figures[] = {
+        {&status.release, "SELECT max(version) FROM releases"},
+        {&status.list_confirmed_at, "SELECT at FROM list_confirmed"},
+        {&status.clock_offset_ms, "SELECT offset_ms FROM projected_clock"}};
+    for (const auto& [figure, sql] : figures) {
+      const auto value = database_.integer(sql);
+      if (!value) return tl::unexpected(value.error());
+      *figure = *value;
+    }
+    const auto unsent = count_unsent(database_, *all);
+    if (!unsent) return tl::unexpected(unsent.error());
+    status.unsent = *unsent;
+    return status;
+  });
+}
+
+Result<std::vector<SaleRow>> ReadingOnDisk::sales(std::string_view from_day, std::string_view to_day) {
+  // The days bound the places, so that no index on the day is written with every sale.
+  return every(database_,
+               std::string(sale_columns) +
+                   "WHERE place BETWEEN (SELECT min(first_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
+                   "AND (SELECT max(last_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
+                   "AND business_day BETWEEN ?1 AND ?2 ORDER BY place",
+               sale_row, from_day, to_day);
+}
+
+Result<std::vector<ProductDay>> ReadingOnDisk::product_days(std::string_view from_day, std::string_view to_day) {
+  const auto make = [](const Rows& rows) {
+    return ProductDay{.business_day = std::string(rows.bytes(0)),
+                      .product = std::string(rows.bytes(1)),
+                      .township = std::string(rows.bytes(2)),
+                      .sales = rows.integer(3),
+                      .pieces = rows.integer(4),
+                      .weight_g = rows.integer(5),
+                      .gross_fen = rows.integer(6)};
+  };
+  return every(database_,
+               "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days "
+               "WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, product, township",
+               make, from_day, to_day);
+}
+
+Result<std::optional<SaleRow>> ReadingOnDisk::last_sale() {
+  return only(database_, std::string(sale_columns) + "ORDER BY place DESC LIMIT 1", sale_row);
+}
+
+Result<std::optional<core::Sale>> ReadingOnDisk::sale(std::string_view id, SaleRow* row) {
+  return at_one_moment([&]() -> Result<std::optional<core::Sale>> {
+    const auto found = only(database_, std::string(sale_columns) + "WHERE sale = ?1", sale_row, id);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::optional<core::Sale>{};
+    const auto entry = read_entry(database_, place_of((*found)->epoch, (*found)->seq));
+    if (!entry) return tl::unexpected(entry.error());
+    const auto damaged = [&id] {
+      return core::fail(Errc::corrupt, "read sale " + std::string(id) + ": its entry is gone or damaged",
+                        "run zhuanguictl journal verify");
+    };
+    if (!*entry) return damaged();
+    const auto document = core::JsonDocument::parse((*entry)->payload);
+    if (!document) return damaged();
+    const auto body = document->root().get("body");
+    if (!body) return damaged();
+    auto sale = core::parse_sale(document->root().integer_or("version", 0), *body);
+    if (!sale) return tl::unexpected(sale.error());
+    if (row) *row = **found;
+    return std::optional{std::move(*sale)};
+  });
+}
+
+Result<std::optional<PrintJobRow>> ReadingOnDisk::print_job(std::string_view sale, int copy) {
+  return only(database_, std::string(print_job_columns) + "WHERE sale = ?1 AND copy = ?2", print_job_row, sale, copy);
+}
+
+Result<std::vector<PrintJobRow>> ReadingOnDisk::print_jobs_open() {
+  return every(database_,
+               std::string(print_job_columns) + "WHERE state IN ('queued', 'sending', 'unknown') ORDER BY number",
+               print_job_row);
+}
+
+Result<std::optional<KeptRelease>> ReadingOnDisk::release() {
+  return at_one_moment([this]() -> Result<std::optional<KeptRelease>> {
+    const auto make = [](const Rows& rows) {
+      KeptRelease release;
+      release.manifest.text = rows.bytes(1);
+      if (!rows.array(2, release.manifest.signature)) release.manifest.signature = {};
+      release.applied_at.utc_ms = rows.integer(3);
+      return std::pair{rows.integer(0), std::move(release)};
+    };
+    auto found = only(database_, "SELECT version, manifest, signature, applied_at FROM releases ORDER BY version DESC LIMIT 1",
+                      make);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::optional<KeptRelease>{};
+    auto& [version, release] = **found;
+    auto sections = every(
+        database_,
+        "SELECT name, bytes FROM release_sections JOIN sections USING (hash) WHERE version = ?1 ORDER BY position",
+        [](const Rows& rows) { return std::pair{std::string(rows.bytes(0)), std::string(rows.bytes(1))}; }, version);
+    if (!sections) return tl::unexpected(sections.error());
+    release.sections = std::move(*sections);
+    return std::optional{std::move(release)};
+  });
+}
+
+Result<std::string> ReadingOnDisk::dump_projections() {
+  return at_one_moment([this]() -> Result<std::string> {
+    std::string answer;
+    const std::pair<const char*, const char*> tables[] = {
+        {"clock", "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, offset_ms FROM projected_clock"},
+        {"days", "SELECT business_day, sales, total_fen FROM projected_days ORDER BY business_day"},
+        {"product_days",
+         "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days "
+         "ORDER BY business_day, product, township"},
+        {"sales",
+         "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, sale, business_day, at, lines, total_fen, change_fen, "
+         "cash_fen FROM projected_sales ORDER BY place"}};
+    for (const auto& [table, sql] : tables)
+      if (auto dumped = dump_table(database_, table, sql, answer); !dumped) return tl::unexpected(dumped.error());
+    return answer;
+  });
+}
+
+Result<std::int64_t> rebuild_projections(const std::string& directory,
+                                         const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  if (const auto enrolment = load_enrolment(directory); !enrolment) return tl::unexpected(enrolment.error());
+  const auto lock = DirectoryLock::take(directory);
+  if (!lock) return tl::unexpected(lock.error());
+  auto database = open_for_writing(directory, {});
+  if (!database) return tl::unexpected(database.error());
+  return rebuild(*database, progress);
+}
+
+}  // namespace zhuangui::journal
