@@ -64,6 +64,7 @@ std::int64_t PrinterDriver::turn(std::chrono::milliseconds slice) {
 
 bool PrinterDriver::is_ours(const device::DeviceInfo& device) const {
   if (!options_.port_path.empty() && options_.port_path != device.port_path) return false;
+  if (options_.is_foreign && options_.is_foreign(device)) return false;
   if (device.interface_class == 7 && device.interface_subclass == 1) return true;
   // Some Epson boards call their interface vendor class; their ids stand in the profile.
   const std::uint32_t id = std::uint32_t{device.vendor_id} << 16 | device.product_id;
