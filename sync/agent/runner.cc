@@ -146,31 +146,38 @@ void Runner::handle(const Event& event, const std::function<bool()>& go_on) {
   }
 }
 
-std::optional<Event> Runner::perform(const Effect& effect) {
-  JournalPort& journal = parts_.journal;
-  if (const auto* read = std::get_if<effect::ReadJournal>(&effect)) return read_journal(journal, parts_.settings, *read);
+std::optional<Event> perform_on_journal(JournalPort& journal, const Settings& settings, const Effect& effect) {
+  if (const auto* read = std::get_if<effect::ReadJournal>(&effect)) return read_journal(journal, settings, *read);
   if (const auto* read = std::get_if<effect::ReadBatch>(&effect)) {
-    auto batch = assemble(journal, parts_.settings, *read);
+    auto batch = assemble(journal, settings, *read);
     if (!batch) return event::JournalFailed{batch.error()};
     return std::move(*batch);
-  }
-  if (const auto* send = std::get_if<effect::Send>(&effect)) {
-    effect::Send request = *send;
-    const Now now = parts_.clock.now();
-    if (deadline_mono_ms_)
-      request.timeout_ms = static_cast<int>(std::clamp<std::int64_t>(*deadline_mono_ms_ - now.mono_ms, 1, request.timeout_ms));
-    auto answer = send_signed(parts_.http, parts_.key, parts_.settings.terminal, request, now.wall_utc_ms);
-    if (!answer) return event::SendFailed{answer.error()};
-    return answered(std::move(*answer));
   }
   if (const auto* read = std::get_if<effect::ReadSections>(&effect)) return read_sections(journal, *read);
   if (const auto* apply = std::get_if<effect::ApplyRelease>(&effect))
     return done(journal.apply_release(apply->manifest, apply->sections));
   if (const auto* start = std::get_if<effect::StartEpoch>(&effect)) return done(journal.start_epoch(start->cause));
   if (const auto* clock = std::get_if<effect::SetClock>(&effect)) return done(journal.set_clock_offset(clock->offset_ms));
+  return std::nullopt;
+}
+
+Event Runner::send(const effect::Send& wanted) {
+  effect::Send request = wanted;
+  const Now now = parts_.clock.now();
+  if (deadline_mono_ms_)
+    request.timeout_ms = static_cast<int>(std::clamp<std::int64_t>(*deadline_mono_ms_ - now.mono_ms, 1, request.timeout_ms));
+  auto answer = send_signed(parts_.http, parts_.key, parts_.settings.terminal, request, now.wall_utc_ms);
+  if (!answer) return event::SendFailed{answer.error()};
+  return answered(std::move(*answer));
+}
+
+std::optional<Event> Runner::perform(const Effect& effect) {
+  if (const auto* request = std::get_if<effect::Send>(&effect)) return send(*request);
+  if (auto answer = perform_on_journal(parts_.journal, parts_.settings, effect)) return answer;
   // From here on nobody waits for an answer. What could not be marked the county says again after the next start.
-  if (const auto* mark = std::get_if<effect::MarkConfirmed>(&effect)) static_cast<void>(journal.set_county_position(mark->position));
-  if (std::holds_alternative<effect::MarkListConfirmed>(effect)) static_cast<void>(journal.set_list_confirmed());
+  if (const auto* mark = std::get_if<effect::MarkConfirmed>(&effect))
+    static_cast<void>(parts_.journal.set_county_position(mark->position));
+  if (std::holds_alternative<effect::MarkListConfirmed>(effect)) static_cast<void>(parts_.journal.set_list_confirmed());
   if (parts_.watcher == nullptr) return std::nullopt;
   if (const auto* sent = std::get_if<effect::TellSent>(&effect)) parts_.watcher->sent(sent->last);
   if (const auto* acked = std::get_if<effect::TellAcked>(&effect)) parts_.watcher->acked(acked->last);

@@ -22,6 +22,7 @@ class Runner {
 
  private:
   std::optional<Event> perform(const Effect& effect);
+  Event send(const effect::Send& wanted);
   void tell();
 
   const Parts parts_;
@@ -33,6 +34,8 @@ class Runner {
 /// Signs and sends one request. Used by the runner and by everything that asks the county once.
 Result<HttpAnswer> send_signed(HttpPort& http, const contract::KeyPair& key, std::string_view terminal,
                                const effect::Send& request, std::int64_t wall_utc_ms);
+/// Carries out an effect that concerns the journal and has an answer; nullopt: it is none of those.
+std::optional<Event> perform_on_journal(JournalPort& journal, const Settings& settings, const Effect& effect);
 /// A packed batch that starts after `read.after_seq` and ends at an entry whose signed head is stored.
 Result<event::BatchRead> assemble(JournalPort& journal, const Settings& settings, const effect::ReadBatch& read);
 /// Fresh from the operating system; also the seed of the jitter.
