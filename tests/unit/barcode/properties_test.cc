@@ -1,17 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "barcode/code.h"
+#include "seed.h"
 
 namespace zhuangui::barcode {
 namespace {
-
-std::uint64_t test_seed() {
-  if (const char* set = std::getenv("ZHUANGUI_SEED")) return std::strtoull(set, nullptr, 10);
-  return std::random_device{}();
-}
 
 std::string random_digits(std::mt19937_64& random, std::size_t count) {
   std::string digits;
@@ -20,8 +15,8 @@ std::string random_digits(std::mt19937_64& random, std::size_t count) {
 }
 
 TEST(CheckDigit, FindsEverySingleWrongDigit) {
-  const std::uint64_t seed = test_seed();
-  SCOPED_TRACE("replay: ZHUANGUI_SEED=" + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random{seed};
   for (int round = 0; round < 200; ++round) {
     std::string digits = "6" + random_digits(random, 11);
@@ -36,8 +31,8 @@ TEST(CheckDigit, FindsEverySingleWrongDigit) {
 }
 
 TEST(PaymentCodes, NeverShowMoreThanSixOfTheirCharacters) {
-  const std::uint64_t seed = test_seed();
-  SCOPED_TRACE("replay: ZHUANGUI_SEED=" + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random{seed};
   constexpr const char* symbologies[] = {"", "C0", "C1", "Q1", "Q3", "I1", "E0", "d2"};
   for (int round = 0; round < 2000; ++round) {
@@ -52,8 +47,8 @@ TEST(PaymentCodes, NeverShowMoreThanSixOfTheirCharacters) {
 }
 
 TEST(Decode, TakesAnyBytesAndAnswersWithABoundedText) {
-  const std::uint64_t seed = test_seed();
-  SCOPED_TRACE("replay: ZHUANGUI_SEED=" + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random{seed};
   constexpr const char* starts[] = {"", "ZG1|", "hQVDUFYwMQ", "fp", "21", "]C1"};
   for (int round = 0; round < 5000; ++round) {

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <random>
 
+#include "seed.h"
+
 namespace zhuangui::device {
 namespace {
 
@@ -84,8 +86,8 @@ TEST(QuirkTable, AModelStandsInOneFileOnly) {
 }
 
 TEST(QuirkTable, TakesAnyBytes) {
-  const std::uint64_t seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random{seed};
   constexpr std::string_view letters = "[]USB\\VID_&PID_0123456789ABCDEFREV= \n\r#;,Name Driver Flags escpos";
   for (int round = 0; round < 2000; ++round) {

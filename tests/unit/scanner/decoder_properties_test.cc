@@ -1,18 +1,13 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "keyboard_reports.h"
 #include "scanner/decoder.h"
+#include "seed.h"
 
 namespace zhuangui::scanner {
 namespace {
-
-std::uint64_t test_seed() {
-  if (const char* set = std::getenv("ZHUANGUI_SEED")) return std::strtoull(set, nullptr, 10);
-  return std::random_device{}();
-}
 
 std::string random_text(std::mt19937_64& random) {
   std::string text;
@@ -24,8 +19,8 @@ std::string random_text(std::mt19937_64& random) {
 }
 
 TEST(ScanDecoder, CodesAreTheSameHoweverTheBytesAreCut) {
-  const std::uint64_t seed = test_seed();
-  SCOPED_TRACE("replay: ZHUANGUI_SEED=" + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random{seed};
   for (int round = 0; round < 100; ++round) {
     std::vector<std::string> texts;
@@ -48,8 +43,8 @@ TEST(ScanDecoder, CodesAreTheSameHoweverTheBytesAreCut) {
 }
 
 TEST(ScanDecoder, AnyBytesLeaveItBoundedAndReadyForTheNextCode) {
-  const std::uint64_t seed = test_seed();
-  SCOPED_TRACE("replay: ZHUANGUI_SEED=" + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random{seed};
   for (int round = 0; round < 200; ++round) {
     ScanDecoder decoder{{.gs_as_pipe = random() % 2 == 0, .no_suffix = random() % 2 == 0}};

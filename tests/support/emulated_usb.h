@@ -1,0 +1,97 @@
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zhuangui::support {
+
+struct EmulatedEndpoint {
+  std::uint8_t address = 0;  ///< 0x81 is IN, 0x02 is OUT
+  bool interrupt = false;    ///< else bulk
+  std::uint16_t packet_bytes = 64;
+};
+
+struct EmulatedInterface {
+  std::uint8_t number = 0;
+  std::uint8_t setting = 0;
+  std::uint8_t interface_class = 0;
+  std::uint8_t subclass = 0;
+  std::uint8_t protocol = 0;
+  std::vector<EmulatedEndpoint> endpoints;
+  std::string kernel_driver;  ///< bound before we come: "usbhid", "usblp"; empty: none
+};
+
+struct EmulatedDevice {
+  std::string port;  ///< "1-1", "1-1.2"
+  std::uint16_t vendor_id = 0;
+  std::uint16_t product_id = 0;
+  std::uint16_t revision = 0x0100;
+  std::vector<EmulatedInterface> interfaces;
+  std::uint8_t device_class = 0;  ///< 9 is a hub
+};
+
+/// A Honeywell 1400g in keyboard mode (usbhid bound), and an 80 mm ESC/POS printer of class 7/1/2 (usblp bound).
+EmulatedDevice keyboard_scanner(const std::string& port);
+EmulatedDevice receipt_printer(const std::string& port);
+/// Has to be plugged in before what hangs on it ("1-1" before "1-1.2").
+EmulatedDevice hub(const std::string& port);
+
+/// A USB bus below the real libusb: umockdev lends sysfs and /dev, and the usbfs requests (see linux/usbdevice_fs.h) are
+/// answered here, as the kernel would. Needs umockdev-wrapper around the program. All members may be called from any
+/// thread. Must outlive every UsbBus. Requests are written down in the order they came, as
+///   CLAIM i · RELEASE i · DISCONNECT i · CONNECT i · SETINTERFACE i s · CLEAR_HALT ee · RESET
+///   SUBMIT ee n · DISCARD ee · DONE ee n · GONE ee n · STALLED ee n · CANCELLED ee n · CONTROL tt rr vvvv iiii n
+/// with endpoints, types and values in hex, numbers of interfaces and of bytes in decimal.
+class EmulatedUsb {
+ public:
+  EmulatedUsb();
+  ~EmulatedUsb();
+  EmulatedUsb(const EmulatedUsb&) = delete;
+  EmulatedUsb& operator=(const EmulatedUsb&) = delete;
+
+  /// At a free port; each time under a new address, as after a real replug.
+  void plug(const EmulatedDevice& device);
+  /// Transfers under way end as gone, every later request fails with ENODEV.
+  void unplug(const std::string& port);
+
+  /// A packet the device sends on its IN endpoint as soon as someone asks.
+  void send(const std::string& port, std::uint8_t endpoint, std::span<const std::byte> packet);
+  /// All bytes the device took on its OUT endpoint since it was plugged in.
+  [[nodiscard]] std::vector<std::byte> taken(const std::string& port) const;
+
+  // Faults, until the device is unplugged.
+  /// Takes `bytes` more on OUT, then answers NAK; nullopt: takes all.
+  void take_only(const std::string& port, std::optional<std::size_t> bytes);
+  /// After `bytes` more on OUT it is gone, in the middle of the transfer; unplug() then tidies up.
+  void vanish_after(const std::string& port, std::size_t bytes);
+  /// The next `times` transfers on the endpoint stall; CLEAR_HALT mends one.
+  void stall(const std::string& port, std::uint8_t endpoint, int times);
+  /// Class requests with this bRequest stall.
+  void stall_request(const std::string& port, std::uint8_t request);
+  /// Another program holds all interfaces: claims fail with EBUSY.
+  void hold(const std::string& port, bool held);
+  /// Opening the node fails with EACCES, as before udev has run.
+  void forbid(const std::string& port, bool forbidden);
+  /// A kernel without USBDEVFS_DISCONNECT_CLAIM (before 3.7), where detaching and claiming are two requests.
+  void old_kernel(const std::string& port);
+
+  /// Requests on the device now, or last, at `port`; `words` keeps those that begin with one of them.
+  [[nodiscard]] std::vector<std::string> requests(const std::string& port, const std::set<std::string>& words = {}) const;
+  /// Waits until a request is written down `times` times; false after 10 s.
+  [[nodiscard]] bool wait_for(const std::string& port, std::string_view request, std::size_t times = 1) const;
+
+  struct State;
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace zhuangui::support
