@@ -1,0 +1,212 @@
+#include "print_worker.h"
+
+#include "barcode/code.h"
+
+namespace zhuangui::app {
+namespace {
+
+constexpr std::size_t requests_max = 64;
+constexpr std::int64_t first_pulse_number = 1'000'000'000;  // apart from the journal's numbers of receipts
+constexpr int turns_at_rest = 4;                            // so many without news: it waits for a person
+
+receipt::Paper paper_of(const printer::Profile& profile) { return {profile.columns, profile.dots}; }
+
+const char* state_word(device::PrintState state) {
+  switch (state) {
+    case device::PrintState::queued: return "queued";
+    case device::PrintState::sending: return "sending";
+    case device::PrintState::sent: return "sent";
+    case device::PrintState::confirmed: return "confirmed";
+    case device::PrintState::unknown: return "unknown";
+    case device::PrintState::failed: return "failed";
+  }
+  return "unknown";
+}
+
+std::string notice_of(printer::Trouble trouble) {
+  return trouble == printer::Trouble::none ? "" : std::string("printer.") + printer::trouble_name(trouble);
+}
+
+till::ReceiptState receipt_state(const printer::JobReport& report) {
+  switch (report.state) {
+    case device::PrintState::confirmed: return till::ReceiptState::printed;
+    case device::PrintState::unknown: return till::ReceiptState::unconfirmed;
+    case device::PrintState::failed: return till::ReceiptState::trouble;
+    default: return report.waiting ? till::ReceiptState::trouble : till::ReceiptState::waiting;
+  }
+}
+
+till::PrinterState printer_state(const printer::DeviceReport& report) {
+  switch (report.trouble) {
+    case printer::Trouble::none: return report.near_end ? till::PrinterState::near_end : till::PrinterState::ready;
+    case printer::Trouble::unplugged: return till::PrinterState::absent;
+    case printer::Trouble::paper_out: return till::PrinterState::paper_out;
+    case printer::Trouble::cover_open: return till::PrinterState::cover_open;
+    default: return till::PrinterState::trouble;
+  }
+}
+
+}  // namespace
+
+PrintWorker::PrintWorker(Parts parts)
+    : parts_{std::move(parts)},
+      driver_{parts_.bus, parts_.options, [this] { return parts_.clock.monotonic_ms(); },
+              [this](const printer::JobReport& report) { on_job(report); },
+              [this](const printer::DeviceReport& report) { on_device(report); }},
+      next_pulse_number_{first_pulse_number} {
+  rasteriser_.qr = &receipt::draw_qr;
+  rasteriser_.line = [this](const device::TextLine& line, int dots, int columns) {
+    if (!font_)
+      if (auto opened = receipt::Font::open()) font_ = std::move(*opened);
+    return font_ ? font_->draw_line(line, dots, columns) : device::Picture{};
+  };
+  thread_ = std::thread{[this] { run(); }};
+}
+
+PrintWorker::~PrintWorker() { stop(); }
+
+void PrintWorker::print(till::Completed sale, core::CounterInfo counter, int copy) {
+  ask(Receipt{std::move(sale), std::move(counter), copy});
+}
+
+void PrintWorker::open_drawer(std::string sale) { ask(Pulse{std::move(sale)}); }
+
+void PrintWorker::ask(Request request) {
+  const std::scoped_lock lock{mutex_};
+  if (stopping_ || requests_.size() >= requests_max) return;  // the row beside the journal stays queued: it can be reprinted
+  requests_.push_back(std::move(request));
+  asked_.notify_all();
+}
+
+void PrintWorker::wake() {
+  const std::scoped_lock lock{mutex_};
+  woken_ = true;
+  turns_without_change_ = 0;
+  asked_.notify_all();
+}
+
+void PrintWorker::stop() {
+  {
+    const std::scoped_lock lock{mutex_};
+    stopping_ = true;
+    asked_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+bool PrintWorker::at_rest() const {
+  const std::scoped_lock lock{mutex_};
+  return requests_.empty() && !woken_ && (asleep_ || turns_without_change_ >= turns_at_rest);
+}
+
+void PrintWorker::run() {
+  while (true) {
+    std::deque<Request> requests;
+    {
+      const std::scoped_lock lock{mutex_};
+      if (stopping_) return;
+      woken_ = false;
+      requests.swap(requests_);
+      if (!requests.empty()) turns_without_change_ = 0;
+      asleep_ = false;
+    }
+    for (Request& request : requests) take(std::move(request));
+    const std::int64_t pause_ms = driver_.turn(parts_.slice);
+    std::unique_lock lock{mutex_};
+    ++turns_without_change_;
+    asleep_ = driver_.is_idle() && requests_.empty();
+    const auto disturbed = [this] { return stopping_ || woken_ || !requests_.empty(); };
+    if (pause_ms > 0 && parts_.clock.is_virtual())
+      asked_.wait_for(lock, std::chrono::milliseconds{20}, disturbed);
+    else if (pause_ms > 0)
+      asked_.wait_for(lock, std::chrono::milliseconds{pause_ms}, disturbed);
+  }
+}
+
+void PrintWorker::take(Request request) {
+  if (const auto* receipt = std::get_if<Receipt>(&request)) return take_receipt(*receipt);
+  take_pulse(std::get<Pulse>(request));
+}
+
+void PrintWorker::take_receipt(const Receipt& receipt) {
+  const std::string& sale = receipt.sale.sale.id;
+  const auto row = parts_.reader->print_job(sale, receipt.copy);
+  if (!row || !*row) return parts_.receipt_changed(sale, till::ReceiptState::trouble, "printer.no_job");
+  receipt::ReceiptFacts facts;
+  facts.sale = receipt.sale.sale;
+  facts.counter = receipt.counter;
+  facts.terminal = parts_.terminal;
+  facts.sold_at = receipt.sale.at;
+  facts.seq = receipt.sale.seq;
+  facts.hash_prefix_hex = receipt.sale.hash_prefix_hex;
+  facts.qr_text = barcode::receipt_code_text(sale, facts.seq, facts.hash_prefix_hex);
+  facts.copy = receipt.copy;
+  submit({**row, false}, receipt::lay_out(facts, paper_of(parts_.options.profile), (*row)->number));
+}
+
+void PrintWorker::take_pulse(const Pulse& pulse) {
+  journal::PrintJobRow row;
+  row.number = next_pulse_number_++;
+  row.sale = pulse.sale;
+  submit({row, true}, receipt::drawer_job(row.number));
+}
+
+void PrintWorker::submit(UnderWay job, const device::PrintJob& what) {
+  auto bytes = printer::encode(what, parts_.options.profile, rasteriser_);
+  if (!bytes) return failed(job.row, "printer.not_printable");
+  job.row.bytes.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  const auto number = job.row.number;
+  under_way_[number] = job;
+  if (!driver_.submit({number, std::move(*bytes)})) {
+    under_way_.erase(number);
+    failed(job.row, "printer.queue_full");
+  }
+}
+
+void PrintWorker::failed(const journal::PrintJobRow& row, const std::string& trouble) {
+  if (row.number >= first_pulse_number) return;
+  journal::PrintJobRow ended = row;
+  ended.state = "failed";
+  ended.trouble = trouble;
+  parts_.journal.update_print_job(ended);
+  parts_.receipt_changed(row.sale, till::ReceiptState::trouble, trouble);
+}
+
+void PrintWorker::on_job(const printer::JobReport& report) {
+  {
+    const std::scoped_lock lock{mutex_};
+    turns_without_change_ = 0;
+  }
+  const auto found = under_way_.find(report.number);
+  if (found == under_way_.end()) return;
+  UnderWay& job = found->second;
+  const auto taken = static_cast<std::int64_t>(report.bytes_taken);
+  if (taken > job.row.bytes_sent) {
+    printed_bytes_ += taken - job.row.bytes_sent;
+    job.row.bytes_sent = taken;
+    parts_.events.emit({.event = "print.bytes", .sale = job.row.sale, .bytes = printed_bytes_});
+  }
+  if (job.pulse) {
+    if (report.bytes_taken == report.bytes_total && report.state == device::PrintState::sent)
+      parts_.events.emit({.event = "drawer", .sale = job.row.sale});
+  } else {
+    const std::string state = state_word(report.state), trouble = notice_of(report.trouble);
+    if (state != job.row.state || trouble != job.row.trouble) {
+      job.row.state = state;
+      job.row.trouble = trouble;
+      parts_.journal.update_print_job(job.row);
+    }
+    parts_.receipt_changed(job.row.sale, receipt_state(report), trouble);
+  }
+  if (printer::is_last(report)) under_way_.erase(found);
+}
+
+void PrintWorker::on_device(const printer::DeviceReport& report) {
+  {
+    const std::scoped_lock lock{mutex_};
+    turns_without_change_ = 0;
+  }
+  parts_.printer_changed(printer_state(report));
+}
+
+}  // namespace zhuangui::app

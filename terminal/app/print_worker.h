@@ -1,0 +1,88 @@
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+#include "activity.h"
+#include "clock.h"
+#include "event_log.h"
+#include "journal/reader.h"
+#include "journal_worker.h"
+#include "printer/driver.h"
+#include "printer/encode.h"
+#include "receipt/layout.h"
+#include "receipt/render.h"
+#include "till/view.h"
+
+namespace zhuangui::app {
+
+/// The printer's thread: lays receipts out, has the driver print them, and tells the truth about each. A receipt is
+/// only ever asked for after its sale is in the journal.
+class PrintWorker {
+ public:
+  struct Parts {
+    device::Bus& bus;
+    printer::DriverOptions options;
+    std::unique_ptr<journal::Reader> reader;  ///< for the numbers of print jobs
+    std::string terminal;
+    JournalWorker& journal;
+    Clock& clock;
+    EventLog& events;
+    Activity& activity;
+    std::chrono::milliseconds slice;          ///< of one piece of work
+    std::function<void(const std::string& sale, till::ReceiptState, const std::string& trouble)> receipt_changed;
+    std::function<void(till::PrinterState)> printer_changed;
+  };
+  explicit PrintWorker(Parts parts);
+  ~PrintWorker();
+
+  /// `copy` 0: the original, whose row was written with the sale; n: 补打 n, whose row must be there too.
+  void print(till::Completed sale, core::CounterInfo counter, int copy);
+  void open_drawer(std::string sale);
+  /// Virtual time has moved on: the driver looks at its time-outs again.
+  void wake();
+  void stop();
+
+  /// Nothing to print, or what there is waits for a person. Any thread.
+  [[nodiscard]] bool at_rest() const;
+  [[nodiscard]] std::int64_t printed_bytes() const { return printed_bytes_; }
+
+ private:
+  struct Receipt { till::Completed sale; core::CounterInfo counter; int copy = 0; };
+  struct Pulse { std::string sale; };
+  using Request = std::variant<Receipt, Pulse>;
+  struct UnderWay { journal::PrintJobRow row; bool pulse = false; };
+
+  void run();
+  void take(Request request);
+  void take_receipt(const Receipt& receipt);
+  void take_pulse(const Pulse& pulse);
+  void submit(UnderWay job, const device::PrintJob& what);
+  void failed(const journal::PrintJobRow& row, const std::string& trouble);
+  void on_job(const printer::JobReport& report);
+  void on_device(const printer::DeviceReport& report);
+  void ask(Request request);
+
+  Parts parts_;
+  std::unique_ptr<receipt::Font> font_;  ///< opened when a line must go out as a picture
+  printer::Rasteriser rasteriser_;
+  printer::PrinterDriver driver_;
+  std::map<std::int64_t, UnderWay> under_way_;
+  std::int64_t next_pulse_number_;
+  std::atomic<std::int64_t> printed_bytes_{0};
+
+  mutable std::mutex mutex_;
+  std::condition_variable asked_;
+  std::deque<Request> requests_;
+  bool stopping_ = false, woken_ = false, asleep_ = false;
+  int turns_without_change_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace zhuangui::app
