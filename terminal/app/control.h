@@ -8,7 +8,8 @@
 //                                                 device, the journal's answer drawn and presented)
 //                    {"id":7,"ok":false,"code":"not_found","message":"…","usage":false}
 //
-// The child sends {"id":0,"ok":true,"state":"idle"} once by itself when it is ready for commands.
+// Every answer also tells "wall_utc_ms", the child's wall clock: a script under the virtual clock starts the next child
+// there. The child sends {"id":0,"ok":true,"state":"idle"} once by itself when it is ready for commands.
 // Commands, one at a time, answered in order (fields beyond "id" and "do"):
 //   scan       aim, text                 through the simulated scanner's bytes
 //   scan_burst interval_ms, texts[]      the same, one after the other without coming to rest in between

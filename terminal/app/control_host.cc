@@ -35,9 +35,9 @@ struct ControlHost::Answer {
     error = std::move(what);
     usage = is_usage;
   }
-  std::string line(std::int64_t id) {
+  std::string line(std::int64_t id, const Clock& clock) {
     core::JsonWriter json;
-    json.begin_object().field("id", id).field("ok", !error.has_value());
+    json.begin_object().field("id", id).field("ok", !error.has_value()).field("wall_utc_ms", clock.wall().utc_ms);
     if (error)
       json.field("code", core::errc_name(error->code)).field("message", error->cause).field("usage", usage);
     std::string text = json.take();
@@ -65,7 +65,7 @@ void ControlHost::start(std::function<void()> stop) {
 void ControlHost::stopped() {
   if (stop_id_ == 0) return;
   Answer answer;
-  send(answer.line(stop_id_));
+  send(answer.line(stop_id_, clock_));
 }
 
 void ControlHost::send(const std::string& line) {
@@ -101,7 +101,7 @@ void ControlHost::run() {
       }
       Answer answer;
       carry_out(command, answer);
-      send(answer.line(id));
+      send(answer.line(id, clock_));
     }
   }
   stop_();

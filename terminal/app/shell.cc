@@ -23,7 +23,7 @@ struct Shell::Perform {
     if (shell.till_.last && shell.till_.last->sale.id == effect.sale)
       shell.hands_.print_receipt(*shell.till_.last, shell.surroundings_.counter, effect.copy);
   }
-  void operator()(const till::Sound& effect) const { shell.screen_.sound(effect.accepted); }
+  void operator()(const till::Sound& effect) const { shell.hands_.sound(effect.accepted); }
 };
 
 Shell::Shell(ui::Screen& screen, Clock& clock, EventLog& events, Activity& activity)
@@ -106,6 +106,8 @@ void Shell::ask(const std::optional<till::Asked>& asked) {
 
 till::View Shell::view() {
   surroundings_.now = now().wall;
+  if (list_confirmed_.utc_ms != 0)
+    surroundings_.list_age_s = std::max<std::int64_t>(0, surroundings_.now.utc_ms - list_confirmed_.utc_ms) / 1'000;
   return till::make_view(till_, surroundings_);
 }
 

@@ -23,6 +23,7 @@ struct Hands {
   std::function<void(till::AbandonCart)> abandon_cart;
   std::function<void(const std::string& sale)> open_drawer;
   std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
+  std::function<void(bool accepted)> sound;
 };
 
 /// The screen's thread: takes what happens, steps the till, hands out its effects, draws. It never waits for disk,
@@ -55,6 +56,8 @@ class Shell {
   [[nodiscard]] till::Surroundings& surroundings() { return surroundings_; }
   [[nodiscard]] till::Now now() const;
   void redraw();
+  /// The county has said at this (corrected) time that the release in force is the newest.
+  void list_confirmed(core::WallTime at) { list_confirmed_ = at; }
 
  private:
   struct Perform;
@@ -72,6 +75,7 @@ class Shell {
   till::Surroundings surroundings_;
   std::deque<device::ScanEvent> early_scans_;  ///< taken before the journal was ready; at most early_scans_max
   std::string shown_sale_;
+  core::WallTime list_confirmed_;
   bool dirty_ = true;
   std::atomic<bool> stopping_{false};
   BoundedQueue<std::function<void()>> tasks_;

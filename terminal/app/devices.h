@@ -1,0 +1,40 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "clock.h"
+#include "configuration.h"
+#include "control_host.h"
+#include "device/quirk.h"
+#include "device/transport.h"
+#include "printer/profile.h"
+
+namespace zhuangui::app {
+
+/// The bus the drivers work on: the machine's USB, or simulated devices that speak the same bytes.
+class Devices {
+ public:
+  /// Errors: not_found (no such printer profile, or a data file of assets is broken), internal (no USB).
+  static core::Result<std::unique_ptr<Devices>> open_real(const std::string& assets, const Configuration& configuration);
+  static core::Result<std::unique_ptr<Devices>> open_simulated(const std::string& assets,
+                                                               const Configuration& configuration,
+                                                               const std::string& directory, const Clock& clock);
+  virtual ~Devices() = default;
+
+  virtual device::Bus& bus() = 0;
+  [[nodiscard]] const device::QuirkTable& quirks() const { return quirks_; }
+  [[nodiscard]] const printer::Profile& profile() const { return profile_; }
+  /// Fills in what a script can do with simulated devices; real ones fill in nothing.
+  virtual void lend(ControlHands& hands) = 0;
+  /// Nothing on the way from a device to its driver.
+  [[nodiscard]] virtual bool at_rest() const = 0;
+
+ protected:
+  core::Result<void> load(const std::string& assets, const Configuration& configuration);
+
+ private:
+  device::QuirkTable quirks_;
+  printer::Profile profile_;
+};
+
+}  // namespace zhuangui::app

@@ -1,0 +1,108 @@
+#include "startup.h"
+
+#include "contract/release.h"
+
+namespace zhuangui::app {
+namespace {
+
+// A receipt that was under way when the program ended never comes out by itself: a person decides on a reprint.
+void settle_receipts(journal::Reader& reader, JournalWorker& journal) {
+  const auto open = reader.print_jobs_open();
+  if (!open) return;
+  for (journal::PrintJobRow row : *open) {
+    if (row.state != "queued" && row.state != "sending" && row.state != "sent") continue;
+    row.state = row.bytes_sent == 0 ? "failed" : "unknown";
+    row.trouble = "printer.interrupted";
+    journal.update_print_job(row);
+  }
+}
+
+till::ReceiptState state_of(const journal::PrintJobRow& row) {
+  if (row.state == "confirmed") return till::ReceiptState::printed;
+  if (row.state == "failed") return till::ReceiptState::trouble;
+  return till::ReceiptState::unconfirmed;
+}
+
+std::optional<till::Completed> last_sale(journal::Reader& reader, std::int64_t offset_ms) {
+  const auto row = reader.last_sale();
+  if (!row || !*row) return std::nullopt;
+  journal::SaleRow facts;
+  const auto sale = reader.sale((*row)->sale, &facts);
+  const auto entry = reader.entries((*row)->epoch, (*row)->seq, 1, 1);
+  if (!sale || !*sale || !entry || entry->empty()) return std::nullopt;
+  till::Completed last;
+  last.sale = **sale;
+  last.seq = (*row)->seq;
+  last.hash_prefix_hex = contract::to_hex(entry->front().hash.data(), 8);
+  last.at = core::WallTime{(*row)->at + offset_ms};
+  last.receipt = till::ReceiptState::unconfirmed;
+  for (int copy = 0;; ++copy) {
+    const auto job = reader.print_job((*row)->sale, copy);
+    if (!job || !*job) break;
+    last.copies = copy;
+    last.receipt = state_of(**job);
+    last.receipt_trouble = (*job)->trouble;
+  }
+  return last;
+}
+
+}  // namespace
+
+core::Result<Goods> read_goods(const journal::KeptRelease& release) {
+  const auto manifest = contract::parse_manifest(release.manifest.text);
+  if (!manifest) return tl::unexpected(manifest.error());
+  std::string_view products, prices, counter;
+  for (const auto& [name, bytes] : release.sections) {
+    if (name == "products") products = bytes;
+    if (name == "prices") prices = bytes;
+    if (name == "counter") counter = bytes;
+  }
+  auto catalogue = core::Catalogue::from_sections(manifest->version, products, prices);
+  if (!catalogue) return tl::unexpected(catalogue.error());
+  auto info = core::parse_counter_section(counter);
+  if (!info) return tl::unexpected(info.error());
+  return Goods{std::make_shared<const core::Catalogue>(std::move(*catalogue)), std::move(*info)};
+}
+
+core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
+                         journal::Reader& reader, SyncWorker& sync, Shell& shell) {
+  journal.set_clock_offset(found.clock_offset_ms, false);
+  shell.surroundings_changed([offset = found.clock_offset_ms](till::Surroundings& around) { around.clock_offset_ms = offset; });
+  std::string release_in_force = "0";
+  const auto release = reader.release();
+  if (release && *release) {
+    if (auto goods = read_goods(**release)) {
+      release_in_force = std::to_string(goods->catalogue->release());
+      shell.post([&shell, goods = std::move(*goods)] {
+        shell.surroundings().counter = goods.counter;
+        shell.feed(till::CatalogueReplaced{goods.catalogue});
+      });
+    }
+  }
+  till::Ready ready;
+  ready.terminal = enrolment.terminal;
+  ready.epoch = found.epoch;
+  ready.next_sale_number = found.next_sale_number;
+  if (found.cart) ready.cart = *found.cart;
+  if (!found.orderly_stop) ready.last = last_sale(reader, found.clock_offset_ms);
+  settle_receipts(reader, journal);
+  const std::string_view cause = found.epoch == 0 ? "enrolled" : "unclean_stop";
+  const bool new_epoch = found.epoch == 0 || (!found.orderly_stop && sync.must_start_epoch(found));
+  const auto started = journal.run([&](journal::Journal& open) -> core::Result<void> {
+    if (new_epoch) {
+      const auto epoch = open.start_epoch(cause, journal.moment());
+      if (!epoch) return tl::unexpected(epoch.error());
+      ready.epoch = epoch->epoch;
+      ready.next_sale_number = 1;
+    }
+    const auto entry = open.append(core::kind::terminal_started, 1,
+                                   core::terminal_started_body("zhuangui-terminal", release_in_force), journal.moment());
+    if (!entry) return tl::unexpected(entry.error());
+    return {};
+  });
+  if (!started) return started;
+  shell.happened(std::move(ready));
+  return {};
+}
+
+}  // namespace zhuangui::app

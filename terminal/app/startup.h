@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+
+#include "journal/reader.h"
+#include "journal_worker.h"
+#include "shell.h"
+#include "sync_worker.h"
+
+namespace zhuangui::app {
+
+/// What the release in force says, as the screen needs it.
+struct Goods {
+  std::shared_ptr<const core::Catalogue> catalogue;
+  core::CounterInfo counter;
+};
+/// Errors: invalid_input (the release does not fit this program: the one before stays in force).
+core::Result<Goods> read_goods(const journal::KeptRelease& release);
+
+/// Everything between "the journal is open" and "the till is ready": decides on the epoch (asking the county when the
+/// last stop was not orderly), writes terminal.started, settles what became of receipts that were under way, and
+/// makes the till ready with its open cart and, after such a stop, the last sale. Errors are those of the journal.
+core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
+                         journal::Reader& reader, SyncWorker& sync, Shell& shell);
+
+}  // namespace zhuangui::app

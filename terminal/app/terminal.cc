@@ -1,0 +1,325 @@
+#include "terminal.h"
+
+#include <charconv>
+#include <csignal>
+#include <future>
+#include <pthread.h>
+#include <thread>
+
+#include "configuration.h"
+#include "control_host.h"
+#include "devices.h"
+#include "journal/simulated_disk.h"
+#include "journal_worker.h"
+#include "print_worker.h"
+#include "scanner/driver.h"
+#include "shell.h"
+#include "startup.h"
+#include "sync_worker.h"
+
+namespace zhuangui::app {
+namespace {
+
+using core::Errc;
+using JournalAnswer = core::Result<std::unique_ptr<journal::Journal>>;
+
+/// TERM, INT and HUP ask for an orderly stop. Blocked in every thread; one thread waits for them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals_, signal);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  ~StopSignals() {
+    if (!thread_.joinable()) return;
+    pthread_kill(thread_.native_handle(), SIGTERM);
+    thread_.join();
+  }
+  void listen(std::function<void()> stop) {
+    thread_ = std::thread{[this, stop = std::move(stop)] {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      stop();
+    }};
+  }
+
+ private:
+  sigset_t signals_;
+  std::thread thread_;
+};
+
+/// What must be known before anything is opened.
+struct Identity {
+  journal::Enrolment enrolment;
+  contract::KeyPair key;
+};
+
+core::Result<Identity> load_identity(const std::string& directory) {
+  auto enrolment = journal::load_enrolment(directory);
+  if (!enrolment) return tl::unexpected(enrolment.error());
+  auto key = contract::load_key(journal::key_path(directory));
+  if (!key) return tl::unexpected(key.error());
+  if (key->public_key() != enrolment->terminal_key)
+    return core::fail(Errc::conflict, "open " + directory + ": the key file " + journal::key_path(directory) + " is of another terminal",
+                      "bring back the key file of terminal " + enrolment->terminal + ", or enrol this terminal anew");
+  return Identity{std::move(*enrolment), std::move(*key)};
+}
+
+core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& options, const Configuration& configuration,
+                                                      const std::string& assets) {
+  ui::Options screen;
+  screen.display = options.headless ? ui::Display::headless : options.windowed ? ui::Display::window : ui::Display::fullscreen;
+  screen.width = options.width;
+  screen.height = options.height;
+  screen.language = configuration.language == "en" ? ui::Language::english : ui::Language::chinese;
+  screen.strings_folder = assets + "/strings";
+  return ui::Screen::create(screen);
+}
+
+/// The running terminal: its threads in the order they depend on each other.
+class Terminal {
+ public:
+  Terminal(const TerminalOptions& options, Identity identity, const Configuration& configuration,
+           std::unique_ptr<ui::Screen> screen, std::unique_ptr<journal::Journal> journal, std::unique_ptr<Devices> devices,
+           Clock& clock)
+      : options_{options},
+        configuration_{configuration},
+        identity_{std::move(identity)},
+        found_{journal->found()},
+        clock_{clock},
+        devices_{std::move(devices)},
+        screen_{std::move(screen)},
+        shell_{*screen_, clock_, events_, activity_},
+        journal_{{std::move(journal), clock_, events_, activity_, [this](till::Event event) { shell_.happened(std::move(event)); },
+                  [this] { if (sync_) sync_->wake(); }}} {}
+
+  core::Result<void> open();
+  core::Result<void> run(StopSignals& signals);
+
+ private:
+  core::Result<void> open_workers();
+  Hands hands();
+  ControlHands control_hands();
+  void print_copy(const till::Completed& sale, const core::CounterInfo& counter, int copy);
+  void sync_changed(const agent::Status& status);
+  void release_applied(const journal::KeptRelease& release);
+  void scan_until(const std::stop_token& stop);
+
+  const TerminalOptions& options_;
+  const Configuration& configuration_;
+  Identity identity_;
+  journal::Found found_;
+  Clock& clock_;
+  EventLog events_;
+  Activity activity_;
+  CrashTrigger crash_;
+  std::unique_ptr<Devices> devices_;
+  std::unique_ptr<ui::Screen> screen_;
+  Shell shell_;
+  JournalWorker journal_;
+  std::unique_ptr<journal::Reader> reader_;
+  std::unique_ptr<SyncWorker> sync_;
+  std::unique_ptr<PrintWorker> printer_;
+  std::unique_ptr<ControlHost> control_;
+  std::optional<core::Error> failed_;
+};
+
+core::Result<void> Terminal::open() {
+  if (!options_.events_file.empty())
+    if (const auto opened = events_.open(options_.events_file); !opened) return opened;
+  if (options_.control_file >= 0) events_.listen([this](const EventLog::Event& event) { crash_.on_event(event); });
+  if (const auto opened = open_workers(); !opened) return opened;
+  shell_.set_hands(hands());
+  shell_.surroundings().simulated = options_.simulate;
+  if (options_.control_file >= 0)
+    control_ = std::make_unique<ControlHost>(options_.control_file, shell_, clock_, activity_, crash_, control_hands());
+  return {};
+}
+
+core::Result<void> Terminal::open_workers() {
+  auto reader = journal::Reader::open(options_.directory);
+  if (!reader) return tl::unexpected(reader.error());
+  reader_ = std::move(*reader);
+  auto sync = SyncWorker::create({options_.directory, identity_.enrolment, identity_.key, journal_, clock_, events_, activity_,
+                                  configuration_.release_interval_ms, configuration_.heartbeat_interval_ms,
+                                  [this](const agent::Status& status) { sync_changed(status); },
+                                  [this](const journal::KeptRelease& release) { release_applied(release); }});
+  if (!sync) return tl::unexpected(sync.error());
+  sync_ = std::move(*sync);
+  auto print_reader = journal::Reader::open(options_.directory);
+  if (!print_reader) return tl::unexpected(print_reader.error());
+  printer::DriverOptions driver;
+  driver.profile = devices_->profile();
+  printer_ = std::make_unique<PrintWorker>(PrintWorker::Parts{
+      devices_->bus(), driver, std::move(*print_reader), identity_.enrolment.terminal, journal_, clock_, events_, activity_,
+      std::chrono::milliseconds{options_.simulate ? 20 : 100},
+      [this](const std::string& sale, till::ReceiptState state, const std::string& trouble) {
+        shell_.happened(till::ReceiptChanged{sale, state, trouble});
+      },
+      [this](till::PrinterState state) {
+        shell_.surroundings_changed([state](till::Surroundings& around) { around.printer = state; });
+      }});
+  return {};
+}
+
+Hands Terminal::hands() {
+  Hands hands;
+  hands.save_cart = [this](till::SaveCart effect) { journal_.save_cart(std::move(effect)); };
+  hands.commit_sale = [this](till::CommitSale effect) { journal_.commit(std::move(effect)); };
+  hands.abandon_cart = [this](till::AbandonCart effect) { journal_.abandon(std::move(effect)); };
+  hands.open_drawer = [this](const std::string& sale) { printer_->open_drawer(sale); };
+  hands.print_receipt = [this](const till::Completed& sale, const core::CounterInfo& counter, int copy) {
+    print_copy(sale, counter, copy);
+  };
+  hands.sound = [this](bool accepted) { screen_->sound(accepted); };
+  return hands;
+}
+
+// A reprint is an entry first, like everything else; its number of copies is the journal's.
+void Terminal::print_copy(const till::Completed& sale, const core::CounterInfo& counter, int copy) {
+  if (copy == 0) return printer_->print(sale, counter, 0);
+  journal_.reprint(sale.sale.id, [this, sale, counter](core::Result<journal::PrintJobRow> row) {
+    if (row) return printer_->print(sale, counter, row->copy);
+    shell_.happened(till::ReceiptChanged{sale.sale.id, till::ReceiptState::trouble, "printer.not_recorded"});
+  });
+}
+
+void Terminal::sync_changed(const agent::Status& status) {
+  shell_.surroundings_changed([this, status](till::Surroundings& around) {
+    around.county = !status.started ? till::Link::unknown : status.online ? till::Link::up : till::Link::down;
+    around.unsent = status.unsent;
+    around.clock_offset_ms = status.clock_offset_ms;
+    if (status.online && status.release > 0 && status.release_trouble.code.empty())
+      shell_.list_confirmed(core::WallTime{status.reached_at_utc_ms});
+  });
+}
+
+void Terminal::release_applied(const journal::KeptRelease& release) {
+  auto goods = read_goods(release);
+  if (!goods) return;
+  shell_.post([this, goods = std::move(*goods)] {
+    shell_.surroundings().counter = goods.counter;
+    shell_.feed(till::CatalogueReplaced{goods.catalogue});
+  });
+}
+
+void Terminal::scan_until(const std::stop_token& stop) {
+  scanner::ScannerChoice choice;
+  choice.any_keyboard = options_.simulate;
+  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), choice, &Clock::machine_us};
+  scanner::ScannerListener listener;
+  listener.scanned = [this](const device::ScanEvent& scan) { shell_.scanned(scan); };
+  listener.changed = [this](const scanner::ScannerState& state) {
+    const bool present = state.stage == device::Stage::enabled;
+    shell_.surroundings_changed([present](till::Surroundings& around) { around.scanner_present = present; });
+  };
+  listener.unreadable = [this] { shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}}); };
+  driver.run(stop, listener);
+}
+
+core::Result<void> command_disk(const std::vector<std::string>& words) {
+  journal::SimulatedDisk& disk = journal::SimulatedDisk::instance();
+  int nth = 0;
+  const bool counted = words.size() == 2 && std::from_chars(words[1].data(), words[1].data() + words[1].size(), nth).ec == std::errc{} && nth > 0;
+  if (words.size() == 1 && words[0] == "ok") disk.ok();
+  else if (words.size() == 1 && words[0] == "full") disk.full();
+  else if (words.size() == 1 && words[0] == "read-only") disk.read_only();
+  else if (counted && words[0] == "write-error") disk.write_error(nth);
+  else if (counted && words[0] == "sync-error") disk.sync_error(nth);
+  else return core::fail(Errc::invalid_input, "disk: not a command", "use ok, full, read-only, write-error N or sync-error N");
+  return {};
+}
+
+ControlHands Terminal::control_hands() {
+  ControlHands hands;
+  if (options_.simulate) {
+    devices_->lend(hands);
+    hands.disk = &command_disk;
+    hands.network = [this](const std::vector<std::string>& words) {
+      const auto done = sync_->network().command(words);
+      if (done) sync_->wake();
+      return done;
+    };
+  }
+  hands.at_rest = [this] { return devices_->at_rest() && printer_->at_rest() && sync_->at_rest(); };
+  hands.next_timer_ms = [this] { return sync_->next_due_ms(); };
+  hands.time_moved = [this, clock_moved = hands.clock_moved] {
+    if (clock_moved) clock_moved();
+    sync_->wake();
+    printer_->wake();
+  };
+  hands.sync_now = [this] { sync_->wake(); };
+  hands.unsent = [this]() -> std::int64_t {
+    const auto reader = journal::Reader::open(options_.directory);
+    const auto status = reader ? (*reader)->status() : core::fail(Errc::internal, "");
+    return status ? status->unsent : -1;
+  };
+  hands.printed_bytes = [this] { return printer_->printed_bytes(); };
+  return hands;
+}
+
+core::Result<void> Terminal::run(StopSignals& signals) {
+  signals.listen([this] { shell_.stop(); });
+  std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
+  std::jthread beginning{[this] {
+    const ActivityGuard guard{activity_};
+    const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, shell_);
+    if (!begun) {
+      failed_ = begun.error();
+      shell_.stop();
+      return;
+    }
+    sync_->start();
+  }};
+  if (control_) control_->start([this] { shell_.stop(); });
+  shell_.run();
+  scanning.request_stop();
+  sync_->stop();
+  beginning.join();
+  scanning.join();
+  printer_->stop();
+  const auto stopped = journal_.stop_orderly();
+  if (control_) control_->stopped();
+  if (failed_) return tl::unexpected(*failed_);
+  return stopped;
+}
+
+}  // namespace
+
+core::Result<void> run_terminal(const TerminalOptions& options) {
+  StopSignals signals;  // before the first thread, so that every thread has them blocked
+  Configuration configuration;
+  if (!options.configuration_file.empty()) {
+    auto loaded = load_configuration(options.configuration_file);
+    if (!loaded) return tl::unexpected(loaded.error());
+    configuration = std::move(*loaded);
+  }
+  const auto assets = assets_folder();
+  if (!assets) return tl::unexpected(assets.error());
+  auto identity = load_identity(options.directory);
+  if (!identity) return tl::unexpected(identity.error());
+  // Opening the journal and drawing the fonts take the most time of a start: side by side.
+  journal::Journal::Options disk;
+  if (options.simulate) {
+    journal::SimulatedDisk::instance();
+    disk.vfs = journal::SimulatedDisk::vfs_name;
+  }
+  std::future<JournalAnswer> opening = std::async(std::launch::async, [&] {
+    return journal::Journal::open(options.directory, identity->enrolment, contract::KeyPair::from_seed(identity->key.seed()), disk);
+  });
+  auto screen = open_screen(options, configuration, *assets);
+  auto journal = opening.get();
+  if (!journal) return tl::unexpected(journal.error());
+  if (!screen) return tl::unexpected(screen.error());
+  Clock clock{options.virtual_clock, options.now};
+  auto devices = options.simulate ? Devices::open_simulated(*assets, configuration, options.directory, clock)
+                                  : Devices::open_real(*assets, configuration);
+  if (!devices) return tl::unexpected(devices.error());
+  Terminal terminal{options, std::move(*identity), configuration, std::move(*screen), std::move(*journal), std::move(*devices), clock};
+  if (const auto opened = terminal.open(); !opened) return opened;
+  return terminal.run(signals);
+}
+
+}  // namespace zhuangui::app
