@@ -65,11 +65,11 @@ agent::Status SyncWorker::status() const { return agent_ ? agent_->status() : ag
 
 bool SyncWorker::at_rest() const {
   if (!agent_) return true;
-  const auto due = agent_->next_due_ms();
+  const auto due = agent_->sleeps_until_ms();
   return due && *due > parts_.clock.monotonic_ms();
 }
 
-std::optional<std::int64_t> SyncWorker::next_due_ms() const { return agent_ ? agent_->next_due_ms() : std::nullopt; }
+std::optional<std::int64_t> SyncWorker::next_due_ms() const { return agent_ ? agent_->sleeps_until_ms() : std::nullopt; }
 
 void SyncWorker::sent(agent::Position last) { parts_.events.emit({.event = "sync.sent", .seq = last.seq}); }
 

@@ -48,9 +48,9 @@ class SyncWorker final : private agent::Watcher {
 
  private:
   struct AgentClock final : agent::Clock {
-    explicit AgentClock(const Clock& clock) : clock_{clock} {}
+    explicit AgentClock(const app::Clock& clock) : clock_{clock} {}
     agent::Now now() override { return {clock_.monotonic_ms(), clock_.wall().utc_ms}; }
-    const Clock& clock_;
+    const app::Clock& clock_;
   };
 
   explicit SyncWorker(Parts parts);

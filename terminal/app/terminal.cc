@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <future>
@@ -16,6 +17,7 @@
 #include "shell.h"
 #include "startup.h"
 #include "sync_worker.h"
+#include "ui/sounder.h"
 
 namespace zhuangui::app {
 namespace {
@@ -32,21 +34,26 @@ class StopSignals {
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
   }
-  ~StopSignals() {
-    if (!thread_.joinable()) return;
-    pthread_kill(thread_.native_handle(), SIGTERM);
-    thread_.join();
-  }
+  ~StopSignals() { ignore(); }
+
   void listen(std::function<void()> stop) {
     thread_ = std::thread{[this, stop = std::move(stop)] {
       int signal = 0;
       sigwait(&signals_, &signal);
-      stop();
+      if (!ignored_) stop();
     }};
+  }
+  /// Nobody is told any more; repeatable.
+  void ignore() {
+    if (!thread_.joinable()) return;
+    ignored_ = true;
+    pthread_kill(thread_.native_handle(), SIGTERM);
+    thread_.join();
   }
 
  private:
   sigset_t signals_;
+  std::atomic<bool> ignored_{false};
   std::thread thread_;
 };
 
@@ -119,6 +126,9 @@ class Terminal {
   std::unique_ptr<ui::Screen> screen_;
   Shell shell_;
   JournalWorker journal_;
+  ui::Sounder sounder_;
+  Activity sound_activity_;  // a sound that is being played keeps nothing waiting
+  TaskThread sound_thread_{sound_activity_};
   std::unique_ptr<journal::Reader> reader_;
   std::unique_ptr<SyncWorker> sync_;
   std::unique_ptr<PrintWorker> printer_;
@@ -173,7 +183,9 @@ Hands Terminal::hands() {
   hands.print_receipt = [this](const till::Completed& sale, const core::CounterInfo& counter, int copy) {
     print_copy(sale, counter, copy);
   };
-  hands.sound = [this](bool accepted) { screen_->sound(accepted); };
+  hands.sound = [this](bool accepted) {
+    if (!options_.headless) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
+  };
   return hands;
 }
 
@@ -275,6 +287,7 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   }};
   if (control_) control_->start([this] { shell_.stop(); });
   shell_.run();
+  signals.ignore();
   scanning.request_stop();
   sync_->stop();
   beginning.join();
