@@ -45,11 +45,20 @@ void Scanner::type(std::string_view text, std::string_view aim, std::int64_t due
   for (const Report& report : key_reports(typed)) typed_.push_back({due_ms, report});
 }
 
+bool Scanner::at_rest() const {
+  const Lock lock{mutex_};
+  if (!plugged_) return !is_open_locked();
+  return is_open_locked() && waiting_ && typed_.empty();
+}
+
 device::Result<device::Transferred> Scanner::read_locked(Lock& lock, std::span<std::byte> into,
                                                          std::chrono::milliseconds timeout) {
   const auto ready = [this] { return !typed_.empty() && typed_.front().due_ms <= now_ms(); };
   const auto again = [this] { return typed_.empty() ? std::int64_t{-1} : std::max<std::int64_t>(typed_.front().due_ms - now_ms(), 1); };
-  if (!wait(lock, timeout, ready, again)) return device::Transferred{0, true};
+  waiting_ = true;
+  const bool came = wait(lock, timeout, ready, again);
+  waiting_ = false;
+  if (!came) return device::Transferred{0, true};
   const Report report = typed_.front().report;
   if (into.size() < report.size())
     return tl::unexpected(device::DeviceError{device::Errc::failure, "a read of less than one report of 8 bytes",

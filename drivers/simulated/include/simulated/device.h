@@ -70,6 +70,7 @@ class Device {
   void note(std::string_view text);
 
   [[nodiscard]] std::int64_t now_ms() const { return time_.now_ms(); }
+  [[nodiscard]] bool is_open_locked() const { return open_; }
   static device::DeviceError gone();
   static device::DeviceError stalled(std::string_view what);
 

@@ -20,6 +20,9 @@ class Scanner : public Device {
   /// `count` scans, one every `gap_ms`, taking `codes` in turn.
   void scan_burst(std::size_t count, std::int64_t gap_ms, const std::vector<std::string>& codes);
 
+  /// Nothing is left to be read, and whoever reads has come back for more (or has noticed that it is unplugged).
+  [[nodiscard]] bool at_rest() const;
+
  private:
   using Report = std::array<std::uint8_t, 8>;
   struct Typed {
@@ -37,6 +40,7 @@ class Scanner : public Device {
   void type(std::string_view text, std::string_view aim, std::int64_t due_ms);
 
   std::deque<Typed> typed_;
+  bool waiting_ = false;  // a read is under way and has found nothing so far
 };
 
 }  // namespace zhuangui::simulated
