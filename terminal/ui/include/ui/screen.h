@@ -91,6 +91,8 @@ class Screen {
   /// Of the frame last drawn: what can be pressed, and every text in the order it was drawn.
   [[nodiscard]] std::vector<Widget> widgets() const;
   [[nodiscard]] const std::vector<std::string>& texts() const;
+  /// Those of them that did not fit their place: none, on any screen (a test holds it).
+  [[nodiscard]] const std::vector<std::string>& overflows() const;
 
   [[nodiscard]] int width() const;
   [[nodiscard]] int height() const;

@@ -1,0 +1,137 @@
+#include "draw/painter.h"
+
+// imgui.h must come before imgui_internal.h.
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <cassert>
+
+#include "draw/unicode.h"
+
+namespace zhuangui::ui {
+namespace {
+
+constexpr int design_width = 1920;
+constexpr int design_height = 1080;
+
+ImU32 packed(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
+ImVec2 corner(int x, int y) { return {static_cast<float>(x), static_cast<float>(y)}; }
+
+}  // namespace
+
+/// What every draw list needs to know. No ImGui context is made: presses are matched against the frame that was
+/// presented (see presses.h), which an immediate-mode button, one frame late, cannot do; so of ImGui the draw
+/// lists are used, and neither its windows nor its fonts.
+struct Painter::Shared {
+  ImDrawListSharedData data;
+};
+
+Painter::Painter(Sprites& sprites, int width, int height)
+    : sprites_{sprites}, width_{width}, height_{height}, shared_{std::make_unique<Shared>()} {
+  shared_->data.TexUvWhitePixel = {0.0F, 0.0F};
+  shared_->data.ClipRectFullscreen = {0.0F, 0.0F, static_cast<float>(width), static_cast<float>(height)};
+  shared_->data.InitialFlags = ImDrawListFlags_AllowVtxOffset;  // no anti-aliased lines: see strokes.cc
+  list_ = std::make_unique<ImDrawList>(&shared_->data);
+  begin();
+}
+
+Painter::~Painter() = default;
+
+void Painter::begin() {
+  list_->_ResetForNewFrame();
+  list_->PushClipRectFullScreen();
+  list_->PushTextureID(nullptr);
+  clips_.assign(1, screen());
+  texts_.clear();
+  overflows_.clear();
+}
+
+int Painter::u(int units) const {
+  // The smaller of both scales, so that the whole design fits also where the screen is not 16:9.
+  const bool by_width = width_ * design_height < height_ * design_width;
+  const int size = by_width ? width_ : height_;
+  const int full = by_width ? design_width : design_height;
+  const int pixels = (units * size + full / 2) / full;
+  return units > 0 ? std::max(1, pixels) : pixels;
+}
+
+void Painter::push_clip(const Rect& clip) {
+  const Rect inner = intersection(clips_.back(), clip);
+  clips_.push_back(inner.empty() ? Rect{clip.x, clip.y, 0, 0} : inner);
+  const Rect& now = clips_.back();
+  list_->PushClipRect(corner(now.x, now.y), corner(now.right(), now.bottom()));
+}
+
+void Painter::pop_clip() {
+  assert(clips_.size() > 1);
+  clips_.pop_back();
+  list_->PopClipRect();
+}
+
+void Painter::fill(const Rect& rect, Colour colour) {
+  if (rect.empty()) return;
+  list_->PrimReserve(6, 4);
+  list_->PrimRect(corner(rect.x, rect.y), corner(rect.right(), rect.bottom()), packed(colour));
+}
+
+void Painter::fade(const Rect& rect, Colour top, Colour bottom) {
+  list_->AddRectFilledMultiColor(corner(rect.x, rect.y), corner(rect.right(), rect.bottom()), packed(top), packed(top),
+                                 packed(bottom), packed(bottom));
+}
+
+void Painter::sprite(const Sprite& sprite, const Rect& part, int x, int y, std::uint32_t colour) {
+  if (part.empty()) return;
+  const auto texel = [](int tx, int ty) {
+    return ImVec2{static_cast<float>(tx) / texture_width, static_cast<float>(ty) / texture_height_max};
+  };
+  const int left = sprite.x + part.x;
+  const int top = sprite.y + part.y;
+  list_->PrimReserve(6, 4);
+  list_->PrimRectUV(corner(x, y), corner(x + part.w, y + part.h), texel(left, top), texel(left + part.w, top + part.h),
+                    colour);
+}
+
+void Painter::corners(const Rect& rect, int radius, const Sprite& circle, Colour colour) {
+  const int far = circle.w - radius;
+  sprite(circle, {0, 0, radius, radius}, rect.x, rect.y, packed(colour));
+  sprite(circle, {far, 0, radius, radius}, rect.right() - radius, rect.y, packed(colour));
+  sprite(circle, {0, far, radius, radius}, rect.x, rect.bottom() - radius, packed(colour));
+  sprite(circle, {far, far, radius, radius}, rect.right() - radius, rect.bottom() - radius, packed(colour));
+}
+
+void Painter::round_fill(const Rect& rect, int radius, Colour colour) {
+  if (rect.empty()) return;
+  const int r = std::min({radius, rect.w / 2, rect.h / 2});
+  corners(rect, r, sprites_.disc(2 * r), colour);
+  fill({rect.x + r, rect.y, rect.w - 2 * r, r}, colour);
+  fill({rect.x, rect.y + r, rect.w, rect.h - 2 * r}, colour);
+  fill({rect.x + r, rect.bottom() - r, rect.w - 2 * r, r}, colour);
+}
+
+void Painter::round_line(const Rect& rect, int radius, int line, Colour colour) {
+  if (rect.empty()) return;
+  const int r = std::min({radius, rect.w / 2, rect.h / 2});
+  corners(rect, r, sprites_.ring(2 * r, line), colour);
+  fill({rect.x + r, rect.y, rect.w - 2 * r, line}, colour);
+  fill({rect.x + r, rect.bottom() - line, rect.w - 2 * r, line}, colour);
+  fill({rect.x, rect.y + r, line, rect.h - 2 * r}, colour);
+  fill({rect.right() - line, rect.y + r, line, rect.h - 2 * r}, colour);
+}
+
+void Painter::icon(Icon icon, const Rect& box, Colour colour) {
+  const int size = std::min(box.w, box.h);
+  if (size <= 0) return;
+  const Sprite& found = sprites_.icon(icon, size);
+  sprite(found, {0, 0, found.w, found.h}, box.x + (box.w - size) / 2, box.y + (box.h - size) / 2, packed(colour));
+}
+
+void Painter::glyphs(int x, int base_line, std::string_view text, Type type, Colour colour) {
+  const int size = u(type.size);
+  for (std::size_t at = 0; at < text.size();) {
+    const Sprite& glyph = sprites_.glyph(next_character(text, at), size, type.bold);
+    sprite(glyph, {0, 0, glyph.w, glyph.h}, x + glyph.left, base_line + glyph.top, packed(colour));
+    x += glyph.advance;
+  }
+}
+
+}  // namespace zhuangui::ui

@@ -1,0 +1,253 @@
+#include "ui/screen.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "draw/canvas.h"
+#include "draw/painter.h"
+#include "keys.h"
+#include "png.h"
+#include "screens/screens.h"
+#include "window.h"
+
+namespace zhuangui::ui {
+namespace {
+
+std::int64_t steady_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+/// Names what stands on the screen: a press that began on one surface does nothing on another.
+std::uint64_t surface_of(const Shown& shown) {
+  return shown.screen * 4 + (shown.help_open ? 2U : 0U) + (shown.confirm_clear ? 1U : 0U);
+}
+
+}  // namespace
+
+struct Screen::Parts {
+  Strings chinese, english;
+  Language language = Language::chinese;
+  std::unique_ptr<Window> window;  // none when headless
+  std::unique_ptr<Sprites> sprites;
+  std::unique_ptr<Painter> painter;
+  std::unique_ptr<Canvas> canvas;
+  Scene scene;
+  Registry registry;
+  Press press;
+  LocalState local;
+  Shown shown;
+  std::vector<Rect> not_presented;
+  bool redraw = true;
+  int drag_y = 0;
+
+  std::mutex wake_mutex;  // headless only: a window is woken through its event queue
+  std::condition_variable wake_condition;
+  bool woken = false;
+
+  const Strings& words() const { return language == Language::chinese ? chinese : english; }
+  void lay_out(const till::View& view);
+  std::optional<till::Asked> act(const Action& action);
+  void handle(const WindowEvent& event, Input& input);
+  void drag(int y);
+  void scroll(bool up);
+};
+
+Screen::Screen(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
+Screen::~Screen() = default;
+
+core::Result<std::unique_ptr<Screen>> Screen::create(const Options& options) {
+  if (options.width < 640 || options.height < 480 || options.width > 7680 || options.height > 4320) {
+    return core::fail(core::Errc::invalid_input,
+                      "screen of " + std::to_string(options.width) + "x" + std::to_string(options.height) + " pixels",
+                      "give a size from 640x480 to 7680x4320");
+  }
+  auto parts = std::make_unique<Parts>();
+  for (const Language language : {Language::chinese, Language::english}) {
+    auto strings = Strings::load(options.strings_folder, language);
+    if (!strings) return tl::unexpected(strings.error());
+    (language == Language::chinese ? parts->chinese : parts->english) = std::move(*strings);
+  }
+  parts->language = options.language;
+  auto sprites = Sprites::open(options.regular_font, options.bold_font);
+  if (!sprites) return tl::unexpected(sprites.error());
+  parts->sprites = std::move(*sprites);
+  int width = options.width;
+  int height = options.height;
+  if (options.display != Display::headless) {
+    auto window = Window::open(options);
+    if (!window) return tl::unexpected(window.error());
+    parts->window = std::move(*window);
+    width = parts->window->width();
+    height = parts->window->height();
+  }
+  parts->painter = std::make_unique<Painter>(*parts->sprites, width, height);
+  parts->canvas = std::make_unique<Canvas>(width, height);
+  return std::unique_ptr<Screen>{new Screen{std::move(parts)}};
+}
+
+void Screen::Parts::lay_out(const till::View& view) {
+  painter->begin();
+  registry.begin();
+  Page page{*painter, registry, words(), view, press.id(), local};
+  draw_page(page);
+}
+
+Frame Screen::draw(const till::View& view) {
+  Parts& p = *parts_;
+  p.redraw = false;
+  p.shown = {view.till.state, view.till.screen, view.till.cart.lines.size(), view.till.help_open, view.till.confirm_clear};
+  p.press.surface_shown(surface_of(p.shown), steady_ms());
+  p.lay_out(view);
+  if (p.sprites->full()) {
+    p.sprites->clear();
+    p.canvas->forget();
+    p.lay_out(view);
+  }
+  p.scene.primitives.clear();
+  p.scene.triangles.clear();
+  collect(p.painter->list(), p.canvas->width(), p.canvas->height(), p.scene);
+  Frame frame;
+  frame.screen = view.till.screen;
+  frame.rects = p.canvas->show(p.scene, p.sprites->texture());
+  frame.changed = !frame.rects.empty();
+  p.not_presented.insert(p.not_presented.end(), frame.rects.begin(), frame.rects.end());
+  return frame;
+}
+
+void Screen::present() {
+  Parts& p = *parts_;
+  if (p.window && !p.not_presented.empty()) p.window->show(p.canvas->pixels(), p.not_presented);
+  p.not_presented.clear();
+}
+
+bool Screen::needs_redraw() const { return parts_->redraw; }
+
+void Screen::Parts::scroll(bool up) {
+  if (up && local.first_line > 0) --local.first_line;
+  if (!up) ++local.first_line;  // drawing the list keeps it within its end
+  redraw = true;
+}
+
+std::optional<till::Asked> Screen::Parts::act(const Action& action) {
+  if (const auto* intent = std::get_if<till::Intent>(&action)) return till::Asked{*intent, shown.screen};
+  switch (std::get<LocalAction>(action)) {
+    case LocalAction::switch_language:
+      language = language == Language::chinese ? Language::english : Language::chinese;
+      redraw = true;
+      break;
+    case LocalAction::scroll_up: scroll(true); break;
+    case LocalAction::scroll_down: scroll(false); break;
+  }
+  return std::nullopt;
+}
+
+std::optional<till::Asked> Screen::tap(int x, int y) {
+  const Registry::Target* target = parts_->registry.at(x, y);
+  return target != nullptr ? parts_->act(target->action) : std::nullopt;
+}
+
+std::optional<till::Asked> Screen::tap(std::string_view id) {
+  const Registry::Target* target = parts_->registry.find(id);
+  return target != nullptr ? parts_->act(target->action) : std::nullopt;
+}
+
+std::optional<till::Asked> Screen::press(Key key) {
+  const auto action = action_of(key, parts_->shown, parts_->registry);
+  return action ? parts_->act(*action) : std::nullopt;
+}
+
+void Screen::Parts::drag(int y) {
+  const int line = painter->u(120);  // a finger moves the list line by line, about as far as it goes itself
+  while (shown.state == till::State::selling && std::abs(y - drag_y) >= line) {
+    const bool towards_start = y > drag_y;
+    scroll(towards_start);
+    drag_y += towards_start ? line : -line;
+    press.cancel();
+  }
+}
+
+void Screen::Parts::handle(const WindowEvent& event, Input& input) {
+  const auto ask = [&](std::optional<till::Asked> asked) {
+    if (asked) input.asked.push_back(std::move(*asked));
+  };
+  switch (event.kind) {
+    case WindowEvent::Kind::down:
+      press.down(registry, event.x, event.y, steady_ms());
+      drag_y = event.y;
+      redraw = redraw || !press.id().empty();
+      break;
+    case WindowEvent::Kind::move: drag(event.y); break;
+    case WindowEvent::Kind::up: {
+      redraw = redraw || !press.id().empty();
+      const Registry::Target* target = press.up(registry, event.x, event.y);
+      if (target != nullptr) ask(act(target->action));
+      break;
+    }
+    case WindowEvent::Kind::cancel:
+      press.cancel();
+      redraw = true;
+      break;
+    case WindowEvent::Kind::wheel:
+      for (int i = 0; i < std::abs(event.y) && shown.state == till::State::selling; ++i) scroll(event.y < 0);
+      break;
+    case WindowEvent::Kind::key:
+      if (const auto action = action_of(event.key, shown, registry)) ask(act(*action));
+      break;
+    case WindowEvent::Kind::exposed: not_presented.assign(1, painter->screen()); break;
+    case WindowEvent::Kind::quit: input.quit = true; break;
+    case WindowEvent::Kind::woken: break;
+  }
+}
+
+Input Screen::wait(int timeout_ms) {
+  Parts& p = *parts_;
+  Input input;
+  if (!p.window) {
+    std::unique_lock lock{p.wake_mutex};
+    const auto is_woken = [&p] { return p.woken; };
+    if (timeout_ms < 0) {
+      p.wake_condition.wait(lock, is_woken);
+    } else {
+      p.wake_condition.wait_for(lock, std::chrono::milliseconds{timeout_ms}, is_woken);
+    }
+    p.woken = false;
+    return input;
+  }
+  // One event is waited for, then all that are there are taken.
+  for (auto event = p.window->wait(timeout_ms); event; event = p.window->wait(0)) p.handle(*event, input);
+  present();  // nothing but an exposed window has anything to show here
+  return input;
+}
+
+void Screen::wake() {
+  if (parts_->window) return parts_->window->wake();
+  {
+    const std::lock_guard lock{parts_->wake_mutex};
+    parts_->woken = true;
+  }
+  parts_->wake_condition.notify_one();
+}
+
+std::vector<Widget> Screen::widgets() const {
+  std::vector<Widget> all;
+  for (const Registry::Target& target : parts_->registry.targets()) all.push_back(target.widget);
+  return all;
+}
+
+const std::vector<std::string>& Screen::texts() const { return parts_->painter->texts(); }
+const std::vector<std::string>& Screen::overflows() const { return parts_->painter->overflows(); }
+int Screen::width() const { return parts_->canvas->width(); }
+int Screen::height() const { return parts_->canvas->height(); }
+const Strings& Screen::strings() const { return parts_->words(); }
+const std::uint32_t* Screen::pixels() const { return parts_->canvas->pixels(); }
+
+void Screen::set_language(Language language) {
+  parts_->redraw = parts_->redraw || language != parts_->language;
+  parts_->language = language;
+}
+
+core::Result<void> Screen::save_png(const std::string& path) const { return write_png(path, width(), height(), pixels()); }
+
+}  // namespace zhuangui::ui

@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/time.h"
+#include "screens/screens.h"
+
+namespace zhuangui::ui {
+namespace {
+
+constexpr std::int64_t old_lists_s = 26 * 3600;      // a day and a little: the nightly check was missed
+constexpr std::int64_t clock_trouble_ms = 60 * 1000;
+
+Standing printer_standing(const Strings& words, till::PrinterState state) {
+  const auto stand = [&](const std::string& name, bool trouble) {
+    return Standing{Icon::printer, words.text("chip.printer." + name), words.text("help.printer." + name), trouble, 3};
+  };
+  switch (state) {
+    case till::PrinterState::ready: return stand("ready", false);
+    case till::PrinterState::near_end: return stand("near_end", true);
+    case till::PrinterState::paper_out: return stand("paper_out", true);
+    case till::PrinterState::cover_open: return stand("cover_open", true);
+    case till::PrinterState::trouble: return stand("trouble", true);
+    case till::PrinterState::absent: break;
+  }
+  return stand("absent", true);
+}
+
+Standing county_standing(const Strings& words, const till::Surroundings& around) {
+  const std::vector<std::string> unsent{std::to_string(around.unsent)};
+  const auto stand = [&](const char* chip, const char* help, bool trouble) {
+    return Standing{Icon::upload, words.format(chip, unsent), words.format(help, unsent), trouble, 4};
+  };
+  if (around.county == till::Link::down) return stand("chip.county.down", "help.county.down", true);
+  if (around.county == till::Link::unknown) return stand("chip.county.unknown", "help.county.unknown", false);
+  if (around.unsent > 0) return stand("chip.county.sending", "help.county.sending", false);
+  return stand("chip.county.sent", "help.county.up", false);
+}
+
+Standing lists_standing(const Strings& words, const till::Surroundings& around) {
+  const core::WallTime confirmed{around.now.utc_ms - around.list_age_s * 1000};
+  Standing made{Icon::list, {}, words.format("help.lists", {core::shanghai_minute_text(confirmed)}), false, 1};
+  if (around.list_age_s > old_lists_s) {
+    made.word = words.format("chip.lists.days", {std::to_string(around.list_age_s / 86400)});
+    made.trouble = true;
+  } else {
+    made.word = words.format("chip.lists", {core::shanghai_clock_text(confirmed)});
+  }
+  return made;
+}
+
+constexpr int chip_height = 48;
+constexpr int chip_pad = 16;
+constexpr int chip_icon = 26;
+constexpr int chip_gap = 8;
+
+int chip_width(Page& page, const Standing& standing) {
+  const int word = page.paint.width_of(standing.word, type::small);
+  return 2 * page.u(chip_pad) + page.u(chip_icon) + (word > 0 ? page.u(chip_gap) + word : 0);
+}
+
+void draw_chip(Page& page, const Rect& place, const Standing& standing) {
+  const int height = page.u(chip_height);
+  Rect rect{place.x, place.middle_y() - height / 2, place.w, height};
+  const Colour text = standing.trouble ? theme::pending.strong : theme::on_strong;
+  page.paint.round_fill(rect, height / 2, standing.trouble ? theme::bar_trouble : theme::bar_chip);
+  rect = rect.inset(page.u(chip_pad), 0);
+  const bool wordless = standing.word.empty();
+  page.paint.icon(standing.trouble && !wordless ? Icon::warning : standing.icon, rect.cut_left(page.u(chip_icon), page.u(chip_gap)),
+                  standing.trouble ? text : theme::bar_good);
+  page.paint.text(rect, standing.word, type::small, text);
+}
+
+/// Good states give way, the least important first, until the rest fits; troubles always stay, if need be as a sign
+/// without its word (which the help card says in full).
+std::vector<Standing> that_fit(Page& page, std::vector<Standing> all, int room) {
+  const auto total = [&] {
+    int width = 0;
+    for (const Standing& s : all) width += chip_width(page, s) + page.u(12);
+    return width;
+  };
+  const auto least = [&](bool trouble) {
+    auto found = all.end();
+    for (auto it = all.begin(); it != all.end(); ++it) {
+      if (it->trouble != trouble || it->word.empty()) continue;
+      if (found == all.end() || it->importance < found->importance) found = it;
+    }
+    return found;
+  };
+  while (total() > room) {
+    if (const auto good = least(false); good != all.end()) {
+      all.erase(good);
+    } else if (const auto bad = least(true); bad != all.end()) {
+      bad->word.clear();
+    } else {
+      break;
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<Standing> standings(const Strings& words, const till::Surroundings& around) {
+  std::vector<Standing> all;
+  const std::int64_t minutes_off = std::abs(around.clock_offset_ms) / 60'000;
+  if (std::abs(around.clock_offset_ms) >= clock_trouble_ms) {
+    const std::vector<std::string> minutes{std::to_string(minutes_off)};
+    all.push_back({Icon::clock, words.format("chip.clock", minutes), words.format("help.clock", minutes), true, 5});
+  }
+  all.push_back(county_standing(words, around));
+  all.push_back(lists_standing(words, around));
+  const char* scanner = around.scanner_present ? "ready" : "absent";
+  all.push_back({Icon::scanner, words.text(std::string{"chip.scanner."} + scanner),
+                 words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, 2});
+  all.push_back(printer_standing(words, around.printer));
+  return all;
+}
+
+void draw_bar(Page& page, const Rect& bar) {
+  const till::Surroundings& around = page.view.surroundings;
+  page.paint.fill(bar, theme::forward.strong);
+  Rect rest = bar.inset(page.u(theme::margin), 0);
+  const Rect help = rest.cut_right(page.u(150), page.u(20));
+  button(page, {help.x, help.middle_y() - page.u(32), help.w, page.u(64)},
+         {"@help", page.say("bar.help"), till::Help{true}, Look::bar, true, type::label_bold});
+  const std::string clock = core::shanghai_clock_text(around.now);
+  page.paint.text(rest.cut_right(page.paint.width_of(clock, type::label_bold), page.u(16)), clock, type::label_bold,
+                  theme::on_strong);
+
+  const std::string& brand = page.say("brand");
+  page.paint.text(rest.cut_left(page.paint.width_of(brand, type::label_bold), page.u(24)), brand, type::label_bold,
+                  theme::on_strong);
+  std::vector<Standing> shown = standings(page.words, around);
+  if (around.simulated) {
+    shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, 6});
+  }
+  const int name_width = std::min(page.paint.width_of(around.counter.name, type::body), page.u(320));
+  shown = that_fit(page, std::move(shown), rest.w - name_width - page.u(24));
+  Rect chips = rest;
+  for (auto it = shown.rbegin(); it != shown.rend(); ++it) {
+    draw_chip(page, rest.cut_right(chip_width(page, *it), page.u(12)), *it);
+  }
+  chips.w -= rest.w;
+  chips.x += rest.w;
+  if (!shown.empty()) {
+    touch(page, {chips.x, bar.middle_y() - page.u(32), chips.w, page.u(64)}, "@status", page.say("help.states"),
+          till::Help{true});
+  }
+  page.paint.text_cut(rest, around.counter.name, type::body, theme::on_strong);
+}
+
+}  // namespace zhuangui::ui

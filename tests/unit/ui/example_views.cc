@@ -1,0 +1,261 @@
+#include "example_views.h"
+
+#include <stdexcept>
+
+namespace zhuangui::test {
+namespace {
+
+using core::Grams;
+using core::Money;
+using core::Pieces;
+using till::State;
+
+std::shared_ptr<const core::Catalogue> catalogue() {
+  const auto product = [](std::string id, std::string name, std::string category, bool weighed, std::string unit,
+                          std::string specification, std::string township, std::string village, std::string tile,
+                          std::string colour, std::string storage, std::vector<int> months) {
+    core::Product made;
+    made.id = std::move(id);
+    made.name = std::move(name);
+    made.category = std::move(category);
+    made.weighed = weighed;
+    made.unit = std::move(unit);
+    made.specification = std::move(specification);
+    made.township = std::move(township);
+    made.village = std::move(village);
+    made.cooperative = made.village.substr(0, 6) + "农产品专业合作社";
+    made.season_months = std::move(months);
+    made.tile = std::move(tile);
+    made.tile_colour = std::move(colour);
+    made.storage = std::move(storage);
+    return made;
+  };
+  std::vector<core::Product> products{
+      product("P-1", "巫溪冬桃", "食用农产品", true, "", "", "红池坝镇", "茶山村", "桃", "#8A2D3B", "冷藏", {11, 12}),
+      product("P-2", "巫溪核桃", "食用农产品", false, "袋", "500克", "天元乡", "新华村", "核", "#6A4A30", "常温", {10, 11}),
+      product("P-3", "巫溪洋芋", "食用农产品", true, "", "", "尖山镇", "百步村", "芋", "#6B4A12", "常温", {11}),
+      product("P-4", "大宁河鸡", "畜禽产品", false, "只", "约1.5千克", "文峰镇", "三宝村", "鸡", "#7C3A1D", "冷冻", {11}),
+      product("P-5", "高山土蜂蜜", "预包装食品", false, "瓶", "500克", "双阳乡", "双阳村", "蜜", "#744F0F", "常温", {7}),
+      product("P-6", "大宁党参", "食药物质", false, "盒", "250克", "中梁乡", "石锣村", "参", "#695328", "常温", {7})};
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    if (products[i].weighed) products[i].in_store_item = "0120" + std::to_string(i);
+    else products[i].gtins = {"0690000000" + std::to_string(i) + "00" + std::to_string((7 * i) % 10)};
+  }
+  const core::WallTime since{1'700'000'000'000};
+  const auto priced = [&](const char* id, core::UnitPrice unit) { return core::Price{id, unit, since, {}}; };
+  auto built = core::Catalogue::build(
+      7, products,
+      {priced("P-1", core::PerKilogram{Money::fen(1160)}), priced("P-2", core::PerPiece{Money::fen(3800)}),
+       priced("P-3", core::PerKilogram{Money::fen(598)}), priced("P-4", core::PerPiece{Money::fen(8800)}),
+       priced("P-5", core::PerPiece{Money::fen(6800)}), priced("P-6", core::PerPiece{Money::fen(12800)})});
+  if (!built) throw std::runtime_error{built.error().cause};
+  return std::make_shared<const core::Catalogue>(std::move(*built));
+}
+
+till::Surroundings surroundings() {
+  till::Surroundings around;
+  around.counter = {"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "城厢镇广场路 1 号", "023-5100 0001",
+                    "巫溪县示例供销公司", "023-5100 0000"};
+  around.now = example_time();
+  around.printer = till::PrinterState::ready;
+  around.scanner_present = true;
+  around.county = till::Link::up;
+  around.list_age_s = 180;
+  return around;
+}
+
+Example start(std::string name, State state) {
+  Example made;
+  made.name = std::move(name);
+  made.around = surroundings();
+  made.till.state = state;
+  made.till.screen = 5;
+  made.till.terminal = "T-0001";
+  made.till.epoch = 472'000;
+  made.till.next_sale_number = 18;
+  if (state != State::starting) made.till.catalogue = catalogue();
+  return made;
+}
+
+void put(Example& example, const char* product, core::Quantity quantity) {
+  const core::Product* found = example.till.catalogue->find(product);
+  auto line = core::freeze_line(*example.till.catalogue, *found, quantity, "code", example_time());
+  if (!line) throw std::runtime_error{line.error().cause};
+  example.till.cart.sale = "T-0001-472000-17";
+  example.till.cart.lines.push_back(std::move(*line));
+}
+
+void fill_cart(Example& example) {
+  put(example, "P-3", Grams{520});
+  put(example, "P-1", Grams{1015});
+  put(example, "P-2", Pieces{2});
+}
+
+core::Sale sale_of(const Example& example, Money cash) {
+  auto sale = core::complete_sale(example.till.cart, cash, 7);
+  if (!sale) throw std::runtime_error{sale.error().cause};
+  return std::move(*sale);
+}
+
+till::Completed completed(Example example, Money cash, till::ReceiptState receipt, std::string trouble = {}) {
+  if (example.till.cart.lines.empty()) fill_cart(example);
+  till::Completed last;
+  last.sale = sale_of(example, cash);
+  last.seq = 231;
+  last.hash_prefix_hex = "8f02c1a45be97d30";
+  last.at = example_time();
+  last.receipt = receipt;
+  last.receipt_trouble = std::move(trouble);
+  return last;
+}
+
+std::vector<Example> idle_screens() {
+  std::vector<Example> all{start("idle", State::idle), start("idle_after_restart", State::idle),
+                           start("idle_out_of_season", State::idle), start("idle_no_goods", State::idle)};
+  all[1].till.last = completed(all[1], Money::fen(10'000), till::ReceiptState::none);
+  all[1].around.county = till::Link::down;
+  all[1].around.unsent = 12;
+  all[2].around.now.utc_ms -= 86'400'000LL * 200;
+  all[3].till.catalogue = nullptr;
+  all[3].around.county = till::Link::unknown;
+  all[3].around.list_age_s = 4 * 86'400;
+  return all;
+}
+
+std::vector<Example> selling_screens() {
+  std::vector<Example> all{start("selling_empty", State::selling), start("selling", State::selling),
+                           start("selling_removed", State::selling), start("selling_many", State::selling),
+                           start("selling_refused", State::selling), start("clear", State::selling),
+                           start("help_selling", State::selling)};
+  for (std::size_t i = 1; i < all.size(); ++i) fill_cart(all[i]);
+  all[2].till.undo = all[2].till.cart.lines.front();
+  all[2].till.cart.lines.erase(all[2].till.cart.lines.begin());
+  for (int i = 0; i < 3; ++i) {
+    put(all[3], "P-4", Pieces{1});
+    put(all[3], "P-5", Pieces{3 + i});
+    put(all[3], "P-6", Pieces{12});
+  }
+  all[3].around.simulated = true;
+  all[4].till.notices.push_back({"unknown_code", {"6901234567892"}, till::Weight::pending, 0});
+  all[5].till.confirm_clear = true;
+  all[6].till.help_open = true;
+  all[6].around.printer = till::PrinterState::paper_out;
+  all[6].around.county = till::Link::down;
+  all[6].around.unsent = 3;
+  all[6].around.clock_offset_ms = 25 * 60'000;
+  return all;
+}
+
+std::vector<Example> paying_screens() {
+  std::vector<Example> all{start("paying", State::paying), start("paying_enough", State::paying),
+                           start("paying_failed", State::paying), start("committing", State::committing)};
+  for (Example& one : all) fill_cart(one);
+  all[1].till.entered = "100";
+  all[2].till.entered = "100";
+  all[2].till.notices.push_back({"commit_failed", {"@cause.disk_full", "@remedy.disk_full"}, till::Weight::danger, 0});
+  all[3].till.entered = "100";
+  all[3].till.committing = sale_of(all[3], Money::fen(10'000));
+  return all;
+}
+
+std::vector<Example> paid_screens() {
+  std::vector<Example> all{start("paid_waiting", State::paid), start("paid_printed", State::paid),
+                           start("paid_trouble", State::paid), start("paid_unconfirmed", State::paid)};
+  all[0].till.last = completed(all[0], Money::fen(10'000), till::ReceiptState::waiting);
+  all[1].till.last = completed(all[1], Money::fen(9'088), till::ReceiptState::printed);
+  all[2].till.last = completed(all[2], Money::fen(10'000), till::ReceiptState::trouble, "printer.paper_out");
+  all[2].around.printer = till::PrinterState::paper_out;
+  all[3].till.last = completed(all[3], Money::fen(10'000), till::ReceiptState::unconfirmed);
+  all[3].till.last->copies = 1;
+  return all;
+}
+
+void lengthen(Example& one) {
+  const auto longer = [](core::CartLine& line) {
+    line.name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
+    line.specification = "2.5千克×4袋";
+    line.township = "红池坝镇";
+    line.village = "铁厂坝社区居民委员会";
+    line.cooperative = "巫溪县红池坝镇高山富硒洋芋种植专业合作社联合社";
+    if (auto* pieces = std::get_if<Pieces>(&line.quantity)) {
+      pieces->count = 9'999;
+      line.unit_price = core::PerPiece{Money::fen(49'999)};
+    } else {
+      line.quantity = Grams{999'999};
+      line.unit_price = core::PerKilogram{Money::fen(99'999)};
+    }
+  };
+  for (core::CartLine& line : one.till.cart.lines) longer(line);
+  if (one.till.undo) longer(*one.till.undo);
+  for (auto* sale : {one.till.committing ? &*one.till.committing : nullptr, one.till.last ? &one.till.last->sale : nullptr}) {
+    if (sale == nullptr) continue;
+    for (core::SaleLine& line : sale->lines) longer(line.facts);
+    sale->total = Money::fen(999'999'999);
+    sale->change = Money::fen(8'765'432);
+    sale->id = "T-0001-999999-1000000";
+  }
+  if (one.till.state == State::paying && !one.till.entered.empty()) one.till.entered = "9999999.99";
+  one.around.counter.name = "重庆市巫溪县人民医院门诊部大楼一层大厅 12 号消费帮扶专柜";
+  one.around.counter.firm = "巫溪县红池坝高山生态农产品供销集团有限责任公司城厢分公司";
+  one.around.printer = till::PrinterState::cover_open;
+  one.around.scanner_present = false;
+  one.around.county = till::Link::down;
+  one.around.unsent = 12'345;
+  one.around.clock_offset_ms = 59 * 60'000;
+  one.around.list_age_s = 30 * 86'400;
+  one.around.simulated = true;
+}
+
+}  // namespace
+
+core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00"); }
+
+std::vector<Example> example_screens() {
+  std::vector<Example> all{start("starting", State::starting)};
+  for (auto* make : {&idle_screens, &selling_screens, &paying_screens, &paid_screens}) {
+    for (Example& one : (*make)()) all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::vector<Example> long_screens() {
+  std::vector<Example> all = example_screens();
+  for (Example& one : all) {
+    lengthen(one);
+    one.name = "long_" + one.name;
+  }
+  return all;
+}
+
+std::vector<Example> notice_screens() {
+  const std::string code = "(01)06900000000028(10)ABC-123456";
+  const std::string name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
+  const std::string cause = "@cause.newer_version";
+  const std::string remedy = "@remedy.not_found";
+  const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
+      {"unknown_code", {code}}, {"check_digit", {code}}, {"payment_code_here", {"13****5678"}}, {"not_for_sale", {name}},
+      {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}}, {"not_ready", {}},
+      {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"commit_failed", {cause, remedy}},
+      {"cart_save_failed", {cause, remedy}}, {"not_enough_cash", {"9999999.99"}}, {"scan_refused_paying", {}},
+      {"scan_refused_committing", {}}, {"printer.paper_out", {}}, {"printer.cover_open", {}}, {"printer.cutter_jam", {}},
+      {"printer.unplugged", {}}, {"printer.offline", {}}, {"printer.stalled", {}}, {"printer.no_answer", {}},
+      {"printer.unknown", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}}, {"lists_old", {"30 天"}}};
+  std::vector<Example> all;
+  for (const auto& [notice, arguments] : notices) {
+    all.push_back(start("notice_" + notice, State::selling));
+    fill_cart(all.back());
+    const bool danger = notice.ends_with("_failed");
+    all.back().till.notices = {{"cart_recovered", {}, till::Weight::information, 0},
+                               {notice, arguments, danger ? till::Weight::danger : till::Weight::pending, 0}};
+  }
+  return all;
+}
+
+const Example& example(const std::vector<Example>& all, const std::string& name) {
+  for (const Example& one : all) {
+    if (one.name == name) return one;
+  }
+  throw std::runtime_error{"no example screen " + name};
+}
+
+}  // namespace zhuangui::test
