@@ -93,6 +93,10 @@ int file_check_lock(sqlite3_file* file, int* answer) {
   return base_of(file)->pMethods->xCheckReservedLock(base_of(file), answer);
 }
 int file_control(sqlite3_file* file, int what, void* argument) {
+  if (const int error = what == SQLITE_FCNTL_LAST_ERRNO ? control.last_error() : 0) {
+    *static_cast<int*>(argument) = error;
+    return SQLITE_OK;
+  }
   return base_of(file)->pMethods->xFileControl(base_of(file), what, argument);
 }
 int file_sector(sqlite3_file* file) { return base_of(file)->pMethods->xSectorSize(base_of(file)); }

@@ -45,9 +45,22 @@ Meaning meaning_of(int extended_code, int system_error) {
   }
 }
 
+// What the system said last about the log, the database, or the connection: only the files know it for a COMMIT.
+int system_error_of(sqlite3* handle, int code) {
+  if ((code & 0xff) == SQLITE_IOERR) {
+    sqlite3_file* log = nullptr;
+    int error = 0;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+    if (error == 0) sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+    if (error != 0) return error;
+  }
+  return sqlite3_system_errno(handle);
+}
+
 core::Error error_of(sqlite3* handle, int code, const char* doing, std::string path = {}) {
   if (const char* name = handle ? sqlite3_db_filename(handle, "main") : nullptr; path.empty() && name) path = name;
-  const Meaning meaning = meaning_of(code, handle ? sqlite3_system_errno(handle) : errno);
+  const Meaning meaning = meaning_of(code, handle ? system_error_of(handle, code) : errno);
   std::string cause = std::string(doing) + " " + path + ": " + meaning.what + " (" +
                       (handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code)) + ", " + std::to_string(code) + ")";
   return {meaning.code, std::move(cause), meaning.remedy};

@@ -79,7 +79,14 @@ inline core::Sale sale(const std::string& id, int number, int lines = 2) {
 /// The folder of one enrolled terminal, and its journal while it is open.
 class Desk {
  public:
-  Desk() { must(journal::save_enrolment(folder_.path(), enrolment())); }
+  Desk() {
+    must(journal::save_enrolment(folder_.path(), enrolment()));
+    must(contract::save_key(journal::key_path(folder_.path()), key_of(0)));
+  }
+  /// A copy of another terminal's closed folder.
+  explicit Desk(const std::string& original) {
+    std::filesystem::copy(original, folder_.path(), std::filesystem::copy_options::recursive);
+  }
 
   [[nodiscard]] const std::string& path() const { return folder_.path(); }
   core::Result<std::unique_ptr<journal::Journal>> try_open(const std::string& vfs = {}) {
