@@ -31,7 +31,7 @@ void EventLog::emit(const Event& event) {
   const std::scoped_lock lock{mutex_};
   if (file_ >= 0) {
     core::JsonWriter json;
-    json.begin_object().field("mono_us", Clock::machine_us()).field("event", event.event);
+    json.begin_object().field("mono_us", event.at_us != 0 ? event.at_us : Clock::machine_us()).field("event", event.event);
     if (!event.sale.empty()) json.field("sale", event.sale);
     if (event.seq != 0) json.field("seq", event.seq);
     if (!event.state.empty()) json.field("state", event.state);

@@ -57,7 +57,7 @@ void Shell::happened(till::Event event) {
 }
 
 void Shell::scanned(device::ScanEvent scan) {
-  events_.emit({.event = "scan"});
+  events_.emit({.event = "scan", .at_us = scan.at_us});
   post([this, scan = std::move(scan)] { scan_now(scan); });
 }
 
