@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""Figures of the real terminal, as design demands them: scan, start, memory, idle. One line a figure:
+name value unit floor ratio target ok|MISSED n p50 p99 spread
+
+usage: terminal_bench.py --programs build/bin --work build/bench [--long] [scan|start|rss|idle …]
+The terminal runs headless at 1920x1080 with simulated devices and a real county on the loopback, 5,000 products,
+a journal of 100,000 sales on the disk that holds --work. Times are those of --events and of /proc.
+"""
+import argparse
+import json
+import os
+import pathlib
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "script"))
+from demo_county import County, environment, run  # noqa: E402  pylint: disable=wrong-import-position
+
+PRODUCTS = 5000
+SALES = 100_000
+ORDER = ("scan", "start", "rss", "idle")
+
+
+def gtin(number):
+    digits = f"699{number:09d}"
+    odd = sum(int(digit) for digit in digits[-1::-2])
+    even = sum(int(digit) for digit in digits[-2::-2])
+    return digits + str((10 - (odd * 3 + even) % 10) % 10)
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+class Child:
+    """One terminal, driven over its control channel (terminal/app/control.h)."""
+
+    def __init__(self, bench, extra=()):
+        ours, theirs = socket.socketpair()
+        bench.events.unlink(missing_ok=True)
+        self.events = bench.events
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            [str(bench.programs / "zhuangui-terminal"), "--data", str(bench.data), "--simulate", "--headless", "--events",
+             str(bench.events), "--control-fd", str(theirs.fileno()), *extra],
+            pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL)
+        theirs.close()
+        self.file = ours.makefile("rwb")
+        self.id = 0
+        self.ready = json.loads(self.file.readline())
+
+    def do(self, what, **fields):
+        self.id += 1
+        self.file.write(json.dumps({"id": self.id, "do": what, **fields}).encode() + b"\n")
+        self.file.flush()
+        answer = json.loads(self.file.readline())
+        if not answer["ok"]:
+            raise RuntimeError(f"{what}: {answer['message']}")
+        return answer
+
+    def stop(self):
+        self.do("stop")
+        self.process.wait(timeout=20)
+
+    def read_events(self):
+        return [json.loads(line) for line in self.events.read_text(encoding="utf-8").splitlines()]
+
+    def status_kib(self, field):
+        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith(field + ":"):
+                return int(line.split()[1])
+        raise RuntimeError(f"no {field}")
+
+    def cpu_s(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Bench:
+    def __init__(self, options):
+        self.programs = pathlib.Path(options.programs).resolve()
+        self.work = pathlib.Path(options.work).resolve()
+        self.long = options.long
+        self.data = self.work / "terminal"
+        self.events = self.work / "events.ndjson"
+        self.county = County(self.programs, self.work / "county")
+        self.missed = 0
+
+    def prepare(self):
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+        self.county.start()
+        products = ["id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,"
+                    "season_months,tile,tile_colour,storage"]
+        prices = ["product,unit,unit_price_fen,valid_from,valid_until"]
+        for number in range(PRODUCTS):
+            products.append(f"P-{number},巫溪山货{number},预包装食品,0{gtin(number)},,false,袋,500克,红池坝镇,茶山村,"
+                            f"红池坝合作社,{number % 12 + 1},货,#6B4A12,常温")
+            prices.append(f"P-{number},piece,{500 + number},2026-01-01T00:00:00,")
+        for kind, rows in (("products", products), ("prices", prices)):
+            file = self.work / f"{kind}.csv"
+            file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        for kind in ("products", "prices"):
+            self.county.command("import", kind, self.work / f"{kind}.csv")
+        self.county.command("publish")
+        self.county.enrol(self.programs / "zhuanguictl", self.data)
+        child = Child(self)
+        child.do("sync_wait", timeout_ms=20_000)
+        child.stop()
+
+    def fill(self):
+        run([self.programs / "bench_fill", self.data, str(SALES)], timeout_s=900)
+
+    def tell(self, name, value, unit, target, good, values=(), floor="-", ratio="-"):
+        self.missed += 0 if good else 1
+        spread = f"{max(values) - min(values):.3f}" if values else "-"
+        p50, p99 = (f"{percentile(values, 0.5):.3f}", f"{percentile(values, 0.99):.3f}") if values else ("-", "-")
+        print(f"{name} {value:.3f} {unit} {floor} {ratio} {target} {'ok' if good else 'MISSED'} {len(values) or 1} {p50} {p99} "
+              f"{spread}", flush=True)
+
+    def scan(self):
+        child = Child(self)
+        seeded = random.Random(1)
+        count = 10_000 if self.long else 1_000
+        done = 0
+        while done < count:
+            codes = [gtin(seeded.randrange(PRODUCTS)) for _ in range(30)]
+            for code in codes:
+                child.do("scan_burst", interval_ms=seeded.randrange(20, 100), texts=[code])
+                done += 1
+            for target in ("@checkout", "@pad.9", "@pad.00", "@pad.00", "@pad.9", "@pad.ok"):
+                child.do("tap", target=target)
+            if child.do("dump")["dump"]["state"] != "paid":
+                raise RuntimeError("a sale of the bench did not end in paid")
+        child.stop()
+        waits, scanned = [], None
+        for event in child.read_events():
+            if event["event"] == "scan":
+                scanned = event["mono_us"]
+            elif event["event"] == "frame" and scanned is not None:
+                waits.append((event["mono_us"] - scanned) / 1000)
+                scanned = None
+        p99 = percentile(waits, 0.99)
+        self.tell("scan.present_p99", p99, "ms", "<=5", p99 <= 5, waits)
+        self.tell("scan.lost", count - len(waits), "scans", "=0", len(waits) == count)
+
+    def start(self):
+        waits = []
+        for turn in range(21):
+            child = Child(self)
+            began = child.started
+            child.do("scan", aim="E0", text=gtin(7))
+            child.do("tap", target="@clear")
+            child.do("tap", target="@clear.yes")
+            child.stop()
+            idle = next(event["mono_us"] for event in child.read_events()
+                        if event["event"] == "frame" and event.get("state") == "idle")
+            if turn > 0:
+                waits.append(idle / 1000 - began * 1000)
+        p95 = percentile(waits, 0.95)
+        self.tell("start.idle_frame_p95", p95, "ms", "<=300", p95 <= 300, waits)
+
+    def rss(self):
+        child = Child(self)
+        for sale in range(1000):
+            child.do("scan_burst", interval_ms=0, texts=[gtin(sale * 3 % PRODUCTS), gtin(sale * 5 % PRODUCTS)])
+            for target in ("@checkout", "@pad.9", "@pad.00", "@pad.00", "@pad.ok"):
+                child.do("tap", target=target)
+        peak = child.status_kib("VmHWM") / 1024
+        child.stop()
+        self.tell("rss.peak", peak, "MiB", "<=60", peak <= 60)
+
+    def idle(self):
+        child = Child(self)
+        child.do("sync_wait", timeout_ms=600_000)
+        seconds = 300 if self.long else 60
+        before = child.cpu_s()
+        time.sleep(seconds)
+        share = (child.cpu_s() - before) / seconds * 100
+        child.stop()
+        self.tell("idle.cpu", share, "%", "<=0.3", share <= 0.3)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--programs", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("names", nargs="*", choices=[*ORDER, []])
+    options = parser.parse_args()
+    names = options.names or list(ORDER)
+    bench = Bench(options)
+    try:
+        bench.prepare()
+        bench.fill()
+        for name in names:
+            getattr(bench, name)()
+    finally:
+        bench.county.stop()
+    return 1 if bench.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
