@@ -1,10 +1,18 @@
 #include "journal_worker.h"
 
+#include <cstdio>
+
 namespace zhuangui::app {
 namespace {
 
 core::Error not_taken(const char* what) {
   return {core::Errc::internal, std::string(what) + ": the journal's queue is full", "wait a moment and try again"};
+}
+
+// For whoever maintains the machine; the screen says it in the words of the counter.
+const core::Error& logged(const core::Error& error) {
+  std::fprintf(stderr, "zhuangui-terminal: %s; %s\n", error.cause.c_str(), error.remedy.c_str());
+  return error;
 }
 
 }  // namespace
@@ -39,7 +47,7 @@ void JournalWorker::save_latest_cart() {
   }
   if (!effect) return;
   const auto saved = parts_.journal->save_cart(effect->cart, effect->next_sale_number);
-  if (!saved) parts_.answer(till::CartSaveFailed{saved.error()});
+  if (!saved) parts_.answer(till::CartSaveFailed{logged(saved.error())});
   else (void)parts_.journal->tidy();
 }
 
@@ -48,7 +56,7 @@ void JournalWorker::commit(till::CommitSale effect) {
     const journal::Moment at = moment();
     parts_.events.emit({.event = "sale.committing", .sale = sale.id});
     const auto committed = parts_.journal->commit_sale(sale, at, true);
-    if (!committed) return parts_.answer(till::CommitFailed{committed.error()});
+    if (!committed) return parts_.answer(till::CommitFailed{logged(committed.error())});
     parts_.events.emit({.event = "sale.committed", .sale = sale.id, .seq = committed->seq});
     const core::WallTime corrected{at.raw.utc_ms + at.county_offset_ms};
     parts_.answer(till::SaleCommitted{sale.id, committed->seq, contract::to_hex(committed->hash.data(), 8), corrected});
@@ -61,7 +69,7 @@ void JournalWorker::commit(till::CommitSale effect) {
 void JournalWorker::abandon(till::AbandonCart effect) {
   const bool taken = thread_.post([this, effect = std::move(effect)] {
     const auto abandoned = parts_.journal->abandon_cart(effect.cart, effect.reason, moment());
-    if (!abandoned) return parts_.answer(till::CartSaveFailed{abandoned.error()});
+    if (!abandoned) return parts_.answer(till::CartSaveFailed{logged(abandoned.error())});
     parts_.entry_written();
   });
   if (!taken) parts_.answer(till::CartSaveFailed{not_taken("record the cleared cart")});

@@ -68,6 +68,8 @@ core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Fou
                          journal::Reader& reader, SyncWorker& sync, Shell& shell) {
   journal.set_clock_offset(found.clock_offset_ms, false);
   shell.surroundings_changed([offset = found.clock_offset_ms](till::Surroundings& around) { around.clock_offset_ms = offset; });
+  if (const auto status = reader.status(); status && status->list_confirmed_at > 0)
+    shell.post([&shell, at = status->list_confirmed_at + found.clock_offset_ms] { shell.list_confirmed(core::WallTime{at}); });
   std::string release_in_force = "0";
   const auto release = reader.release();
   if (release && *release) {

@@ -200,7 +200,7 @@ void Terminal::print_copy(const till::Completed& sale, const core::CounterInfo& 
 
 void Terminal::sync_changed(const agent::Status& status) {
   shell_.surroundings_changed([this, status](till::Surroundings& around) {
-    around.county = !status.started ? till::Link::unknown : status.online ? till::Link::up : till::Link::down;
+    if (status.started) around.county = status.online ? till::Link::up : till::Link::down;
     around.unsent = status.unsent;
     around.clock_offset_ms = status.clock_offset_ms;
     if (status.online && status.release > 0 && status.release_trouble.code.empty())

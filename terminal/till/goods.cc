@@ -77,6 +77,7 @@ struct ByCode {
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
   void operator()(const barcode::ReceiptCode& code) const { refuse(work, "receipt_code_here", {code.sale}); }
   void operator()(const barcode::UnknownCode& code) const {
+    if (code.reason == "broken") return refuse(work, "scan_broken", {});
     refuse(work, code.reason == "check_digit" ? "check_digit" : "unknown_code", {code.text.substr(0, 32)});
   }
 };

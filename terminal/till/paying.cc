@@ -94,7 +94,7 @@ void commit_failed(Working& work, const CommitFailed& event) {
   work.till.committing.reset();
   work.go(State::paying);
   work.till.entered = entered;
-  work.say("commit_failed", {event.error.cause, event.error.remedy}, Weight::danger);
+  work.say("commit_failed", {core::errc_name(event.error.code)}, Weight::danger);
   work.sound(false);
 }
 

@@ -84,7 +84,7 @@ struct OnEvent {
     std::visit(OnIntent{work}, event.intent);
   }
   void operator()(const CartSaveFailed& event) const {
-    work.say("cart_save_failed", {event.error.cause, event.error.remedy}, Weight::danger);
+    work.say("cart_save_failed", {core::errc_name(event.error.code)}, Weight::danger);
   }
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }

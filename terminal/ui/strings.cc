@@ -91,7 +91,9 @@ std::string Strings::notice_text(const till::Notice& notice) const {
     const bool named = argument.starts_with('@') && has(std::string_view{argument}.substr(1));
     words.push_back(named ? text(std::string_view{argument}.substr(1)) : argument);
   }
-  return format("notice." + notice.code, words);
+  const std::string key = "notice." + notice.code;
+  if (!words.empty() && has(key + "." + words.front())) return format(key + "." + words.front(), words);
+  return format(key, words);
 }
 
 }  // namespace zhuangui::ui

@@ -37,6 +37,8 @@ Standing county_standing(const Strings& words, const till::Surroundings& around)
 }
 
 Standing lists_standing(const Strings& words, const till::Surroundings& around) {
+  if (around.list_age_s < 0)
+    return {Icon::list, words.text("chip.lists.never"), words.text("help.lists.never"), true, 1};
   const core::WallTime confirmed{around.now.utc_ms - around.list_age_s * 1000};
   Standing made{Icon::list, {}, words.format("help.lists", {core::shanghai_minute_text(confirmed)}), false, 1};
   if (around.list_age_s > old_lists_s) {

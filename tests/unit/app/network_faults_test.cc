@@ -42,8 +42,11 @@ TEST(NetworkFaults, WhatTheFaultDoesNotStopReallyGoesOut) {
     const auto answer = network.send();
     EXPECT_EQ(network.arrived, c.arrives) << c.note;
     EXPECT_EQ(answer.has_value(), c.answered) << c.note;
-    if (answer) EXPECT_EQ(answer->status, c.status) << c.note;
-    if (!answer) EXPECT_TRUE(core::is_transient(answer.error().code)) << c.note;
+    if (answer) {
+      EXPECT_EQ(answer->status, c.status) << c.note;
+    } else {
+      EXPECT_TRUE(core::is_transient(answer.error().code)) << c.note;
+    }
   }
 }
 

@@ -20,8 +20,8 @@ struct PaymentCode { std::string provider; std::string masked; };
 /// One of our own receipts: "ZG1|<sale id>|<seq>|<first 8 bytes of the hash in hex>".
 struct ReceiptCode { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; };
 /// A code that means nothing here, or a wrong check digit. `text` is fit to be shown: shortened, and masked where it
-/// may be the number of an account or a person. `reason`: check_digit | empty | too_long | zero | not_known, where
-/// zero is a scale label over no weight or no price.
+/// may be the number of an account or a person. `reason`: check_digit | broken (the scanner lost a part) | empty |
+/// too_long | zero | not_known, where zero is a scale label over no weight or no price.
 struct UnknownCode { std::string text; std::string reason; };
 
 using Code = std::variant<GoodsCode, WeighedCode, PricedCode, PaymentCode, ReceiptCode, UnknownCode>;

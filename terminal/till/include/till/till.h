@@ -21,7 +21,8 @@ enum class State { starting, idle, selling, paying, committing, paid };
 const char* state_name(State state);
 
 /// Something the person at the screen is told. `code` is stable and names a string "notice.<code>" in
-/// assets/strings; `arguments` fill {0}, {1} … of it. A danger is shown until it is dealt with, the others fade.
+/// assets/strings; `arguments` fill {0}, {1} … of it. Where there is a string "notice.<code>.<first argument>" it is
+/// said instead: a failure then says what to do in this case. A danger is shown until it is dealt with, the others fade.
 enum class Weight { information, pending, danger };
 struct Notice {
   std::string code;

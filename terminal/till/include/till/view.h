@@ -14,7 +14,7 @@ struct Surroundings {
   bool scanner_present = false;
   Link county = Link::unknown;
   std::int64_t unsent = 0;
-  std::int64_t list_age_s = 0;   ///< since the release in force was confirmed by the county
+  std::int64_t list_age_s = -1;  ///< since the county last said that the release in force is the newest; -1: never
   std::int64_t clock_offset_ms = 0;
   bool simulated = false;        ///< devices are simulated: said in the bar
 };
