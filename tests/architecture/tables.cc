@@ -64,7 +64,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"freetype", {"receipt", "ui"}},
       {"qrencode.h", {"receipt", "printer"}},
       {"png.h", {"receipt", "ui"}},
-      {"iconv.h", {"receipt", "printer", "scanner"}},
+      {"iconv.h", {"receipt", "printer", "scanner", "app"}},
       {"kainjow/", {"office"}},
       {"CLI/", {"app", "county"}},
       {"toml++/", {"app"}},
