@@ -73,7 +73,8 @@ class RoomCheck {
   }
 
   /// A header beside the file, in the room's folder, made by the build; for a test also one of tests/support, one of
-  /// the folders above it, and a private one of the room it tests.
+  /// the folders above it, and a private one of the room it tests, or whose part it tests (tests/unit/script:
+  /// terminal/app/script).
   bool is_own_header(const fs::path& path) {
     if (fs::exists(root_ / file_.parent_path() / path)) return true;
     const auto& generated = generated_headers();
@@ -85,8 +86,11 @@ class RoomCheck {
     for (fs::path above = file_.parent_path(); !above.empty(); above = above.parent_path())
       if (fs::exists(root_ / above / path)) return true;
     if (fs::exists(root_ / "tests/support" / path)) return true;
-    const auto tested = rooms().find(file_.parent_path().filename().string());
-    return tested != rooms().end() && fs::exists(root_ / tested->second.folder / path);
+    const std::string tested = file_.parent_path().filename().string();
+    return std::any_of(rooms().begin(), rooms().end(), [this, &tested, &path](const auto& room) {
+      const fs::path folder = root_ / room.second.folder;
+      return (room.first == tested || fs::exists(folder / tested)) && fs::exists(folder / path);
+    });
   }
 
   void check_words() {
