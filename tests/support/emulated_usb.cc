@@ -231,3 +231,13 @@ bool EmulatedUsb::wait_for(const std::string& port, std::string_view request, st
 }
 
 }  // namespace zhuangui::support
+
+// Read by the sanitizers when they start, so that the programs need no environment for them.
+// umockdev, glib and libudev are not built with ThreadSanitizer, which therefore cannot see how they lock.
+extern "C" const char* __tsan_default_suppressions();
+extern "C" const char* __tsan_default_suppressions() {
+  return "race:libumockdev.so\nrace:libglib-2.0.so\nrace:libgobject-2.0.so\nrace:libgio-2.0.so\nrace:libudev.so\n";
+}
+// umockdev-wrapper loads its library before AddressSanitizer's.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() { return "verify_asan_link_order=0"; }
