@@ -33,7 +33,7 @@ fi
 echo "name value unit floor ratio target ok|MISSED n p50 p99 spread"
 missed=0
 for name in "${journal_names[@]}"; do
-  "$programs/bench_journal" "$name" "$work/journal" || missed=1
+  "$programs/bench_journal" "$name" --data "$work/journal" || missed=1
 done
 if [ ${#terminal_names[@]} -gt 0 ]; then
   python3 tests/bench/terminal_bench.py --programs "$programs" --work "$work/terminal" "${long[@]}" "${terminal_names[@]}" || missed=1
