@@ -74,7 +74,7 @@ class RoomCheck {
 
   /// A header beside the file, in the room's folder, made by the build; for a test also one of tests/support, one of
   /// the folders above it, and a private one of the room it tests, or whose part it tests (tests/unit/script:
-  /// terminal/app/script).
+  /// terminal/app/script), or whose folder its CMakeLists.txt names.
   bool is_own_header(const fs::path& path) {
     if (fs::exists(root_ / file_.parent_path() / path)) return true;
     const auto& generated = generated_headers();
@@ -87,9 +87,11 @@ class RoomCheck {
       if (fs::exists(root_ / above / path)) return true;
     if (fs::exists(root_ / "tests/support" / path)) return true;
     const std::string tested = file_.parent_path().filename().string();
-    return std::any_of(rooms().begin(), rooms().end(), [this, &tested, &path](const auto& room) {
-      const fs::path folder = root_ / room.second.folder;
-      return (room.first == tested || fs::exists(folder / tested)) && fs::exists(folder / path);
+    const std::string list = read_file(root_ / file_.parent_path() / "CMakeLists.txt");
+    return std::any_of(rooms().begin(), rooms().end(), [&](const auto& room) {
+      const std::string& folder = room.second.folder;
+      const bool meant = room.first == tested || fs::exists(root_ / folder / tested);
+      return (meant || list.find(folder) != std::string::npos) && fs::exists(root_ / folder / path);
     });
   }
 
