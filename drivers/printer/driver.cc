@@ -107,6 +107,7 @@ void PrinterDriver::enable(std::unique_ptr<device::Transport> transport) {
   device_.device = transport_->info();
   listen(std::chrono::milliseconds(1));  // what it had to say before is of another time
   status_.reset();
+  fill_up();
   // From here on it tells its troubles unasked, also while it takes no byte.
   if (options_.profile.status == StatusWay::full) say({0x1D, 0x61, 0x0F}, std::chrono::milliseconds(20));
   step(device::Verb::enable);

@@ -74,12 +74,7 @@ std::int64_t PrinterDriver::start_sending() {
   step(device::Verb::output);
   show_device(Trouble::none);
   still_since_ms_ = now_ms_();
-  if (broken_off_) {
-    // Fills up a picture that was broken off, so that this job is not taken for its rest; elsewhere 00 does nothing.
-    const int picture_bytes = (options_.profile.dots + 7) / 8 * options_.profile.picture_rows_max;
-    side_out_.insert(side_out_.end(), static_cast<std::size_t>(picture_bytes), std::byte{0});
-    broken_off_ = false;
-  }
+  fill_up();
   show_job(device::PrintState::sending, Trouble::none, false);
   return 0;
 }
@@ -117,7 +112,7 @@ void PrinterDriver::all_taken() {
   show_job(device::PrintState::sent, Trouble::none, false);
   phase_ = options_.profile.fence == Fence::none ? Phase::proving : Phase::fencing;
   fence_until_ms_ = now + (silent_ ? std::min(silent_fence_ms, options_.fence_timeout_ms) : options_.fence_timeout_ms);
-  next_ask_ms_ = now + first_ask_after_ms;
+  next_ask_ms_ = phase_ == Phase::proving ? now : now + first_ask_after_ms;
 }
 
 // Waits for the answer that stands behind the job. Trouble with the paper stops the clock: the printer goes on with
@@ -158,6 +153,7 @@ bool PrinterDriver::fence_answered() {
     if (std::holds_alternative<PaperAnswer>(answer) && options_.profile.fence == Fence::gs_r) {
       phase_ = Phase::proving;
       question_ = 0;
+      next_ask_ms_ = now_ms_();
       return true;
     }
     if (std::holds_alternative<AutomaticStatus>(answer) && options_.profile.fence == Fence::asb) {
@@ -177,8 +173,11 @@ std::int64_t PrinterDriver::prove(std::chrono::milliseconds slice) {
     finish(device::PrintState::unknown, Grade::e, Trouble::none);
     return 0;
   }
+  const std::int64_t now = now_ms_();
+  if (question_ == 0 && now < next_ask_ms_) return next_ask_ms_ - now;
   const Asked asked = ask(slice);
   if (asked == Asked::pending) return 0;
+  if (asked == Asked::blocked && now < fence_until_ms_) return hold(known_trouble());
   if (asked != Asked::answered) {
     finish(device::PrintState::unknown, Grade::e, asked == Asked::blocked ? known_trouble() : Trouble::none);
     return 0;

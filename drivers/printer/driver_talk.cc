@@ -37,6 +37,15 @@ bool PrinterDriver::flush(std::chrono::milliseconds slice) {
   return true;
 }
 
+// After a job that was broken off the printer may stand inside a command, and would take whatever comes next for its
+// rest: a question for the length of a picture of a megabyte. Nulls end any command of ours and do nothing elsewhere.
+void PrinterDriver::fill_up() {
+  if (!broken_off_) return;
+  broken_off_ = false;
+  const int picture_bytes = (options_.profile.dots + 7) / 8 * options_.profile.picture_rows_max;
+  side_out_.insert(side_out_.end(), static_cast<std::size_t>(picture_bytes), std::byte{0});
+}
+
 // Reads once. An answer to DLE EOT is kept for the question that is open, else dropped as late; an automatic status is
 // learned at once; all else is kept for the job that asked for it.
 void PrinterDriver::listen(std::chrono::milliseconds slice) {
@@ -61,6 +70,7 @@ void PrinterDriver::listen(std::chrono::milliseconds slice) {
 // call again while it says pending.
 PrinterDriver::Asked PrinterDriver::ask(std::chrono::milliseconds slice) {
   if (question_ == 0) {
+    fill_up();
     listen(std::chrono::milliseconds(1));  // late answers must not be taken for new ones
     collected_ = {};
     return lost_ ? Asked::pending : put_question(1, slice);

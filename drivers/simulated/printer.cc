@@ -107,10 +107,10 @@ bool Printer::takes_bytes() const {
 }
 
 void Printer::take_byte(std::uint8_t byte) {
-  real_time(byte);
   partial_.push_back(byte);
   const bool question = partial_.front() == 0x10;
   split_commands();
+  real_time(byte);
   if (!later_ || question || --later_in_bytes_ > 0) return;
   apply(*std::exchange(later_, std::nullopt));
 }

@@ -112,6 +112,7 @@ class PrinterDriver {
   [[nodiscard]] bool talks() const;
   bool say(std::initializer_list<int> bytes, std::chrono::milliseconds slice);
   bool flush(std::chrono::milliseconds slice);
+  void fill_up();
   void listen(std::chrono::milliseconds slice);
   Asked ask(std::chrono::milliseconds slice);
   Asked put_question(int question, std::chrono::milliseconds slice);
