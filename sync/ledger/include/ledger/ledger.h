@@ -60,12 +60,11 @@ class Reading {
   virtual Result<std::vector<NotCountedRow>> not_counted() = 0;
 };
 
-/// What a batch adds to the projections, summed up before it is written.
+/// What entries add to the projections, summed up before it is written.
 struct Projected {
   std::map<RollupKey, Figures> rollups;
-  std::map<RollupKey, Figures> receipts;                                  ///< product and township empty
-  std::map<std::pair<std::string, std::int64_t>, std::int64_t> not_counted;  ///< by (kind, version), of one terminal
-  std::string terminal;
+  std::map<RollupKey, Figures> receipts;  ///< product and township empty
+  std::map<NotCountedKey, std::int64_t> not_counted;
 };
 
 /// What can be written, inside one transaction.

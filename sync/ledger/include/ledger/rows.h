@@ -1,5 +1,6 @@
 #pragma once
 // The rows of the county's database as plain values. All times are UTC milliseconds.
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -127,9 +128,13 @@ struct RollupRow {
 };
 
 /// Entries received whose kind or version this program does not know how to count.
-struct NotCountedRow {
+struct NotCountedKey {
   std::string terminal, kind;
   std::int64_t version = 0;
+  friend auto operator<=>(const NotCountedKey&, const NotCountedKey&) = default;
+};
+struct NotCountedRow {
+  NotCountedKey key;
   std::int64_t entries = 0;
   friend bool operator==(const NotCountedRow&, const NotCountedRow&) = default;
 };
