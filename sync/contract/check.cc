@@ -28,27 +28,36 @@ std::optional<BatchFault> head_fault(const Batch& batch, const PublicKey& key, c
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<BatchFault> find_batch_fault(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,
-                                           const Hash& previous) {
-  if (batch.entries.empty()) return fault(previous_seq + 1, "missing", "there is no entry in it");
-  std::int64_t seq = previous_seq;
-  Hash hash = previous;
+/// What links the entries; `previous` is nullptr when what came before the first one is not known.
+std::optional<BatchFault> chain_fault(const Batch& batch, const PublicKey& key, std::int64_t seq, const Hash* previous) {
   auto head = batch.heads.begin();
   for (const Entry& entry : batch.entries) {
     ++seq;
     if (entry.seq != seq)
       return fault(seq, "missing", "number " + std::to_string(entry.seq) + " stands where it should be");
-    hash = next_hash(hash, entry.payload);
-    if (hash != entry.hash)
+    if (previous != nullptr && next_hash(*previous, entry.payload) != entry.hash)
       return fault(seq, "payload", "its hash does not follow from the entry before it and its payload");
     if (auto found = payload_fault(batch, entry)) return found;
     if (auto found = head_fault(batch, key, entry, head)) return found;
+    previous = &entry.hash;
   }
   if (batch.heads.empty() || head != batch.heads.end() || batch.heads.back().seq != seq)
     return fault(seq, "signature", "the batch does not close with a signed head of its last entry");
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<BatchFault> find_batch_fault(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,
+                                           const Hash& previous) {
+  if (batch.entries.empty()) return fault(previous_seq + 1, "missing", "there is no entry in it");
+  return chain_fault(batch, key, previous_seq, &previous);
+}
+
+std::optional<BatchFault> find_batch_fault_inside(const Batch& batch, const PublicKey& key) {
+  if (batch.entries.empty()) return fault(1, "missing", "there is no entry in it");
+  if (batch.entries.front().seq < 1) return fault(batch.entries.front().seq, "payload", "its number is below 1");
+  return chain_fault(batch, key, batch.entries.front().seq - 1, nullptr);
 }
 
 core::Result<void> check_batch(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,

@@ -44,7 +44,9 @@ struct BatchFault {
 /// verifies under `key`; earlier heads must fit their entries and verify too. nullopt: all of it holds.
 std::optional<BatchFault> find_batch_fault(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,
                                            const Hash& previous);
-/// The same as an error: corrupt, its cause naming terminal, epoch, seq and reason.
+/// The same without knowing what came before: the first entry's number and hash are taken as they are given.
+std::optional<BatchFault> find_batch_fault_inside(const Batch& batch, const PublicKey& key);
+/// find_batch_fault as an error: corrupt, its cause naming terminal, epoch, seq and reason.
 core::Result<void> check_batch(const Batch& batch, const PublicKey& key, std::int64_t previous_seq,
                                const Hash& previous);
 

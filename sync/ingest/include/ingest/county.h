@@ -132,6 +132,8 @@ class County {
   /// `words`: the four words the other screen shows, separated by spaces; empty: not compared here.
   /// Errors: not_found (nobody waits under this name), conflict (other words).
   virtual Result<void> approve(std::string_view terminal, std::string_view words) = 0;
+  /// The office says no: the terminal is told so. Errors: not_found (nobody waits under this name).
+  virtual Result<void> refuse(std::string_view terminal) = 0;
   /// Its keys are believed no more; what it sent stays. Errors: not_found.
   virtual Result<void> revoke(std::string_view terminal) = 0;
 

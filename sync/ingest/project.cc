@@ -1,0 +1,74 @@
+#include "project.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/entry_kinds.h"
+#include "core/sale.h"
+
+namespace zhuangui::ingest {
+namespace {
+
+namespace kind = core::kind;
+
+// All that is sold so far is paid by the buyer; entries that carry a fund source come with a later version.
+constexpr const char* personal = "personal";
+
+// Kinds that carry no figure of the day report.
+constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kind::terminal_stopped,
+                                kind::release_applied, kind::clock_set,      kind::cart_abandoned,
+                                kind::receipt_reprinted};
+
+ledger::Figures figures_of(const core::SaleLine& line) {
+  ledger::Figures figures;
+  if (const auto* pieces = std::get_if<core::Pieces>(&line.facts.quantity))
+    figures.pieces = pieces->count;
+  else
+    figures.weight_g = std::get<core::Grams>(line.facts.quantity).grams;
+  figures.gross_fen = line.total.in_fen();
+  figures.net_fen = line.total.in_fen();
+  return figures;
+}
+
+void project_sale(std::string_view counter, const std::string& business_day, const core::Sale& sale,
+                  ledger::Projected& into) {
+  const ledger::RollupKey receipt{business_day, std::string(counter), {}, {}, personal};
+  std::set<ledger::RollupKey> counted;
+  for (const core::SaleLine& line : sale.lines) {
+    ledger::RollupKey key{business_day, std::string(counter), line.facts.product, line.facts.township, personal};
+    ledger::Figures figures = figures_of(line);
+    into.receipts[receipt] += figures;
+    // A product on two lines of one receipt is still one sale of it.
+    if (counted.insert(key).second) figures.sales = 1;
+    into.rollups[std::move(key)] += figures;
+  }
+  into.receipts[receipt].sales += 1;
+}
+
+bool project_known(std::string_view counter, const contract::EntryFields& fields, ledger::Projected& into) {
+  if (fields.kind != kind::sale_completed)
+    return fields.version == 1 && std::find(figureless.begin(), figureless.end(), fields.kind) != figureless.end();
+  const auto body = core::JsonDocument::parse(fields.body);
+  if (!body) return false;
+  const auto sale = core::parse_sale(fields.version, body->root());
+  if (!sale) return false;
+  project_sale(counter, fields.business_day, *sale, into);
+  return true;
+}
+
+}  // namespace
+
+void project(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields,
+             ledger::Projected& into) {
+  if (project_known(counter, fields, into)) return;
+  into.not_counted[{std::string(terminal), fields.kind, fields.version}] += 1;
+}
+
+void add(const ledger::Projected& more, ledger::Projected& into) {
+  for (const auto& [key, figures] : more.rollups) into.rollups[key] += figures;
+  for (const auto& [key, figures] : more.receipts) into.receipts[key] += figures;
+  for (const auto& [key, entries] : more.not_counted) into.not_counted[key] += entries;
+}
+
+}  // namespace zhuangui::ingest

@@ -1,0 +1,122 @@
+#include "release.h"
+
+#include <algorithm>
+
+#include "core/catalogue.h"
+#include "own_journal.h"
+
+namespace zhuangui::ingest {
+namespace {
+
+contract::SectionReference reference(std::string name, const std::string& bytes) {
+  return {std::move(name), contract::blake2b(bytes), static_cast<std::int64_t>(bytes.size())};
+}
+
+Result<contract::SectionReference> keep_section(Writing& tables, const char* name, const std::string& bytes) {
+  contract::SectionReference section = reference(name, bytes);
+  if (const auto kept = tables.add_section(section.hash, bytes); !kept) return tl::unexpected(kept.error());
+  return section;
+}
+
+/// Products and prices that fit together, as sections.
+Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables, std::int64_t version) {
+  const auto products = tables.products();
+  if (!products) return tl::unexpected(products.error());
+  const auto prices = tables.prices();
+  if (!prices) return tl::unexpected(prices.error());
+  if (products->empty())
+    return core::fail(Errc::not_found, "publish: there is no product", "import products, prices and counters first");
+  if (const auto built = core::Catalogue::build(version, *products, *prices); !built)
+    return core::fail(Errc::invalid_input, "publish: " + built.error().cause, "correct products and prices and import them again");
+  std::vector<contract::SectionReference> sections;
+  for (const auto& [name, bytes] : {std::pair{"products", core::products_section(*products)},
+                                    std::pair{"prices", core::prices_section(*prices)}}) {
+    auto section = keep_section(tables, name, bytes);
+    if (!section) return tl::unexpected(section.error());
+    sections.push_back(std::move(*section));
+  }
+  return sections;
+}
+
+Result<void> publish_counters(Writing& tables, std::int64_t version, Published& published) {
+  const auto counters = tables.counters();
+  if (!counters) return tl::unexpected(counters.error());
+  for (const core::CounterInfo& counter : *counters) {
+    auto section = keep_section(tables, "counter", core::counter_section(counter));
+    if (!section) return tl::unexpected(section.error());
+    if (const auto kept = tables.add_counter_section(version, counter.id, *section); !kept) return kept;
+    published.sections.push_back(std::move(*section));
+  }
+  return {};
+}
+
+Result<void> sign_for_all(Writing& tables, const contract::KeyPair& key, Published& published) {
+  const auto terminals = tables.terminals();
+  if (!terminals) return tl::unexpected(terminals.error());
+  for (const ledger::TerminalRow& terminal : *terminals) {
+    if (terminal.state != ledger::TerminalState::active) continue;
+    const auto given = sign_for(tables, key, published.release, terminal);
+    if (!given) return tl::unexpected(given.error());
+    if (!*given)
+      return core::fail(Errc::invalid_input, "publish: counter " + terminal.counter + " of " + terminal.id + " is not among the counters",
+                        "import counters with it, or revoke the terminal");
+    ++published.terminals;
+  }
+  return {};
+}
+
+std::string published_body(const Published& published) {
+  core::JsonWriter json;
+  json.begin_object().field("release", published.release).field("hash", contract::to_hex(published.hash));
+  json.field("terminals", published.terminals).end_object();
+  return json.take();
+}
+
+}  // namespace
+
+Result<bool> sign_for(Writing& tables, const contract::KeyPair& key, std::int64_t version,
+                      const ledger::TerminalRow& terminal) {
+  const auto county = tables.county();
+  if (!county) return tl::unexpected(county.error());
+  const auto release = tables.release(version);
+  if (!release) return tl::unexpected(release.error());
+  const auto counter = tables.counter_section(version, terminal.counter);
+  if (!counter) return tl::unexpected(counter.error());
+  if (!*release || !*counter) return false;
+  contract::Manifest manifest{terminal.id,         terminal.counter,     county->county_epoch, version,
+                              (*release)->made_at, (*release)->valid_from, (*release)->shared};
+  manifest.sections.push_back(**counter);
+  if (const auto put = tables.put_manifest(terminal.id, version, contract::sign_manifest(key, manifest)); !put)
+    return tl::unexpected(put.error());
+  return true;
+}
+
+Result<Published> publish(const Parts& parts) {
+  const std::int64_t now = parts.environment.now_ms();
+  return writing<Published>(parts.ledger, [&](Writing& tables) -> Result<Published> {
+    auto county = tables.county();
+    if (!county) return tl::unexpected(county.error());
+    Published published;
+    published.release = ++county->release;
+    auto shared = shared_sections(tables, published.release);
+    if (!shared) return tl::unexpected(shared.error());
+    published.sections = *shared;
+    if (const auto added = tables.add_release({published.release, now, now, std::move(*shared)}); !added)
+      return tl::unexpected(added.error());
+    if (const auto added = publish_counters(tables, published.release, published); !added)
+      return tl::unexpected(added.error());
+    if (const auto put = tables.set_county(*county); !put) return tl::unexpected(put.error());
+    if (const auto given = sign_for_all(tables, parts.working_key, published); !given)
+      return tl::unexpected(given.error());
+    std::string hashes;
+    for (const contract::SectionReference& section : published.sections) hashes += contract::to_hex(section.hash);
+    published.hash = contract::blake2b(hashes);
+    if (const auto written =
+            journal_own(tables, parts.working_key, now, "release.published", published_body(published));
+        !written)
+      return tl::unexpected(written.error());
+    return published;
+  });
+}
+
+}  // namespace zhuangui::ingest
