@@ -1,0 +1,22 @@
+#pragma once
+// What is plugged in on USB, as far as it concerns a counter.
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "device/transport.h"
+
+namespace zhuangui::app {
+
+struct UsbDevice {
+  std::string kind;   ///< scanner | printer
+  std::string model;  ///< from assets/quirks, else "VVVV:PPPP"
+  std::string state;  ///< present | no_permission
+  device::DeviceInfo info;
+};
+
+/// Scanners and printers on the bus, by port; opens none, so it works beside a running terminal. A keyboard is a
+/// scanner only when the quirks name its model. Errors: not_found (assets), permission, internal (no USB here).
+core::Result<std::vector<UsbDevice>> list_usb_devices();
+
+}  // namespace zhuangui::app
