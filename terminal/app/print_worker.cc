@@ -189,6 +189,8 @@ void PrintWorker::on_job(const printer::JobReport& report) {
   if (job.pulse) {
     if (report.bytes_taken == report.bytes_total && report.state == device::PrintState::sent)
       parts_.events.emit({.event = "drawer", .sale = job.row.sale});
+    // The receipt stands behind the pulse in the printer's queue: what holds the one up holds up the other.
+    if (report.waiting) parts_.receipt_changed(job.row.sale, till::ReceiptState::trouble, notice_of(report.trouble));
   } else {
     const std::string state = state_word(report.state), trouble = notice_of(report.trouble);
     if (state != job.row.state || trouble != job.row.trouble) {
