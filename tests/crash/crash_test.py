@@ -125,7 +125,6 @@ class Shop:
     def compare_with_county(self):
         run([self.ctl, "--data", self.data, "sync", "--until-empty", "--timeout", "60"], timeout_s=90)
         run([self.ctl, "--data", self.data, "journal", "verify", "--county"])
-        self.county.command("project", "--until-idle")
         self.county.command("verify")
         sales = [json.loads(line)
                  for line in run([self.ctl, "--data", self.data, "sale", "list", "--json"]).splitlines()]

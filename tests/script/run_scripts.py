@@ -69,7 +69,6 @@ class Story:
         run([self.ctl, "--data", self.terminal, "journal", "verify", "--county"])
         journal = run([self.ctl, "--data", self.terminal, "journal", "export"])
         (self.work / "current.journal.ndjson").write_text(journal, encoding="utf-8")
-        county.command("project", "--until-idle")
         county.command("verify")
         sales = [json.loads(line) for line in self.ctl_json("sales.ndjson", "sale", "list").splitlines()]
         totals = [sale["total_fen"] for sale in sales]
