@@ -157,9 +157,8 @@ bool PrinterDriver::fence_answered() {
       return true;
     }
     if (std::holds_alternative<AutomaticStatus>(answer) && options_.profile.fence == Fence::asb) {
-      const bool clean = is_clean(*status_);
-      finish(clean ? device::PrintState::confirmed : device::PrintState::unknown, clean ? Grade::c : Grade::e,
-             trouble_of(*status_));
+      if (!is_clean(*status_)) continue;  // it tells again when it is mended
+      finish(device::PrintState::confirmed, Grade::c, Trouble::none);
       return true;
     }
   }
@@ -183,6 +182,8 @@ std::int64_t PrinterDriver::prove(std::chrono::milliseconds slice) {
     return 0;
   }
   const bool clean = is_clean(*status_);
+  // The fence was reached, but the cut may still run or jam: when it is mended the printer ends what it holds.
+  if (fenced && !clean) return hold(trouble_of(*status_));
   const Grade grade = !clean ? Grade::e : fenced ? Grade::b : clean_before_ ? Grade::d : Grade::e;
   finish(clean && fenced ? device::PrintState::confirmed : device::PrintState::unknown, grade, trouble_of(*status_));
   return 0;

@@ -65,8 +65,8 @@ device::Result<device::Transferred> Printer::write_locked(Lock& lock, std::span<
     if (!in_time || state_.stall) break;
     while (taken < limit && plugged_ && !state_.stall && takes_bytes())
       take_byte(std::to_integer<std::uint8_t>(bytes[taken++]));
-    work();
   }
+  keep_paper();
   if (taken == 0 && std::exchange(state_.stall, false)) return tl::unexpected(stalled("its bulk OUT endpoint"));
   return device::Transferred{taken, taken < bytes.size() && !state_.stall};
 }
@@ -111,6 +111,7 @@ void Printer::take_byte(std::uint8_t byte) {
   const bool question = partial_.front() == 0x10;
   split_commands();
   real_time(byte);
+  work();
   if (!later_ || question || --later_in_bytes_ > 0) return;
   apply(*std::exchange(later_, std::nullopt));
 }
@@ -159,7 +160,6 @@ void Printer::work() {
     held_bytes_ -= command.size();
     carry_out(command);
   }
-  keep_paper();
 }
 
 void Printer::carry_out(const std::vector<std::uint8_t>& command) {

@@ -69,6 +69,7 @@ device::Result<void> Printer::command(std::string_view words) {
       apply(*fault);
     }
     work();
+    keep_paper();
     replugged = plugged_ != plugged;
   }
   if (replugged && on_plugged) on_plugged();

@@ -1,6 +1,7 @@
 #include <random>
 
 #include "driver_bench.h"
+#include "seed.h"
 
 namespace zhuangui::printer {
 namespace {
@@ -10,11 +11,6 @@ using test::DriverBench;
 using test::full_profile;
 using test::hex;
 using test::text_job;
-
-std::uint64_t test_seed() {
-  if (const char* given = std::getenv("ZHUANGUI_SEED")) return std::strtoull(given, nullptr, 10);
-  return std::random_device{}();
-}
 
 // How often the whole job stands on the paper.
 int times_printed(const std::string& paper, const Job& job) {
@@ -90,8 +86,8 @@ TEST(PrinterFaults, AJobInTheBufferOfAPrinterWithoutPaperComesOutOnceWhenPaperIs
 }
 
 TEST(PrinterFaults, ShortTransfersOfAnySizeGiveTheSamePaper) {
-  const std::uint64_t seed = test_seed();
-  SCOPED_TRACE("replay: ZHUANGUI_SEED=" + std::to_string(seed));
+  const std::uint64_t seed = support::test_seed();
+  SCOPED_TRACE(support::replay(seed));
   std::mt19937_64 random(seed);
   for (int round = 0; round < 40; ++round) {
     DriverBench bench;

@@ -1,0 +1,154 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "escpos_renderer/escpos_renderer.h"
+#include "example_sale.h"
+#include "printer/encode.h"
+#include "receipt/render.h"
+
+namespace zhuangui {
+namespace {
+
+// The printers the golden files are for, without any file, so that a profile can change without them.
+printer::Profile profile_of(const receipt::Paper& paper) {
+  printer::Profile profile;
+  profile.dots = paper.dots;
+  profile.columns = paper.columns;
+  if (paper.columns < 48) {
+    profile.cutter = printer::Cutter::none;
+    profile.feed_before_cut_dots = 120;
+    profile.qr = printer::QrWay::raster;
+  } else {
+    profile.qr = printer::QrWay::gs_k;
+    profile.status = printer::StatusWay::full;
+    profile.fence = printer::Fence::gs_h;
+  }
+  return profile;
+}
+
+class Drawer {
+ public:
+  Drawer() {
+    auto font = receipt::Font::open();
+    EXPECT_TRUE(font) << font.error().cause;
+    font_ = std::move(*font);
+  }
+  printer::Rasteriser rasteriser() {
+    return {[this](const device::TextLine& line, int dots, int columns) { return font_->draw_line(line, dots, columns); },
+            receipt::draw_qr};
+  }
+  receipt::Font& font() { return *font_; }
+
+ private:
+  std::unique_ptr<receipt::Font> font_;
+};
+
+std::vector<std::byte> receipt_bytes(const receipt::ReceiptFacts& facts, const receipt::Paper& paper) {
+  Drawer drawer;
+  const auto bytes = printer::encode(receipt::lay_out(facts, paper, 42), profile_of(paper), drawer.rasteriser());
+  EXPECT_TRUE(bytes) << bytes.error().cause;
+  return bytes.value_or(std::vector<std::byte>{});
+}
+
+// Compares with the file, or writes it when ZHUANGUI_UPDATE_GOLDEN is set; then look at the difference.
+void expect_golden(const std::string& name, const std::string& content) {
+  const std::string file = std::string(ZHUANGUI_SOURCE_DIR "/tests/golden/receipt/") + name;
+  if (std::getenv("ZHUANGUI_UPDATE_GOLDEN")) std::ofstream(file, std::ios::binary) << content;
+  std::ifstream in(file, std::ios::binary);
+  const std::string wanted((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  EXPECT_TRUE(content == wanted) << file << " differs; ZHUANGUI_UPDATE_GOLDEN=1 writes it anew\n" << content.substr(0, 4000);
+}
+
+std::string as_text(const std::vector<std::byte>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string read_qr(const std::filesystem::path& picture) {
+  const std::string command = "zbarimg --nodbus -q --raw '" + picture.string() + "'";
+  FILE* pipe = ::popen(command.c_str(), "r");
+  std::array<char, 1024> buffer{};
+  std::string text;
+  while (pipe && std::fgets(buffer.data(), buffer.size(), pipe)) text += buffer.data();
+  if (pipe) ::pclose(pipe);
+  return text;
+}
+
+struct Slip {
+  const char* name;
+  receipt::Paper paper;
+  int copy;
+};
+constexpr Slip slips[] = {{"receipt-80", receipt::paper_80_mm, 0},
+                          {"receipt-58", receipt::paper_58_mm, 0},
+                          {"reprint-80", receipt::paper_80_mm, 2},
+                          {"reprint-58", receipt::paper_58_mm, 2}};
+
+TEST(GoldenReceipt, BytesAndTextAreThoseThatWereLookedAt) {
+  for (const Slip& slip : slips) {
+    receipt::ReceiptFacts facts = test::example_facts();
+    facts.copy = slip.copy;
+    const auto bytes = receipt_bytes(facts, slip.paper);
+    expect_golden(std::string(slip.name) + ".escpos", as_text(bytes));
+    // The text is what the strict reader finds in the bytes, not what we meant to send.
+    expect_golden(std::string(slip.name) + ".txt", test::text_of(test::read_escpos(bytes, {slip.paper.columns, slip.paper.dots})));
+  }
+}
+
+TEST(GoldenReceipt, TheTextOfTheJobComesBackFromItsBytes) {
+  for (const Slip& slip : slips) {
+    const device::PrintJob job = receipt::lay_out(test::example_facts(), slip.paper, 42);
+    std::string sent;
+    for (const device::PrintElement& element : job.elements)
+      if (const auto* line = std::get_if<device::TextLine>(&element)) sent += line->text + "\n";
+    const auto items = test::read_escpos(receipt_bytes(test::example_facts(), slip.paper), {slip.paper.columns, slip.paper.dots});
+    EXPECT_EQ(test::text_of(items), sent) << slip.name;
+  }
+}
+
+// A name no ROM holds: its line is a picture, every other line stays text.
+TEST(GoldenReceipt, RareCharactersComeOutAsPicturesOfTheirLines) {
+  for (const std::string name : {"㛃", "𠮷", "䶮"}) {
+    receipt::ReceiptFacts facts = test::example_facts();
+    facts.sale.lines[0].facts.cooperative = "巫溪县" + name + "家合作社";
+    const auto items = test::read_escpos(receipt_bytes(facts, receipt::paper_80_mm), {48, 576});
+    const auto pictures = test::all_of<test::PaperPicture>(items);
+    ASSERT_EQ(pictures.size(), 1u) << name;
+    EXPECT_EQ(pictures[0].width, 576);
+    EXPECT_EQ(pictures[0].height, 34);
+    EXPECT_GT(std::count_if(pictures[0].bits.begin(), pictures[0].bits.end(), [](auto byte) { return byte != 0; }), 100);
+    EXPECT_THAT(test::text_of(items), testing::Not(testing::HasSubstr(name)));
+    EXPECT_THAT(test::text_of(items), testing::HasSubstr("红池坝冬桃 500克"));
+  }
+}
+
+TEST(GoldenReceipt, TheQrCodeIsReadBackFromThePaper) {
+  const auto folder = std::filesystem::temp_directory_path() / ("zhuangui-receipt-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const receipt::ReceiptFacts facts = test::example_facts();
+  for (const Slip& slip : {slips[0], slips[1]}) {
+    // Drawn from the printer's bytes: once by the printer (gs_k), once by us (raster).
+    const test::PaperSize size{slip.paper.columns, slip.paper.dots};
+    const auto from_bytes = folder / "paper.pgm";
+    test::draw_paper(test::read_escpos(receipt_bytes(facts, slip.paper), size), size, from_bytes);
+    EXPECT_EQ(read_qr(from_bytes), facts.qr_text + "\n") << slip.name;
+    // And from the picture of the job.
+    Drawer drawer;
+    const auto png = receipt::png_bytes(drawer.font().draw_job(receipt::lay_out(facts, slip.paper, 1), slip.paper));
+    const auto from_job = folder / "job.png";
+    std::ofstream(from_job, std::ios::binary).write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    EXPECT_EQ(read_qr(from_job), facts.qr_text + "\n") << slip.name;
+  }
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace zhuangui
