@@ -45,8 +45,9 @@ core::Errc code_of(int error) {
 
 auto failure(const char* doing, const std::string& path, int error) {
   return core::fail(code_of(error), std::string(doing) + " key file " + path + ": " + std::strerror(error),
-                    error == EEXIST ? "keep the key that is there, or move it away first"
-                                    : "check the folder, its rights and the room on the disk");
+                    error == EEXIST   ? "keep the key that is there, or move it away first"
+                    : error == ENOENT ? "bring the key file back from where it was moved to, or enrol this terminal anew"
+                                      : "check the folder, its rights and the room on the disk");
 }
 
 bool write_whole(int descriptor, const char* data, std::size_t bytes) {

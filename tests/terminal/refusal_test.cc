@@ -17,7 +17,7 @@ class Refusal : public support::Counter {
   }
   /// Whatever was refused, the counter goes on selling once the cause is mended.
   void sells() {
-    const auto ended = run("scan 6901234567892\nexpect-total 38.00\ntap @checkout\ntap @quick.0\ntap @pad.ok\nexpect-state paid\n");
+    const auto ended = run("scan 6901234567892\nexpect-total 38.00\ntap @checkout\ntap @quick.1\ntap @pad.ok\nexpect-state paid\n");
     EXPECT_EQ(ended.code, 0) << ended.output;
   }
 };
@@ -25,7 +25,7 @@ class Refusal : public support::Counter {
 TEST_F(Refusal, AFolderThatIsNotEnrolledSaysHowToEnrol) {
   data = root / "empty";
   std::filesystem::create_directories(data);
-  refuses(run("expect-state idle\n"), 3, {"not enrolled", "zhuanguictl"});
+  refuses(run("expect-state idle\n"), 3, {"no journal in this folder", "zhuanguictl enrol"});
 }
 
 TEST_F(Refusal, AMissingKeyFileIsNamed) {

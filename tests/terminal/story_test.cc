@@ -46,7 +46,7 @@ TEST_F(Story, TheSameScriptGivesTheSameJournalPaperAndPictures) {
 
 TEST_F(Story, ARealClockRunsTheSameStory) {
   const auto ended = support::run_program({ZHUANGUI_TERMINAL, "--data", data, "--simulate", "--headless", "--script", [this] {
-    write(root / "real.script", "scan 6901234567892\ntap @checkout\ntap @quick.0\ntap @pad.ok\nexpect-state paid\n");
+    write(root / "real.script", "scan 6901234567892\ntap @checkout\ntap @quick.1\ntap @pad.ok\nexpect-state paid\n");
     return (root / "real.script").string();
   }()});
   EXPECT_EQ(ended.code, 0) << ended.output;
