@@ -86,8 +86,13 @@ Result<Place> place_of(Reading& tables, const Incoming& incoming) {
                false};
 }
 
-/// First number at which the batch differs from what is stored; nullopt: it follows, or is the same.
-Result<std::optional<std::int64_t>> first_difference(Reading& tables, const Batch& batch, const Place& place) {
+/// How the batch stands to what is stored.
+struct Comparison {
+  std::optional<std::int64_t> different;  ///< first number under which the county has another entry
+  bool damaged = false;                   ///< its first payload is not the one its own hash was made of
+};
+
+Result<Comparison> compare(Reading& tables, const Batch& batch, const Place& place) {
   const auto stored = [&](std::int64_t seq) -> Result<Hash> {
     if (seq == 0) return contract::first_hash(batch.public_key, batch.epoch);
     if (seq == place.row.last_seq) return place.row.last_hash;
@@ -98,18 +103,27 @@ Result<std::optional<std::int64_t>> first_difference(Reading& tables, const Batc
                         "run: zhuangui-county verify");
     return **hash;
   };
-  const std::int64_t first = batch.entries.front().seq;
-  const auto before = stored(first - 1);
+  const Entry& first = batch.entries.front();
+  const auto before = stored(first.seq - 1);
   if (!before) return tl::unexpected(before.error());
-  if (contract::next_hash(*before, batch.entries.front().payload) != batch.entries.front().hash) return first;
+  if (contract::next_hash(*before, first.payload) != first.hash) {
+    // prepare() could not check this one link. At the start of an epoch, or where we hold the very hash that was
+    // signed, what came before is the same: then it is the payload that is false.
+    Comparison answer{first.seq, first.seq == 1};
+    if (first.seq > place.row.last_seq) return answer;
+    const auto ours = stored(first.seq);
+    if (!ours) return tl::unexpected(ours.error());
+    answer.damaged = answer.damaged || *ours == first.hash;
+    return answer;
+  }
   // From one and the same start a chain is the same as far as its last common hash is.
   for (const Entry& entry : batch.entries) {
     if (entry.seq > place.row.last_seq) break;
     const auto ours = stored(entry.seq);
     if (!ours) return tl::unexpected(ours.error());
-    if (*ours != entry.hash) return entry.seq;
+    if (*ours != entry.hash) return Comparison{entry.seq, false};
   }
-  return std::nullopt;
+  return Comparison{};
 }
 
 Result<BatchAnswer> gap(Writing& tables, const Batch& batch, const Place& place, std::int64_t now_ms) {
@@ -222,9 +236,11 @@ Result<BatchAnswer> decide(Writing& tables, const Incoming& incoming, std::int64
     return answer(400, "refused", "epoch " + std::to_string(batch.epoch) + " of " + batch.terminal + " was begun under another key");
   const std::int64_t known = place->row.last_seq;
   if (batch.entries.front().seq > known + 1) return gap(tables, batch, *place, now_ms);
-  const auto difference = first_difference(tables, batch, *place);
-  if (!difference) return tl::unexpected(difference.error());
-  if (*difference) return fork(tables, incoming, *place, **difference, now_ms);
+  const auto compared = compare(tables, batch, *place);
+  if (!compared) return tl::unexpected(compared.error());
+  if (compared->damaged)
+    return answer(400, "refused", "entry " + std::to_string(batch.entries.front().seq) + ": payload: its hash was not made of it");
+  if (compared->different) return fork(tables, incoming, *place, *compared->different, now_ms);
   if (batch.entries.back().seq <= known)
     return answer(200, "already_stored", "the county has these entries already", place->head());
   if (const auto stored = store(tables, incoming, *place, now_ms); !stored) return tl::unexpected(stored.error());

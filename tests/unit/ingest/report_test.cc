@@ -1,0 +1,110 @@
+// The day report: its rows against a second reckoning by hand.
+#include <gtest/gtest.h>
+
+#include "county_desk.h"
+
+namespace zhuangui::ingest {
+namespace {
+
+using support::must_have;
+
+TEST(DayReport, RowsAddUpByDayCounterAndProductAndAsOfSaysHowFar) {
+  support::CountyDesk desk;
+  support::WritingTerminal hospital{"", 10}, clinic{"", 40};
+  desk.enrol(hospital, "C-0001");
+  desk.enrol(clinic, "C-0002");
+  hospital.start_epoch(500'000);
+  hospital.sell(500);                     // 7600 + 299
+  hospital.sell(250);                     // 7600 + 150 (149.5 rounds up)
+  hospital.sell(1000, "2026-11-25");      // 7600 + 598
+  hospital.append("shift.closed", "{}");  // a kind this program does not count yet
+  clinic.start_epoch(500'000);
+  clinic.sell(2000);                      // 7600 + 1196
+  ASSERT_EQ(desk.county->take_batch(hospital.name(), hospital.packed(1, 5)).status, 200);
+  ASSERT_EQ(desk.county->take_batch(clinic.name(), clinic.packed(1, 2)).status, 200);
+
+  const auto day = must_have(desk.county->report_day("2026-11-24", "2026-11-24", ""));
+  ASSERT_EQ(day.rows.size(), 4u);
+  EXPECT_EQ(day.rows[0].key, (ledger::RollupKey{"2026-11-24", "C-0001", "P-HETAO", "天元乡", "personal"}));
+  EXPECT_EQ(day.rows[0].figures, (ledger::Figures{2, 0, 4, 0, 15'200, 0, 0, 15'200}));
+  EXPECT_EQ(day.rows[1].key, (ledger::RollupKey{"2026-11-24", "C-0001", "P-YANGYU", "尖山镇", "personal"}));
+  EXPECT_EQ(day.rows[1].figures, (ledger::Figures{2, 0, 0, 750, 449, 0, 0, 449}));
+  EXPECT_EQ(day.rows[3].figures, (ledger::Figures{1, 0, 0, 2000, 1196, 0, 0, 1196}));
+  EXPECT_EQ(day.total, (ledger::Figures{3, 0, 6, 2750, 24'445, 0, 0, 24'445})) << "receipts, not rows, are the sales of the total";
+  EXPECT_EQ(day.as_of.at(hospital.name()), (Position{500'000, 5}));
+  EXPECT_EQ(day.not_counted, 1);
+
+  const auto range = must_have(desk.county->report_day("2026-11-24", "2026-11-30", "C-0001"));
+  EXPECT_EQ(range.total.net_fen, 7600 * 3 + 299 + 150 + 598);
+  EXPECT_EQ(range.as_of.size(), 1u);
+  EXPECT_EQ(must_have(desk.county->report_day("2026-11-23", "2026-11-23", "")).rows.size(), 0u);
+}
+
+TEST(DayReport, AnEntryOfANewerVersionIsStoredAndCountedAsNotCounted) {
+  support::CountyDesk desk;
+  support::WritingTerminal till{"", 10};
+  desk.enrol(till);
+  till.start_epoch(500'000);
+  till.append(core::kind::sale_completed, R"({"sale":"x","future":true})", 2);
+  till.append(core::kind::sale_completed, R"({"sale":"x","lines":[]})", 1);
+  ASSERT_EQ(desk.county->take_batch(till.name(), till.packed(1, 3)).status, 200);
+  const auto day = must_have(desk.county->report_day("2026-11-24", "2026-11-24", ""));
+  EXPECT_EQ(day.total, ledger::Figures{});
+  EXPECT_EQ(day.not_counted, 2);
+}
+
+TEST(DayReport, ItsJsonHasTheFormOfTheContract) {
+  DayReport report{"2026-11-24", "2026-11-24", {{"T-0001", {5, 6}}}, {}, {1, 0, 2, 0, 7600, 0, 0, 7600}, 0};
+  report.rows.push_back({{"2026-11-24", "C-0001", "P-HETAO", "天元乡", "personal"}, report.total});
+  EXPECT_EQ(day_report_json(report),
+            R"({"report":"day","from":"2026-11-24","to":"2026-11-24","as_of":{"T-0001":{"epoch":5,"seq":6}},"rows":[)"
+            R"({"business_day":"2026-11-24","counter":"C-0001","product":"P-HETAO","township":"天元乡","fund_source":"personal",)"
+            R"("sales":1,"returns":0,"pieces":2,"weight_g":0,"gross_fen":7600,"discount_fen":0,"refund_fen":0,"net_fen":7600}],)"
+            R"("total":{"sales":1,"returns":0,"pieces":2,"weight_g":0,"gross_fen":7600,"discount_fen":0,"refund_fen":0,)"
+            R"("net_fen":7600,"not_counted":0}})");
+}
+
+TEST(DayReport, DaysThatAreNoneAreRefused) {
+  support::CountyDesk desk;
+  for (const auto& [from, to] : {std::pair{"2026-13-01", "2026-12-01"}, {"today", "today"}, {"2026-11-25", "2026-11-24"}})
+    EXPECT_EQ(desk.county->report_day(from, to, "").error().code, core::Errc::invalid_input) << from;
+}
+
+TEST(DayReport, AReaderSeesItBesideARunningServer) {
+  support::CountyDesk desk;
+  support::WritingTerminal till{"", 10};
+  desk.enrol(till);
+  till.start_epoch(500'000);
+  till.sell();
+  const auto reader = must_have(County::open(desk.directory(), County::Mode::reader, desk.environment()));
+  EXPECT_EQ(must_have(reader->report_day("2026-11-24", "2026-11-24", "")).total.sales, 0);
+  ASSERT_EQ(desk.county->take_batch(till.name(), till.packed(1, 2)).status, 200);
+  EXPECT_EQ(must_have(reader->report_day("2026-11-24", "2026-11-24", "")).total.sales, 1);
+  EXPECT_TRUE(must_have(reader->verify()).ok);
+  EXPECT_FALSE(reader->publish()) << "a reader changes nothing";
+}
+
+TEST(County, ASecondServerOnTheSameFolderIsToldWhoHoldsIt) {
+  support::CountyDesk desk;
+  const auto second = County::open(desk.directory(), County::Mode::server, desk.environment());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, core::Errc::in_use);
+  EXPECT_NE(second.error().cause.find(std::to_string(::getpid())), std::string::npos) << second.error().cause;
+  EXPECT_EQ(County::init(desk.directory(), desk.environment()).error().code, core::Errc::in_use);
+  desk.county.reset();
+  EXPECT_EQ(County::init(desk.directory(), desk.environment()).error().code, core::Errc::conflict);
+}
+
+TEST(County, WhatIsMissingOrForeignIsNamed) {
+  support::CountyDesk desk;
+  EXPECT_EQ(County::open(desk.directory() + "/nowhere", County::Mode::reader, desk.environment()).error().code, core::Errc::not_found);
+  desk.county.reset();
+  std::filesystem::rename(desk.directory() + "/county.key", desk.directory() + "/kept");
+  EXPECT_EQ(County::open(desk.directory(), County::Mode::server, desk.environment()).error().code, core::Errc::not_found);
+  std::filesystem::copy_file(desk.directory() + "/reserve.key", desk.directory() + "/county.key");
+  std::filesystem::permissions(desk.directory() + "/county.key", std::filesystem::perms::owner_read);
+  EXPECT_EQ(County::open(desk.directory(), County::Mode::server, desk.environment()).error().code, core::Errc::conflict);
+}
+
+}  // namespace
+}  // namespace zhuangui::ingest
