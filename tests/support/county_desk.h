@@ -1,10 +1,8 @@
 #pragma once
 // A county's folder for tests, with clock and randomness in the test's hand, and terminals that write journals to it.
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <stdexcept>
-#include <stdlib.h>
 #include <string>
 
 #include "contract/batch.h"
@@ -12,6 +10,7 @@
 #include "core/sale.h"
 #include "ingest/county.h"
 #include "shelf.h"
+#include "temporary_folder.h"
 
 namespace zhuangui::support {
 
@@ -23,25 +22,6 @@ Value must_have(core::Result<Value> outcome) {
   if (!outcome) throw std::runtime_error(outcome.error().cause);
   if constexpr (!std::is_void_v<Value>) return std::move(*outcome);
 }
-
-/// A folder of its own, removed with everything in it.
-class CountyFolder {
- public:
-  CountyFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "zhuangui-county-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~CountyFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  CountyFolder(const CountyFolder&) = delete;
-  CountyFolder& operator=(const CountyFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 inline contract::KeyPair seeded_key(std::uint8_t first) {
   contract::initialise();
@@ -163,7 +143,7 @@ class CountyDesk {
                                  "counters.csv"));
   }
 
-  CountyFolder folder_;
+  TemporaryFolder folder_{"zhuangui-county"};
   std::atomic<std::uint32_t> random_{1};
 };
 

@@ -74,7 +74,7 @@ TEST(Release, WhatDoesNotFitTogetherIsNotPublished) {
 }
 
 TEST(Release, NothingImportedIsNothingPublished) {
-  support::CountyFolder folder;
+  const support::TemporaryFolder folder{"zhuangui-county"};
   const auto environment = system_environment();
   const auto made = must_have(County::init(folder.path() + "/county", environment));
   EXPECT_NE(made.working_key, made.reserve_key);

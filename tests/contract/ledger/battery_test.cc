@@ -1,0 +1,283 @@
+// What every implementation of the county's database must do. A new one is one more value at the end.
+#include <atomic>
+#include <gtest/gtest.h>
+#include <thread>
+
+#include "ledger/sqlite_ledger.h"
+#include "temporary_folder.h"
+
+namespace zhuangui::ledger {
+namespace {
+
+using contract::Entry;
+using contract::Hash;
+
+/// A ledger and whatever it stands on.
+struct Place {
+  std::unique_ptr<support::TemporaryFolder> folder;
+  std::unique_ptr<Ledger> ledger;
+};
+
+Place make_sqlite() {
+  Place place{std::make_unique<support::TemporaryFolder>("zhuangui-ledger"), nullptr};
+  auto opened = open_sqlite(place.folder->path() + "/county.db", Access::create);
+  if (opened) place.ledger = std::move(*opened);
+  return place;
+}
+
+Hash hash_of(std::uint8_t first) {
+  Hash hash{};
+  hash[0] = first;
+  return hash;
+}
+
+class LedgerContract : public testing::TestWithParam<Place (*)()> {
+ protected:
+  void SetUp() override {
+    place_ = GetParam()();
+    ASSERT_NE(place_.ledger, nullptr);
+    write([](Writing& tables) -> Result<void> {
+      if (const auto set = tables.set_county({1, 0, {}, {}, 1}); !set) return set;
+      return tables.put_terminal({"T-0001", "C-0001", TerminalState::active, 5, 0, ""});
+    });
+  }
+  void write(const std::function<Result<void>(Writing&)>& work) {
+    const auto done = place_.ledger->write(work);
+    ASSERT_TRUE(done) << done.error().cause;
+  }
+  void read(const std::function<Result<void>(Reading&)>& work) {
+    const auto done = place_.ledger->read(work);
+    ASSERT_TRUE(done) << done.error().cause;
+  }
+  std::int64_t stored(const std::string& terminal = "T-0001", std::int64_t epoch = 1) {
+    std::int64_t count = 0;
+    read([&](Reading& tables) {
+      return tables.entries(terminal, epoch, 0, [&](const Entry&) {
+        ++count;
+        return true;
+      });
+    });
+    return count;
+  }
+
+  Place place_;
+};
+
+TEST_P(LedgerContract, TheSameEntriesAgainAreStoredOnce) {
+  const std::vector<Entry> entries{{1, hash_of(1), "one"}, {2, hash_of(2), "two"}, {3, hash_of(3), "three"}};
+  write([&](Writing& tables) -> Result<void> {
+    EXPECT_EQ(tables.add_entries("T-0001", 1, entries.data(), 2, 10), 2);
+    EXPECT_EQ(tables.add_entries("T-0001", 1, entries.data(), 3, 11), 1);
+    EXPECT_EQ(tables.add_entries("T-0001", 2, entries.data(), 1, 12), 1) << "another epoch has its own numbers";
+    return {};
+  });
+  EXPECT_EQ(stored(), 3);
+  read([&](Reading& tables) -> Result<void> {
+    std::vector<Entry> back;
+    const auto done = tables.entries("T-0001", 1, 2, [&](const Entry& entry) {
+      back.push_back(entry);
+      return true;
+    });
+    EXPECT_EQ(back, (std::vector<Entry>{entries[1], entries[2]})) << "in order, from the number asked for";
+    EXPECT_EQ(tables.hash("T-0001", 1, 3).value(), hash_of(3));
+    EXPECT_EQ(tables.hash("T-0001", 1, 4).value(), std::nullopt);
+    EXPECT_EQ(tables.stored_epochs("T-0001").value(), (std::vector<std::int64_t>{1, 2}));
+    return done;
+  });
+}
+
+TEST_P(LedgerContract, AnErrorLeavesNothingOfItsTransaction) {
+  const Entry entry{1, hash_of(1), "one"};
+  const auto failed = place_.ledger->write([&](Writing& tables) -> Result<void> {
+    EXPECT_TRUE(tables.add_entries("T-0001", 1, &entry, 1, 10));
+    EXPECT_TRUE(tables.put_terminal({"T-0002", "C-0001", TerminalState::active, 5, 0, ""}));
+    return core::fail(core::Errc::refused, "no");
+  });
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().cause, "no");
+  EXPECT_EQ(stored(), 0);
+  read([](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.terminals()->size(), 1u);
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, AReadSeesOneStateWhateverIsWrittenMeanwhile) {
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.terminals()->size(), 1u);
+    write([](Writing& other) { return other.put_terminal({"T-0002", "C-0001", TerminalState::waiting, 0, 0, ""}); });
+    EXPECT_EQ(tables.terminals()->size(), 1u);
+    return {};
+  });
+  read([](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.terminals()->size(), 2u);
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, WritersFromManyThreadsLoseNothing) {
+  std::vector<std::thread> writers;
+  std::atomic<int> failures{0};
+  for (int thread = 0; thread < 4; ++thread)
+    writers.emplace_back([&] {
+      for (int i = 0; i < 20; ++i) {
+        const auto done = place_.ledger->write([](Writing& tables) -> Result<void> {
+          Projected projected;
+          projected.rollups[{"2026-11-24", "C-0001", "P", "乡", "personal"}] = {1, 0, 2, 3, 4, 0, 0, 4};
+          return tables.add_projected(projected);
+        });
+        if (!done) ++failures;
+      }
+    });
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(failures, 0);
+  read([](Reading& tables) -> Result<void> {
+    const auto rows = tables.rollups("2026-11-24", "2026-11-24", "").value();
+    EXPECT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows.at(0).figures, (Figures{80, 0, 160, 240, 320, 0, 0, 320}));
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, RollupsAreFoundByDayAndCounter) {
+  write([](Writing& tables) {
+    Projected projected;
+    for (const char* day : {"2026-11-23", "2026-11-24", "2026-11-25"})
+      for (const char* counter : {"C-0001", "C-0002"}) {
+        projected.rollups[{day, counter, "P", "", "personal"}].sales = 1;
+        projected.receipts[{day, counter, "", "", "personal"}].sales = 1;
+      }
+    projected.not_counted[{"T-0001", "x", 2}] = 3;
+    return tables.add_projected(projected);
+  });
+  read([](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.rollups("2026-11-24", "2026-11-25", "")->size(), 4u);
+    EXPECT_EQ(tables.rollups("2026-11-24", "2026-11-24", "C-0002")->size(), 1u);
+    EXPECT_EQ(tables.receipts("2026-11-23", "2026-11-25", "C-0001")->size(), 3u);
+    EXPECT_EQ(tables.not_counted().value(), (std::vector<NotCountedRow>{{{"T-0001", "x", 2}, 3}}));
+    return {};
+  });
+  write([](Writing& tables) { return tables.clear_projections(); });
+  read([](Reading& tables) -> Result<void> {
+    EXPECT_TRUE(tables.rollups("0000-00-00", "9999-99-99", "")->empty());
+    EXPECT_TRUE(tables.receipts("0000-00-00", "9999-99-99", "")->empty());
+    EXPECT_TRUE(tables.not_counted()->empty());
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, TerminalsKeysEpochsAndHeadsComeBackAsTheyWerePut) {
+  const EpochRow epoch{7, {{1, 2}}, "C-0001", 3, hash_of(9), 6};
+  const contract::Head head{7, 3, hash_of(9), {{4, 5}}};
+  write([&](Writing& tables) -> Result<void> {
+    EXPECT_EQ(tables.next_terminal_id().value(), "T-0002");
+    EXPECT_TRUE(tables.put_key("T-0001", {{{1, 2}}, "C-0001", KeyState::active, 4}));
+    EXPECT_TRUE(tables.put_key("T-0001", {{{3, 4}}, "C-0002", KeyState::active, 5}));
+    EXPECT_TRUE(tables.put_key("T-0001", {{{1, 2}}, "C-0001", KeyState::replaced, 4}));
+    EXPECT_TRUE(tables.note_heard("T-0001", 77, "{}"));
+    EXPECT_TRUE(tables.note_heard("T-0001", 78, ""));
+    EXPECT_TRUE(tables.add_head("T-0001", head));
+    EXPECT_EQ(tables.put_epoch("T-0404", epoch).error().code, core::Errc::not_found);
+    return tables.put_epoch("T-0001", epoch);
+  });
+  read([&](Reading& tables) -> Result<void> {
+    const auto terminal = tables.terminal("T-0001").value();
+    EXPECT_EQ(terminal->last_heard_at, 78);
+    EXPECT_EQ(terminal->heartbeat, "{}") << "an empty heartbeat changes only the moment";
+    const auto keys = tables.keys("T-0001").value();
+    EXPECT_EQ(keys.size(), 2u);
+    EXPECT_EQ(keys.at(0).state, KeyState::replaced);
+    EXPECT_EQ(keys.at(1).counter, "C-0002");
+    EXPECT_EQ(tables.epochs("T-0001").value(), std::vector{epoch});
+    EXPECT_EQ(tables.epoch("T-0001", 7).value(), epoch);
+    EXPECT_EQ(tables.epoch("T-0001", 8).value(), std::nullopt);
+    EXPECT_EQ(tables.heads("T-0001", 7, 0).value(), std::vector{head});
+    EXPECT_EQ(tables.entries_count().value(), 3);
+    EXPECT_EQ(tables.terminal(county_journal).value() == std::nullopt, true) << "the county's own journal is no terminal";
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, AlarmsCountUpGapsStartAgainAndBranchesAreKeptOnce) {
+  write([](Writing& tables) -> Result<void> {
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(tables.raise_alarm({"fork", "T-0001", 1, 2, "s", 10 + i, 1}));
+    EXPECT_EQ(tables.note_gap("T-0001", 1, 5), 1);
+    EXPECT_EQ(tables.note_gap("T-0001", 1, 5), 2);
+    EXPECT_EQ(tables.note_gap("T-0001", 1, 6), 1);
+    bool added = false;
+    const BranchRow branch{"T-0001", 1, 2, 3, hash_of(1), "fork", 9, "bytes"};
+    EXPECT_TRUE(tables.add_branch(branch, &added));
+    EXPECT_TRUE(added);
+    EXPECT_TRUE(tables.add_branch(branch, &added));
+    EXPECT_FALSE(added);
+    return {};
+  });
+  read([](Reading& tables) -> Result<void> {
+    const auto alarms = tables.alarms().value();
+    EXPECT_EQ(alarms.size(), 1u);
+    EXPECT_EQ(alarms.at(0).times, 3);
+    EXPECT_EQ(alarms.at(0).raised_at, 10);
+    EXPECT_EQ(tables.branches()->size(), 1u);
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
+  const core::Product product{"P-1", "核桃", "预包装食品", {"06901234567892", "06901234567908"}, "01234", false, "袋",
+                              "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温"};
+  const contract::SectionReference shared{"products", hash_of(1), 5}, counter{"counter", hash_of(2), 6};
+  write([&](Writing& tables) -> Result<void> {
+    EXPECT_TRUE(tables.replace_products({product, core::Product{.id = "P-0"}}));
+    EXPECT_TRUE(tables.replace_products({product}));
+    EXPECT_TRUE(tables.replace_prices({{"P-1", core::PerKilogram{core::Money::fen(598)}, {10}, {20}}}));
+    EXPECT_TRUE(tables.replace_counters({{"C-1", "n", "s", "a", "p", "f", "c"}}));
+    EXPECT_TRUE(tables.add_release({3, 8, 9, {shared}}));
+    EXPECT_TRUE(tables.add_counter_section(3, "C-1", counter));
+    EXPECT_TRUE(tables.add_section(hash_of(1), std::string_view{"a\0b", 3}));
+    EXPECT_TRUE(tables.put_manifest("T-0001", 2, {"old", {}}));
+    return tables.put_manifest("T-0001", 3, {"new", {{7}}});
+  });
+  read([&](Reading& tables) -> Result<void> {
+    const auto products = tables.products().value();
+    EXPECT_EQ(products.size(), 1u);
+    EXPECT_EQ(core::products_section(products), core::products_section({product}));
+    EXPECT_EQ(std::get<core::PerKilogram>(tables.prices()->at(0).unit).price.in_fen(), 598);
+    EXPECT_EQ(tables.counters()->at(0).county_phone, "c");
+    EXPECT_EQ(tables.release(3).value()->shared, std::vector{shared});
+    EXPECT_EQ(tables.release(4).value() == std::nullopt, true);
+    EXPECT_EQ(tables.counter_section(3, "C-1").value(), counter);
+    EXPECT_EQ(tables.counter_section(3, "C-2").value(), std::nullopt);
+    EXPECT_EQ(tables.section(hash_of(1)).value(), (std::string{"a\0b", 3})) << "bytes, whatever they are";
+    EXPECT_EQ(tables.section(hash_of(9)).value(), std::nullopt);
+    EXPECT_EQ(tables.manifest("T-0001").value()->text, "new");
+    return {};
+  });
+}
+
+TEST_P(LedgerContract, CodesAreFoundAndExpireUnlessTheyWereUsed) {
+  CodeRow open{.code = "ABCDEFGH", .counter = "C-0001", .expires_at = 100, .tries_left = 5};
+  CodeRow used = open;
+  used.code = "HGFEDCBA";
+  used.state = CodeState::approved;
+  used.receipt = "{}";
+  used.county_random[3] = 9;
+  write([&](Writing& tables) -> Result<void> {
+    EXPECT_TRUE(tables.put_code(open));
+    EXPECT_TRUE(tables.put_code(used));
+    open.tries_left = 4;
+    EXPECT_TRUE(tables.put_code(open));
+    EXPECT_EQ(tables.code("ABCDEFGH").value()->tries_left, 4);
+    return tables.drop_codes_expired_before(101);
+  });
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.code("ABCDEFGH").value() == std::nullopt, true);
+    EXPECT_EQ(tables.codes()->size(), 1u);
+    EXPECT_EQ(tables.codes()->at(0).county_random, used.county_random);
+    return {};
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, LedgerContract, testing::Values(&make_sqlite));
+
+}  // namespace
+}  // namespace zhuangui::ledger
