@@ -7,7 +7,7 @@
 #include "draw/canvas.h"
 #include "draw/painter.h"
 #include "keys.h"
-#include "png.h"
+#include "picture_file.h"
 #include "screens/screens.h"
 #include "window.h"
 

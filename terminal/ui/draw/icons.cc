@@ -16,11 +16,8 @@ IconStrokes strokes_of(Icon icon) {
     case Icon::upload: return {"M 12 16 L 12 4 M 7 9 L 12 4 L 17 9 M 4 16 L 4 20 L 20 20 L 20 16", 2};
     case Icon::list: return {"M 8 6 L 20 6 M 8 12 L 20 12 M 8 18 L 20 18 M 4 6 L 4 6 M 4 12 L 4 12 M 4 18 L 4 18", 2};
     case Icon::clock: return {"O 12 12 9 M 12 7 L 12 12 L 16 14", 2};
-    case Icon::cash: return {"M 2 6 L 22 6 L 22 18 L 2 18 Z O 12 12 3 M 6 12 L 6 12 M 18 12 L 18 12", 2};
-    case Icon::hand: return {"M 4 12 L 20 12 M 14 6 L 20 12 L 14 18", 3};
     case Icon::up: return {"M 5 15 L 12 8 L 19 15", 3};
     case Icon::down: return {"M 5 9 L 12 16 L 19 9", 3};
-    case Icon::backspace: return {"M 8 5 L 21 5 L 21 19 L 8 19 L 2 12 Z M 11 9 L 17 15 M 17 9 L 11 15", 2};
     case Icon::receipt: return {"M 5 3 L 19 3 L 19 21 L 16 19 L 12 21 L 8 19 L 5 21 Z M 9 8 L 15 8 M 9 12 L 15 12", 2};
   }
   return {"", 1};
