@@ -86,14 +86,12 @@ std::string Strings::format(std::string_view key, const std::vector<std::string>
 }
 
 std::string Strings::notice_text(const till::Notice& notice) const {
-  std::vector<std::string> words;
-  for (const std::string& argument : notice.arguments) {
-    const bool named = argument.starts_with('@') && has(std::string_view{argument}.substr(1));
-    words.push_back(named ? text(std::string_view{argument}.substr(1)) : argument);
-  }
   const std::string key = "notice." + notice.code;
-  if (!words.empty() && has(key + "." + words.front())) return format(key + "." + words.front(), words);
-  return format(key, words);
+  if (!notice.arguments.empty()) {
+    const std::string special = key + "." + notice.arguments.front();
+    if (has(special)) return format(special, notice.arguments);
+  }
+  return format(key, notice.arguments);
 }
 
 }  // namespace zhuangui::ui

@@ -34,7 +34,7 @@ inline constexpr Colour forward_pressed = rgb(0x0E3F2A);  ///< likewise of a gre
 inline constexpr Colour bar_chip = rgb(0x0F4730);         ///< ground of a state in the top bar
 inline constexpr Colour bar_trouble = rgb(0xFBEFD9);      ///< the same when somebody should look
 inline constexpr Colour bar_good = rgb(0x86D9A6);         ///< the dot of a good state in the bar
-inline constexpr Colour disabled_ground = rgb(0xE9E4D8);
+inline constexpr Colour disabled_ground = rgb(0xF0ECE2);
 inline constexpr Colour scrim = Colour{20, 28, 24, 150};
 inline constexpr Tone forward{rgb(0x15573A), rgb(0xE3EEE6)};
 inline constexpr Tone pending{rgb(0x7A4200), rgb(0xFBEFD9)};

@@ -152,7 +152,7 @@ std::vector<Example> paying_screens() {
   for (Example& one : all) fill_cart(one);
   all[1].till.entered = "100";
   all[2].till.entered = "100";
-  all[2].till.notices.push_back({"commit_failed", {"@cause.disk_full", "@remedy.disk_full"}, till::Weight::danger, 0});
+  all[2].till.notices.push_back({"commit_failed", {"disk_full"}, till::Weight::danger, 0});
   all[3].till.entered = "100";
   all[3].till.committing = sale_of(all[3], Money::fen(10'000));
   return all;
@@ -230,23 +230,31 @@ std::vector<Example> long_screens() {
 std::vector<Example> notice_screens() {
   const std::string code = "(01)06900000000028(10)ABC-123456";
   const std::string name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
-  const std::string cause = "@cause.newer_version";
-  const std::string remedy = "@remedy.not_found";
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
-      {"unknown_code", {code}}, {"check_digit", {code}}, {"payment_code_here", {"13****5678"}}, {"not_for_sale", {name}},
-      {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}}, {"not_ready", {}},
-      {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"commit_failed", {cause, remedy}},
-      {"cart_save_failed", {cause, remedy}}, {"not_enough_cash", {"9999999.99"}}, {"scan_refused_paying", {}},
-      {"scan_refused_committing", {}}, {"printer.paper_out", {}}, {"printer.cover_open", {}}, {"printer.cutter_jam", {}},
-      {"printer.unplugged", {}}, {"printer.offline", {}}, {"printer.stalled", {}}, {"printer.no_answer", {}},
-      {"printer.unknown", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}}, {"lists_old", {"30 天"}}};
+      {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
+      {"not_for_sale", {name}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
+      {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"not_enough_cash", {"9999999.99"}},
+      {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
+      {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},
+      {"commit_failed", {"permission"}}, {"commit_failed", {"io_error"}}, {"commit_failed", {"corrupt"}}, {"cart_save_failed", {}},
+      {"cart_save_failed", {"disk_full"}}, {"cart_save_failed", {"read_only"}}};
   std::vector<Example> all;
   for (const auto& [notice, arguments] : notices) {
     all.push_back(start("notice_" + notice, State::selling));
     fill_cart(all.back());
     const bool danger = notice.ends_with("_failed");
+    if (danger && !arguments.empty()) all.back().name += "." + arguments.front();
     all.back().till.notices = {{"cart_recovered", {}, till::Weight::information, 0},
                                {notice, arguments, danger ? till::Weight::danger : till::Weight::pending, 0}};
+  }
+  for (const char* trouble : {"paper_out", "cover_open", "cutter_jam", "unplugged", "offline", "stalled", "no_answer", "unknown",
+                              "no_permission", "held", "cancelled", "not_cleared", "interrupted", "no_job", "not_printable",
+                              "queue_full", "not_recorded"}) {
+    const std::string printer = std::string{"printer."} + trouble;
+    all.push_back(start("notice_" + printer, State::paid));
+    all.back().till.last = completed(all.back(), Money::fen(10'000), till::ReceiptState::trouble, printer);
+    all.back().till.last->copies = 2;
+    all.back().till.notices = {{printer, {}, till::Weight::pending, 0}};
   }
   return all;
 }

@@ -25,8 +25,7 @@ class Strings {
   [[nodiscard]] bool has(std::string_view key) const;
   /// The text of `key` with {0} {1} … replaced; an argument that is missing leaves nothing.
   [[nodiscard]] std::string format(std::string_view key, const std::vector<std::string>& arguments) const;
-  /// What a notice says, as one sentence. An argument "@key" stands for the text of that key, so that a cause can
-  /// be said in the language of the screen: "@cause.disk_full", "@remedy.disk_full" (every core::Errc has both).
+  /// What a notice says: "notice.<code>.<first argument>" where that is a text, else "notice.<code>".
   [[nodiscard]] std::string notice_text(const till::Notice& notice) const;
   /// Every key with its text, in order of keys.
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return texts_; }

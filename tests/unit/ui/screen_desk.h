@@ -1,0 +1,40 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "example_views.h"
+#include "ui/screen.h"
+
+namespace zhuangui::test {
+
+inline std::string strings_folder() { return std::string{ZHUANGUI_SOURCE_DIR} + "/assets/strings"; }
+
+struct Size { int width, height; };
+
+/// A headless screen with the real words and fonts.
+inline std::unique_ptr<ui::Screen> open_screen(Size size = {1920, 1080}, ui::Language language = ui::Language::chinese) {
+  ui::Options options;
+  options.width = size.width;
+  options.height = size.height;
+  options.language = language;
+  options.strings_folder = strings_folder();
+  auto screen = ui::Screen::create(options);
+  if (!screen) throw std::runtime_error{screen.error().cause + "; " + screen.error().remedy};
+  return std::move(*screen);
+}
+
+inline ui::Frame draw(ui::Screen& screen, const Example& what) { return screen.draw(till::make_view(what.till, what.around)); }
+
+inline std::vector<std::uint32_t> picture(const ui::Screen& screen) {
+  return {screen.pixels(), screen.pixels() + screen.width() * screen.height()};
+}
+
+inline const ui::Widget* widget(const std::vector<ui::Widget>& all, const std::string& id) {
+  for (const ui::Widget& one : all) {
+    if (one.id == id) return &one;
+  }
+  return nullptr;
+}
+
+}  // namespace zhuangui::test
