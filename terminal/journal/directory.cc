@@ -1,12 +1,12 @@
 #include "directory.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "journal/journal.h"
@@ -18,16 +18,23 @@ core::Error system_error(const std::string& doing, int error) {
   std::string cause = doing + ": " + std::strerror(error);
   switch (error) {
     case EACCES:
-    case EPERM: return {Errc::permission, cause, "give the folder to the user who runs the program, with rights 0700"};
-    case EROFS: return {Errc::read_only, cause, "mount the disk for writing and check its state, then try again"};
+    case EPERM:
+      return {Errc::permission, cause, "give the folder to the user who runs the program, with rights 0700"};
+    case EROFS:
+      return {Errc::read_only, cause, "mount the disk for writing and check its state, then try again"};
     case ENOSPC:
-    case EDQUOT: return {Errc::disk_full, cause, "free some space on the disk, then try again"};
+    case EDQUOT:
+      return {Errc::disk_full, cause, "free some space on the disk, then try again"};
     case ENOTDIR:
     case EISDIR:
-    case EEXIST: return {Errc::invalid_input, cause, "name a folder of the terminal's own"};
-    case ENOENT: return {Errc::not_found, cause, "make the folder above it first"};
-    case EIO: return {Errc::io_error, cause, "try again; if it stays, replace the disk"};
-    default: return {Errc::io_error, cause, "check the folder and its disk, then try again"};
+    case EEXIST:
+      return {Errc::invalid_input, cause, "name a folder of the terminal's own"};
+    case ENOENT:
+      return {Errc::not_found, cause, "make the folder above it first"};
+    case EIO:
+      return {Errc::io_error, cause, "try again; if it stays, replace the disk"};
+    default:
+      return {Errc::io_error, cause, "check the folder and its disk, then try again"};
   }
 }
 
@@ -85,9 +92,10 @@ Result<DirectoryLock> DirectoryLock::take(const std::string& directory) {
     const auto size = ::pread(lock.descriptor_, text, sizeof text - 1, 0);
     std::string holder(text, size > 0 ? static_cast<std::size_t>(size) : 0);
     while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-    return core::fail(Errc::in_use,
-                      "open " + directory + ": the process " + (holder.empty() ? "that locked it" : holder) + " uses it",
-                      "end that process, or name another folder with --data");
+    return core::fail(
+        Errc::in_use,
+        "open " + directory + ": the process " + (holder.empty() ? "that locked it" : holder) + " uses it",
+        "end that process, or name another folder with --data");
   }
   // The pid is for people: whether the folder is free is the lock's word alone, so a full disk is no obstacle here.
   const std::string pid = std::to_string(::getpid()) + "\n";

@@ -142,11 +142,11 @@ void OnDisk::undo(const Chain& before, const core::Error& error) {
   if (!undone || spoils_connection(error.code)) disconnect();
 }
 
-Result<Committed> OnDisk::append_entry(std::string_view kind, std::int64_t version, std::string body, const Moment& at) {
+Result<Committed> OnDisk::append_entry(std::string_view kind, std::int64_t version, std::string body,
+                                       const Moment& at) {
   const auto day = core::business_day(at.raw, at.county_offset_ms, chain_.last_day, at.clock_confirmed);
   if (day.clock_doubtful) body = with_doubt(std::move(body));
-  if (chain_.epoch == 0)
-    return core::fail(Errc::conflict, "append to the journal: no epoch has begun", "report this");
+  if (chain_.epoch == 0) return core::fail(Errc::conflict, "append to the journal: no epoch has begun", "report this");
   const contract::EntryFields fields{.terminal = enrolment_.terminal,
                                      .epoch = chain_.epoch,
                                      .seq = chain_.seq + 1,
@@ -187,7 +187,8 @@ Result<Committed> OnDisk::start_epoch(std::string_view cause, const Moment& at) 
 Result<Committed> OnDisk::append(std::string_view kind, std::int64_t version, std::string_view body, const Moment& at) {
   const auto document = core::JsonDocument::parse(body);
   if (!document || !document->root().is_object() || body.back() != '}')
-    return core::fail(Errc::invalid_input, "append " + std::string(kind) + ": its body is no JSON object", "report this");
+    return core::fail(Errc::invalid_input, "append " + std::string(kind) + ": its body is no JSON object",
+                      "report this");
   return transact<Committed>([&] { return append_entry(kind, version, std::string(body), at); });
 }
 

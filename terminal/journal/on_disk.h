@@ -19,7 +19,8 @@ class OnDisk final : public Journal {
 
   const Found& found() const override { return found_; }
   Result<Committed> start_epoch(std::string_view cause, const Moment& at) override;
-  Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body, const Moment& at) override;
+  Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body,
+                           const Moment& at) override;
   Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) override;
   Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) override;
   Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) override;
@@ -61,11 +62,11 @@ class OnDisk final : public Journal {
   contract::KeyPair key_;
   std::string vfs_;
   DirectoryLock lock_;
-  Connection database_;    // before the statements: they go first
+  Connection database_;  // before the statements: they go first
   Statements statements_;
   Chain chain_;
   Found found_;
-  bool begun_ = false;     // chain_ has been read once: it can only grow from there
+  bool begun_ = false;  // chain_ has been read once: it can only grow from there
   bool stopped_ = false;
 };
 

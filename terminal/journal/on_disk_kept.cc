@@ -68,8 +68,8 @@ Result<Committed> OnDisk::apply_release(const KeptRelease& release, const Moment
     if (!in_force) return tl::unexpected(in_force.error());
     if (manifest->version <= *in_force)
       return core::fail(Errc::conflict,
-                        "apply release " + std::to_string(manifest->version) + ": release " + std::to_string(*in_force) +
-                            " is in force",
+                        "apply release " + std::to_string(manifest->version) + ": release " +
+                            std::to_string(*in_force) + " is in force",
                         "nothing is to be done: the newer lists stay");
     if (auto put = put_release(release, *manifest); !put) return tl::unexpected(put.error());
     const std::string hash = contract::to_hex(contract::blake2b(release.manifest.text));

@@ -123,13 +123,15 @@ Result<PrintJobRow> OnDisk::reprint(std::string_view sale, const Moment& at) {
 Result<void> OnDisk::update_print_job(const PrintJobRow& row) {
   return transact<void>([&]() -> Result<void> {
     auto update = database_.prepare(
-        "UPDATE print_jobs SET state = ?2, bytes = ?3, bytes_sent = ?4, trouble = ?5 WHERE number = ?1 RETURNING number");
+        "UPDATE print_jobs SET state = ?2, bytes = ?3, bytes_sent = ?4, trouble = ?5 WHERE number = ?1 RETURNING "
+        "number");
     if (!update) return tl::unexpected(update.error());
     const auto changed = first_integer(
         update->rows(row.number, row.state, Blob{row.bytes.data(), row.bytes.size()}, row.bytes_sent, row.trouble));
     if (!changed) return tl::unexpected(changed.error());
     if (*changed == 0)
-      return core::fail(Errc::not_found, "keep print job " + std::to_string(row.number) + ": there is none", "report this");
+      return core::fail(Errc::not_found, "keep print job " + std::to_string(row.number) + ": there is none",
+                        "report this");
     return {};
   });
 }

@@ -118,7 +118,8 @@ Result<void> ReadingOnDisk::export_epoch(std::int64_t epoch, const std::function
     first.begin_object().field("format", "zhuangui-journal-v1").field("terminal", enrolment_.terminal);
     first.field("epoch", epoch).field("public_key", contract::to_hex(enrolment_.terminal_key)).end_object();
     sink(first.take() + "\n");
-    auto select = database_.prepare("SELECT place, hash, payload FROM entries WHERE place BETWEEN ?1 AND ?2 ORDER BY place");
+    auto select =
+        database_.prepare("SELECT place, hash, payload FROM entries WHERE place BETWEEN ?1 AND ?2 ORDER BY place");
     if (!select) return tl::unexpected(select.error());
     Rows rows = select->rows(place_of(epoch, 0), place_of(epoch, seq_max));
     while (true) {
@@ -138,7 +139,11 @@ Result<void> ReadingOnDisk::export_epoch(std::int64_t epoch, const std::function
       return core::fail(Errc::corrupt, "export epoch " + std::to_string(epoch) + ": its last entry has no signed head",
                         "run zhuanguictl journal verify");
     core::JsonWriter line;
-    line.begin_object().key("head").begin_object().field("seq", last_seq).field("hash", contract::to_hex((*head)->hash));
+    line.begin_object()
+        .key("head")
+        .begin_object()
+        .field("seq", last_seq)
+        .field("hash", contract::to_hex((*head)->hash));
     line.field("signature", contract::to_hex((*head)->signature)).end_object().end_object();
     sink(line.take() + "\n");
     return {};

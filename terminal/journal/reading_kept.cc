@@ -64,8 +64,9 @@ auto only(Connection& database, const std::string& sql, Make make, const Values&
 }
 
 Result<std::int64_t> count_unsent(Connection& database, const std::vector<EpochInfo>& epochs) {
-  const auto confirmed = every(database, "SELECT epoch, seq FROM county_positions",
-                               [](const Rows& rows) { return Position{rows.integer(0), rows.integer(1)}; });
+  const auto confirmed = every(database, "SELECT epoch, seq FROM county_positions", [](const Rows& rows) {
+    return Position{rows.integer(0), rows.integer(1)};
+  });
   if (!confirmed) return tl::unexpected(confirmed.error());
   std::int64_t unsent = 0;
   for (const EpochInfo& info : epochs) {
@@ -128,12 +129,13 @@ Result<JournalStatus> ReadingOnDisk::status() {
 
 Result<std::vector<SaleRow>> ReadingOnDisk::sales(std::string_view from_day, std::string_view to_day) {
   // The days bound the places, so that no index on the day is written with every sale.
-  return every(database_,
-               std::string(sale_columns) +
-                   "WHERE place BETWEEN (SELECT min(first_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
-                   "AND (SELECT max(last_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
-                   "AND business_day BETWEEN ?1 AND ?2 ORDER BY place",
-               sale_row, from_day, to_day);
+  return every(
+      database_,
+      std::string(sale_columns) +
+          "WHERE place BETWEEN (SELECT min(first_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
+          "AND (SELECT max(last_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
+          "AND business_day BETWEEN ?1 AND ?2 ORDER BY place",
+      sale_row, from_day, to_day);
 }
 
 Result<std::vector<ProductDay>> ReadingOnDisk::product_days(std::string_view from_day, std::string_view to_day) {
@@ -198,15 +200,18 @@ Result<std::optional<KeptRelease>> ReadingOnDisk::release() {
       release.applied_at.utc_ms = rows.integer(3);
       return std::pair{rows.integer(0), std::move(release)};
     };
-    auto found = only(database_, "SELECT version, manifest, signature, applied_at FROM releases ORDER BY version DESC LIMIT 1",
-                      make);
+    auto found = only(
+        database_, "SELECT version, manifest, signature, applied_at FROM releases ORDER BY version DESC LIMIT 1", make);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return std::optional<KeptRelease>{};
     auto& [version, release] = **found;
     auto sections = every(
         database_,
         "SELECT name, bytes FROM release_sections JOIN sections USING (hash) WHERE version = ?1 ORDER BY position",
-        [](const Rows& rows) { return std::pair{std::string(rows.bytes(0)), std::string(rows.bytes(1))}; }, version);
+        [](const Rows& rows) {
+          return std::pair{std::string(rows.bytes(0)), std::string(rows.bytes(1))};
+        },
+        version);
     if (!sections) return tl::unexpected(sections.error());
     release.sections = std::move(*sections);
     return std::optional{std::move(release)};
@@ -223,7 +228,8 @@ Result<std::string> ReadingOnDisk::dump_projections() {
          "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days "
          "ORDER BY business_day, product, township"},
         {"sales",
-         "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, sale, business_day, at, lines, total_fen, change_fen, "
+         "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, sale, business_day, at, lines, total_fen, "
+         "change_fen, "
          "cash_fen FROM projected_sales ORDER BY place"}};
     for (const auto& [table, sql] : tables)
       if (auto dumped = dump_table(database_, table, sql, answer); !dumped) return tl::unexpected(dumped.error());

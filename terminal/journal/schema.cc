@@ -85,7 +85,8 @@ Result<void> drop_projections(Connection& database, std::string_view prefix) {
   // By the names that are there, not by those we know: another edition may have had other tables.
   std::vector<std::string> tables;
   {
-    auto list = database.prepare("SELECT name FROM sqlite_schema WHERE type='table' AND substr(name, 1, length(?1)) = ?1");
+    auto list =
+        database.prepare("SELECT name FROM sqlite_schema WHERE type='table' AND substr(name, 1, length(?1)) = ?1");
     if (!list) return tl::unexpected(list.error());
     Rows rows = list->rows(prefix);
     while (true) {

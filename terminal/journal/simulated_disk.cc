@@ -1,9 +1,9 @@
 #include "journal/simulated_disk.h"
 
+#include <sqlite3.h>
 #include <cerrno>
 #include <cstddef>
 #include <mutex>
-#include <sqlite3.h>
 
 namespace zhuangui::journal {
 namespace {

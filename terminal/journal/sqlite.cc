@@ -1,8 +1,8 @@
 #include "sqlite.h"
 
+#include <sqlite3.h>
 #include <cerrno>
 #include <cstring>
-#include <sqlite3.h>
 
 namespace zhuangui::journal {
 namespace {
@@ -27,21 +27,27 @@ Meaning meaning_of(int extended_code, int system_error) {
                                  "try again; if it stays, replace the disk and restore the last backup"};
   static constexpr Meaning busy{Errc::in_use, "another program keeps it busy", "end that program, then try again"};
   switch (extended_code & 0xff) {
-    case SQLITE_FULL: return full;
-    case SQLITE_READONLY: return read_only;
+    case SQLITE_FULL:
+      return full;
+    case SQLITE_READONLY:
+      return read_only;
     case SQLITE_PERM:
-    case SQLITE_AUTH: return rights;
+    case SQLITE_AUTH:
+      return rights;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return damaged;
+    case SQLITE_NOTADB:
+      return damaged;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return busy;
+    case SQLITE_LOCKED:
+      return busy;
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       if (system_error == ENOSPC || system_error == EDQUOT) return full;
       if (system_error == EROFS) return read_only;
       if (system_error == EACCES || system_error == EPERM) return rights;
       return fault;
-    default: return {Errc::internal, "SQLite refused", "report this with the program's log"};
+    default:
+      return {Errc::internal, "SQLite refused", "report this with the program's log"};
   }
 }
 
@@ -126,9 +132,8 @@ Connection::~Connection() {
 
 Result<Connection> Connection::open(const std::string& path, Access access, const std::string& vfs) {
   Connection answer;
-  const int flags =
-      (access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
-      SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+  const int flags = (access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
   const int code = sqlite3_open_v2(path.c_str(), &answer.handle_, flags, vfs.empty() ? nullptr : vfs.c_str());
   if (code != SQLITE_OK) return tl::unexpected(error_of(answer.handle_, code, "open", path));
   sqlite3_busy_timeout(answer.handle_, 5'000);
@@ -149,8 +154,8 @@ Result<void> Connection::execute(const std::string& sql) {
 
 Result<Statement> Connection::prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  const int code =
-      sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement, nullptr);
   if (code != SQLITE_OK) return tl::unexpected(error_of(handle_, code, "use"));
   return Statement{statement};
 }
@@ -169,8 +174,8 @@ bool Connection::in_transaction() const { return handle_ && sqlite3_get_autocomm
 Result<void> Connection::checkpoint(bool whole) {
   int log_pages = 0;
   int moved_pages = 0;
-  const int code = sqlite3_wal_checkpoint_v2(handle_, "main", whole ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                                             &log_pages, &moved_pages);
+  const int code = sqlite3_wal_checkpoint_v2(
+      handle_, "main", whole ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &log_pages, &moved_pages);
   if (code == SQLITE_BUSY) return {};  // a reader still needs the log: the next one will do
   if (code != SQLITE_OK) return tl::unexpected(error_of(handle_, code, "checkpoint"));
   if (log_pages == moved_pages) *log_pages_ = 0;

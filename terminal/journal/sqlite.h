@@ -20,7 +20,9 @@ struct Blob {
   const void* data = nullptr;
   std::size_t bytes = 0;
   template <class Array>
-  static Blob of(const Array& array) { return {array.data(), array.size()}; }
+  static Blob of(const Array& array) {
+    return {array.data(), array.size()};
+  }
 };
 
 /// The rows of one run of a statement. Resets the statement when it goes, so that no read stays open.

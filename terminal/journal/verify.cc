@@ -33,8 +33,8 @@ Answer check_key(const Enrolment& enrolment, const std::string& directory) {
 }
 
 Result<void> check_edition(Connection& database) {
-  const auto select = database.integer("SELECT count(*) FROM projected_position WHERE edition = '" +
-                                       projections_edition() + "'");
+  const auto select =
+      database.integer("SELECT count(*) FROM projected_position WHERE edition = '" + projections_edition() + "'");
   if (select && *select == 1) return {};
   if (!select && select.error().code != Errc::internal) return tl::unexpected(select.error());
   return core::fail(Errc::conflict, "verify the journal: its projections are not of this program's edition",
@@ -63,10 +63,9 @@ Result<Answer> check_tail(Connection& database, const std::vector<EpochInfo>& ep
   if (!position) return tl::unexpected(position.error());
   const std::int64_t last = epochs.empty() ? 0 : place_of(epochs.back().epoch, epochs.back().last_seq);
   if (*position > last)
-    return Answer{false_at(last + 1, "truncated", "the projections have counted on to entry " +
-                                                      std::to_string(seq_of(*position)))};
-  if (*position < last)
-    return Answer{false_at(*position + 1, "projection", "the projections stop before it")};
+    return Answer{false_at(last + 1, "truncated",
+                           "the projections have counted on to entry " + std::to_string(seq_of(*position)))};
+  if (*position < last) return Answer{false_at(*position + 1, "projection", "the projections stop before it")};
   return Answer{};
 }
 
@@ -76,7 +75,8 @@ Result<Answer> check_chain(Connection& database, const Enrolment& enrolment, con
   Answer first = walk.gap;
   const contract::PublicKey& key = enrolment.terminal_key;
   if (walk.breaks.head != INT64_MAX)
-    keep_first(first, false_at(walk.breaks.head, "signature", "its signed head is of another hash: the chain was rebuilt from here"));
+    keep_first(first, false_at(walk.breaks.head, "signature",
+                               "its signed head is of another hash: the chain was rebuilt from here"));
   for (const EpochInfo& epoch : epochs) {
     const auto end = check_end(database, enrolment.terminal, key, epoch);
     if (!end) return end;
@@ -146,7 +146,8 @@ Result<VerifyReport> ReadingOnDisk::compare_with_county(const VerifyReport& own,
       if (county.seq > last_seq)
         keep_first(report.first_false, false_at(place_of(county.epoch, last_seq + 1), "truncated", holds));
       else if (!*entry || (*entry)->hash != county.hash)
-        keep_first(report.first_false, false_at(place_of(county.epoch, county.seq), "payload", holds + " with another hash"));
+        keep_first(report.first_false,
+                   false_at(place_of(county.epoch, county.seq), "payload", holds + " with another hash"));
       else
         report.witnessed = std::max(report.witnessed, Position{county.epoch, county.seq},
                                     [](const Position& one, const Position& other) {

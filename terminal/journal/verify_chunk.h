@@ -40,7 +40,9 @@ struct Chunk {
     bytes += text;
     return {bytes.size() - text.size(), text.size()};
   }
-  [[nodiscard]] std::string_view text(const Text& text) const { return std::string_view(bytes).substr(text.at, text.size); }
+  [[nodiscard]] std::string_view text(const Text& text) const {
+    return std::string_view(bytes).substr(text.at, text.size);
+  }
   void clear() {
     bytes.clear();
     rows.clear();

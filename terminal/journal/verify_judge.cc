@@ -43,7 +43,7 @@ struct Neighbourhood {
   std::int64_t epoch = 0, seq = 0;
   contract::Hash before_previous{}, previous{};  // stored hashes of seq - 2 and seq - 1
   Entry here, next;
-  bool has_head_behind = false;                  // of this entry or a later one of its epoch
+  bool has_head_behind = false;  // of this entry or a later one of its epoch
 };
 
 Result<Neighbourhood> look_around(Connection& database, const contract::PublicKey& key, std::int64_t place) {
@@ -108,7 +108,8 @@ Result<FirstFalse> classify_break(Connection& database, const contract::PublicKe
   if (around->next && claimed_seq(around->next, around->epoch) == around->seq &&
       contract::next_hash(around->previous, around->next->payload) == around->next->hash)
     return false_at(place, "added", "without it the entry behind it follows from the one before");
-  if (!around->has_head_behind) return false_at(place, "added", "no signed head covers it, and its hash does not follow");
+  if (!around->has_head_behind)
+    return false_at(place, "added", "no signed head covers it, and its hash does not follow");
   return false_at(place, "payload", "its text does not fit its hash");
 }
 
@@ -129,9 +130,9 @@ Result<std::optional<FirstFalse>> check_end(Connection& database, std::string_vi
     (*fine ? good : beyond) = *fine ? middle + 1 : middle;
   }
   if (good < heads->size())
-    return std::optional{false_at((*heads)[good], "signature", "its signed head does not verify: the chain was rebuilt from here")};
-  if (good > 0)
-    return std::optional{false_at(heads->back() + 1, "added", "the last signed head stands before it")};
+    return std::optional{
+        false_at((*heads)[good], "signature", "its signed head does not verify: the chain was rebuilt from here")};
+  if (good > 0) return std::optional{false_at(heads->back() + 1, "added", "the last signed head stands before it")};
   return std::optional{false_at(place_of(epoch.epoch, 1), "signature", "no signed head of this epoch is there")};
 }
 
@@ -146,11 +147,14 @@ Result<std::optional<FirstFalse>> check_links(Connection& database, const std::v
     const std::int64_t before = body ? body->integer_or("previous_epoch", 0) : 0;
     const std::int64_t seq = body ? body->integer_or("previous_seq", 0) : 0;
     if (before == 0) continue;
-    const auto there = std::find_if(epochs.begin(), epochs.end(), [&](const EpochInfo& one) { return one.epoch == before; });
+    const auto there =
+        std::find_if(epochs.begin(), epochs.end(), [&](const EpochInfo& one) { return one.epoch == before; });
     const std::string from = "epoch " + std::to_string(epoch.epoch) + " follows entry " + std::to_string(seq);
-    if (there == epochs.end()) return Answer{false_at(place_of(before, 1), "missing", from + " of this epoch, which is gone")};
+    if (there == epochs.end())
+      return Answer{false_at(place_of(before, 1), "missing", from + " of this epoch, which is gone")};
     if (there->last_seq < seq)
-      return Answer{false_at(place_of(before, there->last_seq + 1), "truncated", from + " of this epoch, which was cut off")};
+      return Answer{
+          false_at(place_of(before, there->last_seq + 1), "truncated", from + " of this epoch, which was cut off")};
     const auto end = read_entry(database, place_of(before, seq));
     if (!end) return tl::unexpected(end.error());
     if (!*end || contract::to_hex((*end)->hash) != body->string_or("previous_hash", ""))

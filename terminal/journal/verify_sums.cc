@@ -1,3 +1,5 @@
+#include <unordered_set>
+
 #include "place.h"
 #include "verify.h"
 
@@ -18,12 +20,12 @@ struct First {
 };
 
 // `concerned`: the entry named when a row stands for no sale at all.
-Result<void> compare_product_days(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
+Result<void> compare_product_days(Connection& database, const Reckoning& reckoning, std::int64_t concerned,
+                                  First& first) {
   auto select = database.prepare(
       "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days");
   if (!select) return tl::unexpected(select.error());
-  std::size_t rows_found = 0;
-  std::unordered_map<std::string, bool> seen;
+  std::unordered_set<std::string> seen;
   Rows rows = select->rows();
   while (true) {
     const auto more = rows.next();
@@ -35,22 +37,20 @@ Result<void> compare_product_days(Connection& database, const Reckoning& reckoni
       first.keep(concerned, "a sum stands for goods that were never sold");
       continue;
     }
-    ++rows_found;
-    seen[key] = true;
+    seen.insert(key);
     const Reckoning::ProductDay& sum = own->second;
     if (sum.sales != rows.integer(3) || sum.pieces != rows.integer(4) || sum.weight_g != rows.integer(5) ||
         sum.gross_fen != rows.integer(6))
       first.keep(sum.last_place, "the day's sum of one of its products is not what the entries come to");
   }
-  if (rows_found == reckoning.product_days.size()) return {};
+  if (seen.size() == reckoning.product_days.size()) return {};
   for (const auto& [key, sum] : reckoning.product_days)
     if (!seen.contains(key)) first.keep(sum.last_place, "the day's sum of one of its products is gone");
   return {};
 }
 
 Result<void> compare_days(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
-  auto select =
-      database.prepare("SELECT business_day, sales, total_fen, first_place, last_place FROM projected_days");
+  auto select = database.prepare("SELECT business_day, sales, total_fen, first_place, last_place FROM projected_days");
   if (!select) return tl::unexpected(select.error());
   auto unseen = reckoning.days;
   Rows rows = select->rows();

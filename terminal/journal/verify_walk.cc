@@ -96,7 +96,8 @@ Result<Sources> prepare_sources(Connection& database) {
       {&sources.entries, "SELECT place, hash, payload FROM entries ORDER BY place"},
       {&sources.heads, "SELECT place, hash FROM heads ORDER BY place"},
       {&sources.sales,
-       "SELECT place, sale, business_day, at, lines, total_fen, change_fen, cash_fen FROM projected_sales ORDER BY place"}};
+       "SELECT place, sale, business_day, at, lines, total_fen, change_fen, cash_fen FROM projected_sales ORDER BY "
+       "place"}};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = database.prepare(sql);
     if (!prepared) return tl::unexpected(prepared.error());

@@ -1,9 +1,9 @@
 #pragma once
 // A terminal's folder for tests: enrolled, with a known key, and sales to put into its journal.
+#include <stdlib.h>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
-#include <stdlib.h>
 #include <string>
 
 #include "journal/journal.h"
@@ -66,7 +66,8 @@ inline core::Cart cart(const std::string& sale, int number, int lines = 2) {
   Cart cart{.sale = sale, .opened_at = WallTime{morning_ms}};
   for (int i = 0; i < lines; ++i) {
     const Product* product = catalogue->find(products[(number + i) % 4]);
-    const Quantity quantity = product->weighed ? Quantity{Grams{100 + 7 * ((number + i) % 90)}} : Quantity{Pieces{1 + (number + i) % 3}};
+    const Quantity quantity =
+        product->weighed ? Quantity{Grams{100 + 7 * ((number + i) % 90)}} : Quantity{Pieces{1 + (number + i) % 3}};
     cart.lines.push_back(freeze_line(*catalogue, *product, quantity, "", WallTime{morning_ms}).value());
   }
   return cart;

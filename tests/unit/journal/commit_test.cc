@@ -149,7 +149,8 @@ TEST(Journal, EpochNumbersAreNeverUsedTwiceAndEachNamesTheEndOfTheOneBefore) {
   EXPECT_EQ(epochs[0].epoch, (support::morning_ms - 1'767'225'600'000) / 60'000);  // whole minutes since 2026
   for (std::size_t i = 1; i < epochs.size(); ++i) {
     EXPECT_EQ(epochs[i].epoch, epochs[i - 1].epoch + 1);
-    const auto fields = contract::decode_payload(reader->entries(epochs[i].epoch, 1, 1, 1 << 20)->front().payload).value();
+    const auto fields =
+        contract::decode_payload(reader->entries(epochs[i].epoch, 1, 1, 1 << 20)->front().payload).value();
     EXPECT_EQ(fields.body, core::epoch_started_body("unclean_stop", epochs[i - 1].epoch, 2,
                                                     contract::to_hex(epochs[i - 1].last_hash)));
   }

@@ -1,10 +1,10 @@
 // A till that is killed in the middle of selling, again and again.
-#include <csignal>
 #include <gmock/gmock.h>
-#include <random>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+#include <csignal>
+#include <random>
+#include <thread>
 
 #include "journal_desk.h"
 #include "seed.h"

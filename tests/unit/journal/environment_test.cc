@@ -1,10 +1,10 @@
 // Folders, files, rights, versions: everything around the journal that can be wrong.
-#include <fstream>
-#include <functional>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <fstream>
+#include <functional>
 
 #include "journal_desk.h"
 #include "schema.h"
@@ -97,7 +97,8 @@ TEST(Environment, ASecondProcessIsToldThePidOfTheFirst) {
   const pid_t child = ::fork();
   if (child == 0) {
     const auto second = desk.try_open();
-    const bool told = !second && second.error().code == Errc::in_use && second.error().cause.find(pid) != std::string::npos;
+    const bool told =
+        !second && second.error().code == Errc::in_use && second.error().cause.find(pid) != std::string::npos;
     ::_exit(told ? 0 : 1);
   }
   int status = 0;
@@ -127,8 +128,7 @@ TEST(Environment, DamagedFilesAreNamedCorruptAndNothingIsWrittenToThem) {
     const char* note;
     std::string content;
   };
-  for (const Case& c : {Case{"not a database", std::string(8192, 'x')},
-                        Case{"a database of another program", ""}}) {
+  for (const Case& c : {Case{"not a database", std::string(8192, 'x')}, Case{"a database of another program", ""}}) {
     Desk desk;
     const std::string path = desk.path() + "/journal.db";
     for (const char* more : {"-wal", "-shm"}) std::filesystem::remove(path + more);
@@ -157,7 +157,8 @@ TEST(Environment, APageOfZerosInTheMiddleIsFoundByVerifyAndByRebuild) {
     must(journal->stop_orderly(moment(99)));
   }
   auto database = Connection::open(desk.path() + "/journal.db", Connection::Access::read_only, {}).value();
-  const auto page = database.integer("SELECT pageno FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf' LIMIT 1 OFFSET 3");
+  const auto page =
+      database.integer("SELECT pageno FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf' LIMIT 1 OFFSET 3");
   database = {};
   ASSERT_TRUE(page) << page.error().cause;
   std::fstream file(desk.path() + "/journal.db", std::ios::in | std::ios::out | std::ios::binary);
@@ -174,9 +175,9 @@ TEST(Environment, ADatabaseOfANewerProgramIsNotTouched) {
   Desk desk;
   const std::string path = desk.path() + "/journal.db";
   must(Connection::open(path, Connection::Access::read_write, {})->execute("PRAGMA user_version=999"));
-  for (const core::Error& error : {desk.try_open().error(), Reader::open(desk.path()).error(),
-                                   save_enrolment(desk.path(), enrolment()).error(), load_enrolment(desk.path()).error(),
-                                   rebuild_projections(desk.path(), {}).error()}) {
+  for (const core::Error& error :
+       {desk.try_open().error(), Reader::open(desk.path()).error(), save_enrolment(desk.path(), enrolment()).error(),
+        load_enrolment(desk.path()).error(), rebuild_projections(desk.path(), {}).error()}) {
     EXPECT_EQ(error.code, Errc::newer_version) << error.cause;
     EXPECT_THAT(error.cause, testing::HasSubstr("999"));
     expect_helps(error);

@@ -1,114 +1,16 @@
 // Forgers at work: each writes to the database behind the program's back, and verify must name the first false entry.
-#include <functional>
 #include <gmock/gmock.h>
+#include <functional>
 
-#include "journal_desk.h"
-#include "place.h"
-#include "sqlite.h"
+#include "journal_forger.h"
 
 namespace zhuangui::journal {
 namespace {
 
-using support::Desk;
+using support::entries_each;
+using support::epochs_made;
+using support::Forger;
 using support::key_of;
-using support::moment;
-using support::must;
-using support::sale;
-using support::sale_id;
-
-constexpr int epochs_made = 3;
-constexpr std::int64_t entries_each = 12;  // epoch.started, ten sales, terminal.stopped
-
-// A closed journal of three epochs, made once.
-struct Original {
-  Original() {
-    for (int e = 0; e < epochs_made; ++e) {
-      const auto journal = desk.open();
-      epochs.push_back(journal->start_epoch(e == 0 ? "enrolled" : "unclean_stop", moment(0, e))->epoch);
-      for (int i = 1; i <= 10; ++i)
-        journal->commit_sale(sale(sale_id(epochs.back(), i), i + e, 1 + i % 3), moment(i, e), false).value();
-      must(journal->stop_orderly(moment(60, e)));
-    }
-  }
-  Desk desk;
-  std::vector<std::int64_t> epochs;
-};
-const Original& original() {
-  static const Original made;
-  return made;
-}
-
-// A copy of it, and the tools of a forger who has all but the key.
-class Forger {
- public:
-  Forger() : desk_{original().desk.path()}, epochs_{original().epochs} {
-    database_ = Connection::open(desk_.path() + "/journal.db", Connection::Access::read_write, {}).value();
-  }
-
-  [[nodiscard]] std::int64_t epoch(int index) const { return epochs_[static_cast<std::size_t>(index)]; }
-  [[nodiscard]] std::int64_t place(int epoch_index, std::int64_t seq) const { return place_of(epoch(epoch_index), seq); }
-  [[nodiscard]] std::string at(int epoch_index, std::int64_t seq) const { return std::to_string(place(epoch_index, seq)); }
-  void run(const std::string& sql) { must(database_.execute(sql)); }
-
-  std::string payload(std::int64_t at_place) {
-    auto select = database_.prepare("SELECT payload FROM entries WHERE place = ?1").value();
-    Rows rows = select.rows(at_place);
-    return rows.next().value() ? std::string(rows.bytes(0)) : "";
-  }
-  contract::Hash hash(std::int64_t at_place) {
-    if (seq_of(at_place) == 0) return contract::first_hash(key_of(0).public_key(), epoch_of(at_place));
-    auto select = database_.prepare("SELECT hash FROM entries WHERE place = ?1").value();
-    Rows rows = select.rows(at_place);
-    contract::Hash answer{};
-    if (!rows.next().value() || !rows.array(0, answer)) return {};
-    return answer;
-  }
-  void set_payload(std::int64_t at_place, const std::string& text) {
-    must(database_.prepare("UPDATE entries SET payload = ?2 WHERE place = ?1")->run(at_place, text));
-  }
-  void set_hash(std::int64_t at_place, const contract::Hash& value) {
-    must(database_.prepare("UPDATE entries SET hash = ?2 WHERE place = ?1")->run(at_place, Blob::of(value)));
-  }
-  void insert(std::int64_t at_place, const contract::Hash& value, const std::string& text) {
-    must(database_.prepare("INSERT INTO entries VALUES (?1, ?2, ?3)")->run(at_place, Blob::of(value), text));
-  }
-  // The sale's text with another amount handed over: still a perfect entry of its number.
-  std::string richer(std::int64_t at_place) {
-    std::string text = payload(at_place);
-    const auto found = text.find("\"amount_fen\":1000000");
-    text.replace(found, 20, "\"amount_fen\":1000001");
-    return text;
-  }
-  // Makes the hashes from `from` to the end of its epoch fit again.
-  void rebuild_chain(std::int64_t from) {
-    for (std::int64_t at_place = from; !payload(at_place).empty(); ++at_place)
-      set_hash(at_place, contract::next_hash(hash(at_place - 1), payload(at_place)));
-  }
-  // Signs heads from `from` to the end of the epoch with a key of the forger's own.
-  void sign_heads(std::int64_t from) {
-    for (std::int64_t at_place = from; !payload(at_place).empty(); ++at_place) {
-      const auto head = contract::sign_head(key_of(77), "T-0001", epoch_of(at_place), seq_of(at_place), hash(at_place));
-      must(database_.prepare("INSERT OR REPLACE INTO heads VALUES (?1, ?2, ?3)")
-               ->run(at_place, Blob::of(head.hash), Blob::of(head.signature)));
-    }
-  }
-  // Moves everything of an epoch from `from` on by one place up or down.
-  void shift(std::int64_t from, int by) {
-    for (const char* table : {"entries", "heads", "projected_sales"}) {
-      const std::string range = " WHERE place BETWEEN " + std::to_string(from) + " AND " +
-                                std::to_string(place_of(epoch_of(from), seq_max));
-      run("UPDATE " + std::string(table) + " SET place = -place" + range);
-      run("UPDATE " + std::string(table) + " SET place = -place + " + std::to_string(by) + " WHERE place < 0");
-    }
-  }
-  std::unique_ptr<Reader> reader() { return desk_.reader(); }
-  Desk& desk() { return desk_; }
-
- private:
-  Desk desk_;
-  std::vector<std::int64_t> epochs_;
-  Connection database_;
-};
 
 struct Forgery {
   const char* note;
@@ -119,7 +21,8 @@ struct Forgery {
 };
 
 const Forgery forgeries[] = {
-    {"a byte of a text changed", [](Forger& f) { f.set_payload(f.place(1, 5), f.richer(f.place(1, 5))); }, 1, 5, "payload"},
+    {"a byte of a text changed", [](Forger& f) { f.set_payload(f.place(1, 5), f.richer(f.place(1, 5))); }, 1, 5,
+     "payload"},
     {"a byte of the first text changed",
      [](Forger& f) {
        auto text = f.payload(f.place(0, 1));
@@ -136,15 +39,18 @@ const Forgery forgeries[] = {
        f.set_hash(f.place(1, 7), hash);
      },
      1, 7, "payload"},
-    {"a stored hash made shorter", [](Forger& f) { f.run("UPDATE entries SET hash = x'00' WHERE place = " + f.at(0, 9)); },
-     0, 9, "payload"},
-    {"the first entry removed", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(0, 1)); }, 0, 1, "missing"},
+    {"a stored hash made shorter",
+     [](Forger& f) { f.run("UPDATE entries SET hash = x'00' WHERE place = " + f.at(0, 9)); }, 0, 9, "payload"},
+    {"the first entry removed", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(0, 1)); }, 0, 1,
+     "missing"},
     {"the first entry of a later epoch removed",
      [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(2, 1)); }, 2, 1, "missing"},
-    {"an entry in the middle removed", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(1, 6)); }, 1, 6,
-     "missing"},
+    {"an entry in the middle removed", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(1, 6)); }, 1,
+     6, "missing"},
     {"an entry in the middle removed with its head",
-     [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(1, 6) + "; DELETE FROM heads WHERE place = " + f.at(1, 6)); },
+     [](Forger& f) {
+       f.run("DELETE FROM entries WHERE place = " + f.at(1, 6) + "; DELETE FROM heads WHERE place = " + f.at(1, 6));
+     },
      1, 6, "missing"},
     {"an entry in the middle removed and all behind moved up",
      [](Forger& f) {
@@ -153,9 +59,11 @@ const Forgery forgeries[] = {
        f.shift(f.place(1, 7), -1);
      },
      1, 6, "missing"},
-    {"the last entry removed", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(2, 12)); }, 2, 12, "missing"},
+    {"the last entry removed", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(2, 12)); }, 2, 12,
+     "missing"},
     {"the last two entries of an older epoch removed",
-     [](Forger& f) { f.run("DELETE FROM entries WHERE place IN (" + f.at(0, 11) + "," + f.at(0, 12) + ")"); }, 0, 11, "missing"},
+     [](Forger& f) { f.run("DELETE FROM entries WHERE place IN (" + f.at(0, 11) + "," + f.at(0, 12) + ")"); }, 0, 11,
+     "missing"},
     {"the tail of an older epoch removed with its heads: the next epoch names it",
      [](Forger& f) {
        for (const char* table : {"entries", "heads", "projected_sales"})
@@ -175,7 +83,8 @@ const Forgery forgeries[] = {
        f.insert(f.place(2, 13), contract::next_hash(f.hash(f.place(2, 12)), text), text);
      },
      2, 13, "added"},
-    {"an entry added at the end, its hash wrong", [](Forger& f) { f.insert(f.place(2, 13), {}, "{}"); }, 2, 13, "added"},
+    {"an entry added at the end, its hash wrong", [](Forger& f) { f.insert(f.place(2, 13), {}, "{}"); }, 2, 13,
+     "added"},
     {"an entry added at the end of an older epoch",
      [](Forger& f) {
        auto text = f.payload(f.place(1, 12));
@@ -215,8 +124,9 @@ const Forgery forgeries[] = {
      1, 4, "swapped"},
     {"two neighbours swapped with their hashes",
      [](Forger& f) {
-       f.run("UPDATE entries SET place = -1 WHERE place = " + f.at(1, 4) + "; UPDATE entries SET place = " + f.at(1, 4) +
-             " WHERE place = " + f.at(1, 5) + "; UPDATE entries SET place = " + f.at(1, 5) + " WHERE place = -1");
+       f.run("UPDATE entries SET place = -1 WHERE place = " + f.at(1, 4) +
+             "; UPDATE entries SET place = " + f.at(1, 4) + " WHERE place = " + f.at(1, 5) +
+             "; UPDATE entries SET place = " + f.at(1, 5) + " WHERE place = -1");
      },
      1, 4, "swapped"},
     {"an entry changed and the chain rebuilt, the old heads kept",
@@ -246,9 +156,11 @@ const Forgery forgeries[] = {
      },
      2, 8, "added"},
     {"all heads of an epoch removed",
-     [](Forger& f) { f.run("DELETE FROM heads WHERE place BETWEEN " + f.at(1, 0) + " AND " + f.at(1, 99)); }, 1, 1, "signature"},
+     [](Forger& f) { f.run("DELETE FROM heads WHERE place BETWEEN " + f.at(1, 0) + " AND " + f.at(1, 99)); }, 1, 1,
+     "signature"},
     {"the last signature changed",
-     [](Forger& f) { f.run("UPDATE heads SET signature = zeroblob(64) WHERE place = " + f.at(0, 12)); }, 0, 12, "signature"},
+     [](Forger& f) { f.run("UPDATE heads SET signature = zeroblob(64) WHERE place = " + f.at(0, 12)); }, 0, 12,
+     "signature"},
     {"a head in the middle of another hash",
      [](Forger& f) { f.run("UPDATE heads SET hash = zeroblob(32) WHERE place = " + f.at(0, 3)); }, 0, 3, "signature"},
     {"two forgeries: the first is named",
@@ -261,34 +173,42 @@ const Forgery forgeries[] = {
      [](Forger& f) { f.run("UPDATE projected_sales SET total_fen = total_fen + 1 WHERE place = " + f.at(1, 7)); }, 1, 7,
      "projection"},
     {"a sale's projected day changed",
-     [](Forger& f) { f.run("UPDATE projected_sales SET business_day = '2026-11-01' WHERE place = " + f.at(2, 3)); }, 2, 3,
-     "projection"},
+     [](Forger& f) { f.run("UPDATE projected_sales SET business_day = '2026-11-01' WHERE place = " + f.at(2, 3)); }, 2,
+     3, "projection"},
     {"a sale's row removed", [](Forger& f) { f.run("DELETE FROM projected_sales WHERE place = " + f.at(1, 3)); }, 1, 3,
      "projection"},
     {"a row for an entry that is no sale",
-     [](Forger& f) { f.run("INSERT INTO projected_sales VALUES (" + f.at(1, 1) + ", 'X-1-1', '2026-11-25', 0, 1, 1, 0, 1)"); },
+     [](Forger& f) {
+       f.run("INSERT INTO projected_sales VALUES (" + f.at(1, 1) + ", 'X-1-1', '2026-11-25', 0, 1, 1, 0, 1)");
+     },
      1, 1, "projection"},
     {"a day's sum changed: its last sale is named",
-     [](Forger& f) { f.run("UPDATE projected_days SET total_fen = total_fen - 1 WHERE business_day = '2026-11-25'"); }, 1, 11,
+     [](Forger& f) { f.run("UPDATE projected_days SET total_fen = total_fen - 1 WHERE business_day = '2026-11-25'"); },
+     1, 11, "projection"},
+    {"a day's sum removed", [](Forger& f) { f.run("DELETE FROM projected_days WHERE business_day = '2026-11-26'"); }, 2,
+     11, "projection"},
+    {"a day added", [](Forger& f) { f.run("INSERT INTO projected_days VALUES ('2026-11-30', 1, 1, 1, 1)"); }, 2, 12,
      "projection"},
-    {"a day's sum removed", [](Forger& f) { f.run("DELETE FROM projected_days WHERE business_day = '2026-11-26'"); }, 2, 11,
-     "projection"},
-    {"a day added", [](Forger& f) { f.run("INSERT INTO projected_days VALUES ('2026-11-30', 1, 1, 1, 1)"); }, 2, 12, "projection"},
     // The last sale with 巫溪核桃 is number 10 of the second day and number 8 of the first.
     {"a product's sum changed",
      [](Forger& f) {
-       f.run("UPDATE projected_product_days SET gross_fen = gross_fen + 100 WHERE business_day = '2026-11-25' AND product = 'P-HETAO'");
+       f.run(
+           "UPDATE projected_product_days SET gross_fen = gross_fen + 100 WHERE business_day = '2026-11-25' AND "
+           "product = 'P-HETAO'");
      },
      1, 11, "projection"},
     {"a product's sum removed",
-     [](Forger& f) { f.run("DELETE FROM projected_product_days WHERE business_day = '2026-11-24' AND product = 'P-HETAO'"); }, 0,
-     9, "projection"},
+     [](Forger& f) {
+       f.run("DELETE FROM projected_product_days WHERE business_day = '2026-11-24' AND product = 'P-HETAO'");
+     },
+     0, 9, "projection"},
     {"goods added that were never sold",
      [](Forger& f) { f.run("INSERT INTO projected_product_days VALUES ('2026-11-24', 'P-X', '', 1, 1, 0, 1)"); }, 2, 12,
      "projection"},
     {"the projections' position moved back",
      [](Forger& f) { f.run("UPDATE projected_position SET place = " + f.at(2, 4)); }, 2, 5, "projection"},
-    {"a clock's offset made up", [](Forger& f) { f.run("INSERT INTO projected_clock VALUES (1, 5, 5)"); }, 2, 12, "projection"},
+    {"a clock's offset made up", [](Forger& f) { f.run("INSERT INTO projected_clock VALUES (1, 5, 5)"); }, 2, 12,
+     "projection"},
     {"the tail cut off with its head and rows, the projections' position forgotten",
      [](Forger& f) {
        for (const char* table : {"entries", "heads", "projected_sales"})
@@ -297,9 +217,10 @@ const Forgery forgeries[] = {
      2, 11, "truncated"},
     {"the tail cut off that the county has confirmed",
      [](Forger& f) {
-       f.run("INSERT INTO county_positions VALUES (" + std::to_string(f.epoch(2)) + ", 12, 0); UPDATE projected_position SET place = " +
-             f.at(2, 11));
-       for (const char* table : {"entries", "heads"}) f.run("DELETE FROM " + std::string(table) + " WHERE place > " + f.at(2, 11));
+       f.run("INSERT INTO county_positions VALUES (" + std::to_string(f.epoch(2)) +
+             ", 12, 0); UPDATE projected_position SET place = " + f.at(2, 11));
+       for (const char* table : {"entries", "heads"})
+         f.run("DELETE FROM " + std::string(table) + " WHERE place > " + f.at(2, 11));
      },
      2, 12, "truncated"},
 };
@@ -409,13 +330,15 @@ TEST(Verify, ATerminalRefusesToGoOnFromAnEndThatDoesNotVerify) {
     const char* note;
     std::function<void(Forger&)> forge;
   };
-  for (const Case& c : {Case{"the last text changed", [](Forger& f) { f.set_payload(f.place(2, 12), f.payload(f.place(2, 12)) + " "); }},
-                        Case{"the last hash changed", [](Forger& f) { f.set_hash(f.place(2, 12), {}); }},
-                        Case{"the last head gone", [](Forger& f) { f.run("DELETE FROM heads WHERE place = " + f.at(2, 12)); }},
-                        Case{"the last entry gone", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(2, 12)); }},
-                        Case{"all entries gone", [](Forger& f) { f.run("DELETE FROM entries"); }},
-                        Case{"signed with another key", [](Forger& f) { f.sign_heads(f.place(2, 12)); }},
-                        Case{"an entry added", [](Forger& f) { f.insert(f.place(2, 13), {}, f.payload(f.place(2, 12))); }}}) {
+  for (const Case& c :
+       {Case{"the last text changed",
+             [](Forger& f) { f.set_payload(f.place(2, 12), f.payload(f.place(2, 12)) + " "); }},
+        Case{"the last hash changed", [](Forger& f) { f.set_hash(f.place(2, 12), {}); }},
+        Case{"the last head gone", [](Forger& f) { f.run("DELETE FROM heads WHERE place = " + f.at(2, 12)); }},
+        Case{"the last entry gone", [](Forger& f) { f.run("DELETE FROM entries WHERE place = " + f.at(2, 12)); }},
+        Case{"all entries gone", [](Forger& f) { f.run("DELETE FROM entries"); }},
+        Case{"signed with another key", [](Forger& f) { f.sign_heads(f.place(2, 12)); }},
+        Case{"an entry added", [](Forger& f) { f.insert(f.place(2, 13), {}, f.payload(f.place(2, 12))); }}}) {
     Forger forger;
     c.forge(forger);
     const auto opened = forger.desk().try_open();

@@ -1,5 +1,5 @@
-#include <fstream>
 #include <gmock/gmock.h>
+#include <fstream>
 #include <map>
 
 #include "journal_desk.h"
@@ -150,7 +150,8 @@ TEST(Projections, TheyComeOutEqualWhenTheyAreRebuiltAndWhenTheyLag) {
                         Case{"no position", "DELETE FROM projected_position"},
                         Case{"no tables", "DROP TABLE projected_position; DROP TABLE projected_sales"},
                         Case{"beyond the end", "UPDATE projected_position SET place = place + 1"},
-                        Case{"a rebuild that was cut off", "CREATE TABLE rebuilding_sales (x); UPDATE projected_position SET edition = ''"}}) {
+                        Case{"a rebuild that was cut off",
+                             "CREATE TABLE rebuilding_sales (x); UPDATE projected_position SET edition = ''"}}) {
     must(Connection::open(desk.path() + "/journal.db", Connection::Access::read_write, {})->execute(c.sql));
     desk.open();
     EXPECT_EQ(desk.reader()->dump_projections().value(), before) << c.note;
@@ -158,9 +159,10 @@ TEST(Projections, TheyComeOutEqualWhenTheyAreRebuiltAndWhenTheyLag) {
   // Lagging behind the entries: the first sale is the last that was counted.
   auto database = Connection::open(desk.path() + "/journal.db", Connection::Access::read_write, {}).value();
   const auto first = database.integer("SELECT min(place) FROM projected_sales").value();
-  must(database.execute("DELETE FROM projected_product_days; DELETE FROM projected_days; DELETE FROM projected_clock; "
-                        "DELETE FROM projected_sales; UPDATE projected_position SET place = " +
-                        std::to_string(first - 1)));
+  must(
+      database.execute("DELETE FROM projected_product_days; DELETE FROM projected_days; DELETE FROM projected_clock; "
+                       "DELETE FROM projected_sales; UPDATE projected_position SET place = " +
+                       std::to_string(first - 1)));
   database = {};
   desk.open();
   EXPECT_EQ(desk.reader()->dump_projections().value(), before);

@@ -55,12 +55,13 @@ TEST(Release, WhatIsNotOursNotWholeOrNotNewerChangesNothing) {
     KeptRelease given;
     Errc code;
   };
-  for (const Case& c : {Case{"of another county", release(5, "{}", key_of(101)), Errc::refused},
-                        Case{"for another terminal", release(5, "{}", key_of(100), "T-0002"), Errc::refused},
-                        Case{"a section changed", changed, Errc::refused}, Case{"a section missing", shorter, Errc::refused},
-                        Case{"a section renamed", renamed, Errc::refused},
-                        Case{"the same version", release(4, "{\"prices\":[7]}"), Errc::conflict},
-                        Case{"an older version", release(3, "{\"prices\":[7]}"), Errc::conflict}}) {
+  for (const Case& c :
+       {Case{"of another county", release(5, "{}", key_of(101)), Errc::refused},
+        Case{"for another terminal", release(5, "{}", key_of(100), "T-0002"), Errc::refused},
+        Case{"a section changed", changed, Errc::refused}, Case{"a section missing", shorter, Errc::refused},
+        Case{"a section renamed", renamed, Errc::refused},
+        Case{"the same version", release(4, "{\"prices\":[7]}"), Errc::conflict},
+        Case{"an older version", release(3, "{\"prices\":[7]}"), Errc::conflict}}) {
     const auto applied = journal->apply_release(c.given, moment(2));
     ASSERT_FALSE(applied) << c.note;
     EXPECT_EQ(applied.error().code, c.code) << c.note;

@@ -26,8 +26,8 @@ struct Enrolment {
   contract::PublicKey terminal_key{};
   contract::PublicKey county_key{};
   contract::PublicKey reserve_key{};
-  std::string ca_pem;           ///< pinned CA for https, empty for http to loopback
-  std::string receipt;          ///< the county's signed receipt, exact text
+  std::string ca_pem;   ///< pinned CA for https, empty for http to loopback
+  std::string receipt;  ///< the county's signed receipt, exact text
   contract::Signature receipt_signature{};
 };
 
@@ -59,24 +59,24 @@ struct KeptRelease {
 struct PrintJobRow {
   std::int64_t number = 0;
   std::string sale;
-  int copy = 0;               ///< 0 original, n = 补打 n
-  std::string state;          ///< queued | sending | sent | confirmed | unknown | failed
-  std::string bytes;          ///< what was, or is to be, sent: the very bytes; empty until encoded
+  int copy = 0;       ///< 0 original, n = 补打 n
+  std::string state;  ///< queued | sending | sent | confirmed | unknown | failed
+  std::string bytes;  ///< what was, or is to be, sent: the very bytes; empty until encoded
   std::int64_t bytes_sent = 0;
-  std::string trouble;        ///< notice code of what stopped it
+  std::string trouble;  ///< notice code of what stopped it
 };
 
 /// What was found when the journal was opened.
 struct Found {
-  bool orderly_stop = true;             ///< the last entry is terminal.stopped (or the journal is empty)
-  std::int64_t epoch = 0;               ///< 0: no entry yet
+  bool orderly_stop = true;  ///< the last entry is terminal.stopped (or the journal is empty)
+  std::int64_t epoch = 0;    ///< 0: no entry yet
   std::int64_t seq = 0;
   contract::Hash hash{};
-  std::optional<core::Cart> cart;       ///< the open cart
-  std::int64_t next_sale_number = 1;    ///< of the current epoch
+  std::optional<core::Cart> cart;     ///< the open cart
+  std::int64_t next_sale_number = 1;  ///< of the current epoch
   std::optional<core::Date> last_day;
-  std::int64_t last_at = 0;             ///< UTC ms of the last entry
-  std::int64_t clock_offset_ms = 0;     ///< of the newest clock.set entry over all epochs, 0 = none
+  std::int64_t last_at = 0;          ///< UTC ms of the last entry
+  std::int64_t clock_offset_ms = 0;  ///< of the newest clock.set entry over all epochs, 0 = none
 };
 
 /// The terminal's journal for writing. One process at a time holds it (DIR/lock with the pid); used from one thread.

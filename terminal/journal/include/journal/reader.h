@@ -15,9 +15,9 @@ struct JournalStatus {
   std::int64_t epoch = 0;
   std::int64_t seq = 0;
   contract::Hash hash{};
-  Position county;               ///< newest entry the county has confirmed
-  std::int64_t unsent = 0;       ///< entries over all epochs it has not
-  std::int64_t release = 0;      ///< version in force, 0 = none
+  Position county;                     ///< newest entry the county has confirmed
+  std::int64_t unsent = 0;             ///< entries over all epochs it has not
+  std::int64_t release = 0;            ///< version in force, 0 = none
   std::int64_t list_confirmed_at = 0;  ///< UTC ms, 0 = never
   std::int64_t clock_offset_ms = 0;    ///< of the newest clock.set entry over all epochs, 0 = none
 };
@@ -46,11 +46,11 @@ struct SaleRow {
   std::string sale;
   std::int64_t epoch = 0, seq = 0;
   std::string business_day;
-  std::int64_t at = 0;          ///< UTC ms of the raw clock
+  std::int64_t at = 0;  ///< UTC ms of the raw clock
   std::int64_t lines = 0;
   std::int64_t total_fen = 0;
   std::int64_t change_fen = 0;
-  std::int64_t cash_fen = 0;    ///< handed over in cash
+  std::int64_t cash_fen = 0;  ///< handed over in cash
 };
 
 /// What was sold of one product from one township on one business day.
@@ -58,7 +58,7 @@ struct ProductDay {
   std::string business_day;
   std::string product;
   std::string township;
-  std::int64_t sales = 0;      ///< sales it was part of
+  std::int64_t sales = 0;  ///< sales it was part of
   std::int64_t pieces = 0;
   std::int64_t weight_g = 0;
   std::int64_t gross_fen = 0;

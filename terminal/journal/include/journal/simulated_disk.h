@@ -13,11 +13,11 @@ class SimulatedDisk {
   /// The one control of the VFS; registers it at the first call.
   static SimulatedDisk& instance();
 
-  void ok();                   ///< everything works again, and counting starts at 0
-  void full();                 ///< every write answers "no space left" until ok()
-  void read_only();            ///< every write answers "read-only file system" until ok()
-  void write_error(int nth);   ///< the nth write from now (1 = the next) fails once with an input/output error
-  void sync_error(int nth);    ///< the nth sync from now fails once; what was written before it stays in the file
+  void ok();                  ///< everything works again, and counting starts at 0
+  void full();                ///< every write answers "no space left" until ok()
+  void read_only();           ///< every write answers "read-only file system" until ok()
+  void write_error(int nth);  ///< the nth write from now (1 = the next) fails once with an input/output error
+  void sync_error(int nth);   ///< the nth sync from now fails once; what was written before it stays in the file
 
   [[nodiscard]] std::int64_t writes() const;  ///< writes and truncations asked for since ok()
   [[nodiscard]] std::int64_t syncs() const;   ///< syncs asked for since ok()
