@@ -63,7 +63,7 @@ core::Result<EntryFields> decode_payload(std::string_view payload) {
   if (!body || !body->is_object()) return not_a_payload("its body is not an object");
   // The eight fields in their order without white space: what follows the front is exactly the body and the last brace.
   const std::string front = payload_front(*fields);
-  if (root.members().size() != payload_fields || !payload.starts_with(front))
+  if (root.members().size() != payload_fields || !payload.starts_with(front) || !payload.ends_with('}'))
     return not_a_payload("it is not the eight fields in their order without white space");
   payload.remove_prefix(front.size());
   payload.remove_suffix(1);
