@@ -2,7 +2,7 @@
 // made; ours parses, chains and signs, and also queues the print job and drops the cart row. Both move their log
 // between the sales, outside the time, as the terminal does when nothing waits.
 #include "facts.h"
-#include "journal_bulk.h"
+#include "fill_journal.h"
 #include "measure.h"
 
 namespace zhuangui::bench {

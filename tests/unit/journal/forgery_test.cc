@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <functional>
 
-#include "journal_forger.h"
+#include "forger.h"
 
 namespace zhuangui::journal {
 namespace {

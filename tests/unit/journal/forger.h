@@ -1,5 +1,5 @@
 #pragma once
-// Tools of somebody who has the database but not the key. Needs the private headers of the room journal.
+// Tools of somebody who has the database but not the key.
 #include "journal_desk.h"
 #include "place.h"
 #include "sqlite.h"

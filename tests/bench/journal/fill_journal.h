@@ -1,7 +1,7 @@
 #pragma once
 // Fills a journal with very many entries in one transaction, for benches: chained as the program chains them, with a
 // head for each entry, of which only the last is signed (verify checks no other signature unless something is false).
-// Needs the private headers of the room journal.
+// With the private headers of the room journal.
 #include "journal_desk.h"
 #include "place.h"
 #include "sqlite.h"
