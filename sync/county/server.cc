@@ -137,6 +137,8 @@ class BeastServer final : public Server {
   std::set<Connection*> connections_;  // outlives context_, which may still hold connections when it goes
   bool stopping_ = false;
   bool finished_ = false;
+  std::size_t requests_under_way_ = 0;
+  std::size_t refused_busy_ = 0;
   std::uint16_t port_ = 0;
   asio::io_context context_;
   tcp::acceptor acceptor_;
@@ -304,6 +306,12 @@ asio::awaitable<void> BeastServer::refuse(Stream& stream, error_code error) {
 
 asio::awaitable<HttpAnswer> BeastServer::handle(const HttpRequest& request) {
   HttpAnswer answer;
+  if (requests_under_way_ >= options_.limits.requests_under_way_max) {
+    // A different number for each, so that they do not all come back together.
+    const std::string seconds = std::to_string(2 + refused_busy_++ % 7);
+    co_return HttpAnswer{503, "application/json", R"({"code":"busy","sentence":"too many requests are under way; try again"})", {{"Retry-After", seconds}}};
+  }
+  ++requests_under_way_;
   const auto work = [this, &request, &answer]() -> asio::awaitable<void> {
     try {
       answer = handler_(request);
@@ -313,6 +321,7 @@ asio::awaitable<HttpAnswer> BeastServer::handle(const HttpRequest& request) {
     co_return;
   };
   co_await asio::co_spawn(handlers_.get_executor(), work, use_awaitable);
+  --requests_under_way_;
   co_return answer;
 }
 

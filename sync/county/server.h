@@ -39,6 +39,7 @@ struct ServerLimits {
   int idle_timeout_ms = 60'000;   ///< between requests, and until the first byte of a connection
   int grace_ms = 10'000;          ///< after TERM, for requests under way
   std::size_t connections_max = 8'192;
+  std::size_t requests_under_way_max = 64;  ///< whole requests given to the handlers; more get 503 with Retry-After
 };
 
 struct ServerOptions {
@@ -46,7 +47,7 @@ struct ServerOptions {
   std::uint16_t port = 0;         ///< 0: any free one
   std::string tls_certificate_file;  ///< PEM chain; both empty: plain HTTP
   std::string tls_key_file;
-  int handler_threads = 4;
+  int handler_threads = 16;
   ServerLimits limits;
 };
 

@@ -1,0 +1,92 @@
+#include "cli.h"
+#include "core/json.h"
+#include "core/time.h"
+
+namespace zhuangui::county {
+namespace {
+
+using core::Result;
+using ingest::County;
+
+struct ReportWish {
+  std::string date, from, to, counter, format = "text";
+};
+
+int report_day(const Cli& cli, const ReportWish& wish) {
+  const std::string from = wish.date.empty() ? wish.from : wish.date, to = wish.date.empty() ? wish.to : wish.date;
+  if (from.empty() || to.empty() || (!wish.date.empty() && !(wish.from.empty() && wish.to.empty())))
+    return report_usage(cli, "say which days", "give --date 2026-11-24, or --from and --to");
+  for (const std::string& day : {from, to})
+    if (!core::parse_date(day)) return report_usage(cli, "\"" + day + "\" is not a day", "write it like 2026-11-24");
+  return with_county(cli, County::Mode::reader, [&](County& county) -> Result<int> {
+    const auto report = county.report_day(from, to, wish.counter);
+    if (!report) return tl::unexpected(report.error());
+    const auto products = county.products();
+    if (!products) return tl::unexpected(products.error());
+    if (cli.json || wish.format == "json") print(day_report_json(*report) + "\n");
+    else print(wish.format == "csv" ? day_report_csv(*report) : day_report_text(*report, *products));
+    return exit_ok;
+  });
+}
+
+Result<int> verify(County& county, const Cli& cli) {
+  const auto report = county.verify();
+  if (!report) return tl::unexpected(report.error());
+  if (cli.json) print(verify_report_json(*report) + "\n");
+  else if (report->ok) print("ok: " + std::to_string(report->entries) + " entries, their chains, heads and all figures recomputed\n");
+  if (report->ok) return exit_ok;
+  const ingest::FirstFalse& first = report->first_false.value();
+  return core::fail(core::Errc::conflict, "what the county holds is not what was signed: " + (first.terminal.empty() ? "figures" : first.terminal + " epoch " + std::to_string(first.epoch) + " seq " + std::to_string(first.seq)) +
+                        " (" + first.reason + "): " + first.sentence,
+                    first.reason == "projection" ? "run rebuild, then verify again" : "keep the data folder as it is and fetch the journal from the terminal");
+}
+
+}  // namespace
+
+void add_looking(CLI::App& app, Cli& cli) {
+  CLI::App* report = app.add_subcommand("report", "Sums of what was received");
+  report->require_subcommand(1);
+  CLI::App* day = report->add_subcommand("day", "Sales by day, counter, product, township and fund source");
+  auto wish = std::make_shared<ReportWish>();
+  day->add_option("--date", wish->date, "One business day, 2026-11-24");
+  day->add_option("--from", wish->from, "First business day");
+  day->add_option("--to", wish->to, "Last business day");
+  day->add_option("--counter", wish->counter, "This counter only");
+  day->add_option("--format", wish->format, "text, json or csv")->check(CLI::IsMember(std::vector<std::string>{"text", "json", "csv"}));
+  day->callback([&cli, wish] { cli.run = [&cli, wish] { return report_day(cli, *wish); }; });
+
+  app.add_subcommand("verify", "Recomputes every chain, head and figure; 1 when something does not hold")->callback([&cli] {
+    cli.run = [&cli] { return with_county(cli, County::Mode::reader, [&cli](County& county) { return verify(county, cli); }); };
+  });
+
+  CLI::App* journal = app.add_subcommand("journal", "A terminal's journal as received");
+  journal->require_subcommand(1);
+  CLI::App* exporting = journal->add_subcommand("export", "Writes one epoch as NDJSON, with the heads that close its batches");
+  auto which = std::make_shared<std::pair<std::string, std::int64_t>>();
+  exporting->add_option("--terminal", which->first, "Its number, or county for the county's own journal")->required();
+  exporting->add_option("--epoch", which->second, "Epoch; default the newest")->check(CLI::NonNegativeNumber);
+  exporting->callback([&cli, which] {
+    cli.run = [&cli, which] {
+      return with_county(cli, County::Mode::reader, [which](County& county) -> Result<int> {
+        const auto done = county.export_journal(which->first, which->second, print);
+        if (!done) return tl::unexpected(done.error());
+        return exit_ok;
+      });
+    };
+  });
+
+  app.add_subcommand("rebuild", "Drops all figures and makes them again from the entries")->callback([&cli] {
+    cli.run = [&cli] {
+      return with_county(cli, County::Mode::office, [&cli](County& county) -> Result<int> {
+        const auto entries = county.rebuild();
+        if (!entries) return tl::unexpected(entries.error());
+        core::JsonWriter json;
+        if (cli.json) print(json.begin_object().field("entries", *entries).end_object().take() + "\n");
+        else print("figures made again from " + std::to_string(*entries) + " entries\n");
+        return exit_ok;
+      });
+    };
+  });
+}
+
+}  // namespace zhuangui::county
