@@ -4,13 +4,14 @@ namespace zhuangui::office {
 namespace {
 
 /// A comma before every third digit from the right.
-std::string with_commas(std::string digits) {
-  const std::size_t first = !digits.empty() && digits[0] == '-' ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3;) {
-    at -= 3;
-    digits.insert(at, ",");
+std::string with_commas(const std::string& digits) {
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const std::size_t left = digits.size() - i;
+    if (!text.empty() && text != "-" && left % 3 == 0) text.push_back(',');
+    text.push_back(digits[i]);
   }
-  return digits;
+  return text;
 }
 
 }  // namespace
