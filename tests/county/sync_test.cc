@@ -3,6 +3,7 @@
 #include <atomic>
 #include <csignal>
 
+#include "contract/request.h"
 #include "raw_server.h"
 
 namespace zhuangui::county {

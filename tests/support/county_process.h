@@ -77,6 +77,7 @@ class CountyProcess {
     server_ = -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
+  [[nodiscard]] pid_t server_pid() const { return server_; }
   void send_signal(int number) const { ::kill(server_, number); }
 
   static std::string text_of(const std::filesystem::path& file) {
