@@ -77,10 +77,11 @@ void draw_season(Page& page, const Rect& rect) {
                          type::label, 24, theme::secondary);
   if (!season) {
     const bool goods = page.view.till.catalogue && !page.view.till.catalogue->products().empty();
-    const Rect box{inside.x, inside.y, inside.w, page.u(150)};
+    const std::string& text = page.say(goods ? "idle.no_season" : "idle.no_goods");
+    const int pad = page.u(28);
+    const Rect box{inside.x, inside.y, inside.w, page.paint.paragraph_height(inside.w - 2 * pad, text, type::label) + 2 * pad};
     tinted(page, box, goods ? theme::forward : theme::pending);
-    page.paint.paragraph(box.inset(page.u(28)), page.say(goods ? "idle.no_season" : "idle.no_goods"), type::label,
-                         goods ? theme::text : theme::pending.strong);
+    page.paint.paragraph(box.inset(pad), text, type::label, goods ? theme::text : theme::pending.strong);
     return;
   }
   const auto goods = on_show(page.view);

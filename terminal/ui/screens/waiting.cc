@@ -22,7 +22,7 @@ void sign(Page& page, Rect row, Icon icon, const Tone& tone) {
 }  // namespace
 
 void draw_starting(Page& page, const Areas& areas) {
-  Rect inside = centred_card(page, areas.content, 1100, 480);
+  Rect inside = centred_card(page, areas.content, 1100, 430);
   sign(page, inside.cut_top(page.u(128), page.u(28)), Icon::clock, theme::information);
   page.paint.text_fitted(inside.cut_top(page.u(90), page.u(10)), page.say("starting.title"), type::hero, 40, theme::text,
                          Align::centre);
