@@ -12,7 +12,8 @@ namespace zhuangui::printer {
 namespace {
 
 device::DeviceError illegal(std::string cause) {
-  return {device::Errc::illegal, std::move(cause), "this is a fault of the program: report it with the receipt's number"};
+  return {device::Errc::illegal, std::move(cause),
+          "this is a fault of the program: report it with the receipt's number"};
 }
 
 // Writes one job; remembers which modes the printer is in, so that only changes go out.
@@ -184,6 +185,8 @@ device::Result<std::vector<std::byte>> encode(const device::PrintJob& job, const
   return Encoder(job, profile, rasteriser).run();
 }
 
-int fence_number(std::int64_t job_number) { return static_cast<int>((std::max<std::int64_t>(job_number, 1) - 1) % 9999) + 1; }
+int fence_number(std::int64_t job_number) {
+  return static_cast<int>((std::max<std::int64_t>(job_number, 1) - 1) % 9999) + 1;
+}
 
 }  // namespace zhuangui::printer

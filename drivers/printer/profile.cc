@@ -181,7 +181,8 @@ device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& 
 }
 
 const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name) {
-  const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const Profile& one) { return one.name == name; });
+  const auto found =
+      std::find_if(profiles.begin(), profiles.end(), [&](const Profile& one) { return one.name == name; });
   return found == profiles.end() ? nullptr : &*found;
 }
 

@@ -5,10 +5,11 @@ namespace zhuangui::simulated {
 device::Result<std::unique_ptr<Bus>> Bus::create(const std::filesystem::path& folder, Time time) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (!error && std::ofstream(folder / "printer.prn", std::ios::app)) return std::unique_ptr<Bus>(new Bus(folder, time));
+  if (!error && std::ofstream(folder / "printer.prn", std::ios::app))
+    return std::unique_ptr<Bus>(new Bus(folder, time));
   return tl::unexpected(device::DeviceError{device::Errc::no_service,
-                                            "folder of the simulated devices " + folder.string() + " cannot be written" +
-                                                (error ? ": " + error.message() : ""),
+                                            "folder of the simulated devices " + folder.string() +
+                                                " cannot be written" + (error ? ": " + error.message() : ""),
                                             "choose a data folder that can be written"});
 }
 
@@ -38,7 +39,8 @@ device::Result<std::vector<device::DeviceInfo>> Bus::list() {
 device::Result<std::unique_ptr<device::Transport>> Bus::open(const device::DeviceInfo& device) {
   if (device == scanner_.info()) return scanner_.open();
   if (device == printer_.info()) return printer_.open();
-  return tl::unexpected(device::DeviceError{device::Errc::no_hardware, "no such simulated device", "list the bus again"});
+  return tl::unexpected(
+      device::DeviceError{device::Errc::no_hardware, "no such simulated device", "list the bus again"});
 }
 
 bool Bus::wait_change(std::chrono::milliseconds timeout) {

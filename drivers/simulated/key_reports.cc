@@ -35,7 +35,8 @@ void type_by_number(std::vector<Report>& reports, std::uint8_t byte) {
 
 void type_character(std::vector<Report>& reports, char character) {
   const auto byte = static_cast<std::uint8_t>(character);
-  if (character >= 'a' && character <= 'z') return press(reports, 0, static_cast<std::uint8_t>(usage_a + (character - 'a')));
+  if (character >= 'a' && character <= 'z')
+    return press(reports, 0, static_cast<std::uint8_t>(usage_a + (character - 'a')));
   if (character >= 'A' && character <= 'Z')
     return press(reports, left_shift, static_cast<std::uint8_t>(usage_a + (character - 'A')));
   if (character == '\r') return press(reports, 0, usage_enter);

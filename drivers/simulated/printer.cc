@@ -55,9 +55,12 @@ device::Result<device::Transferred> Printer::read_locked(Lock& lock, std::span<s
 device::Result<device::Transferred> Printer::write_locked(Lock& lock, std::span<const std::byte> bytes,
                                                           std::chrono::milliseconds timeout) {
   if (std::exchange(state_.stall, false)) return tl::unexpected(stalled("its bulk OUT endpoint"));
-  const std::size_t limit = state_.bytes_a_transfer == 0 ? bytes.size() : std::min(bytes.size(), state_.bytes_a_transfer);
+  const std::size_t limit =
+      state_.bytes_a_transfer == 0 ? bytes.size() : std::min(bytes.size(), state_.bytes_a_transfer);
   const auto ready = [this] { return state_.stall || takes_bytes(); };
-  const auto again = [this] { return state_.nak_until_ms > now_ms() ? state_.nak_until_ms - now_ms() : std::int64_t{-1}; };
+  const auto again = [this] {
+    return state_.nak_until_ms > now_ms() ? state_.nak_until_ms - now_ms() : std::int64_t{-1};
+  };
   std::size_t taken = 0;
   bool in_time = true;
   while (taken < limit && plugged_) {
@@ -103,7 +106,8 @@ void Printer::unplugged_locked() {
 }
 
 bool Printer::takes_bytes() const {
-  return plugged_ && now_ms() >= state_.nak_until_ms && !(state_.offline() && held_bytes_ + partial_.size() >= buffer_bytes);
+  return plugged_ && now_ms() >= state_.nak_until_ms &&
+         !(state_.offline() && held_bytes_ + partial_.size() >= buffer_bytes);
 }
 
 void Printer::take_byte(std::uint8_t byte) {

@@ -23,17 +23,25 @@ std::optional<std::int64_t> number_of(std::string_view word) {
   constexpr std::int64_t number_max = 1'000'000;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (error != std::errc{} || end != word.data() + word.size() || number < 0 || number > number_max) return std::nullopt;
+  if (error != std::errc{} || end != word.data() + word.size() || number < 0 || number > number_max)
+    return std::nullopt;
   return number;
 }
 
 }  // namespace
 
 std::optional<Printer::Fault> Printer::parse_fault(std::string_view words) {
-  static constexpr auto names = std::to_array<std::pair<std::string_view, FaultKind>>(
-      {{"ok", FaultKind::ok}, {"near-end", FaultKind::near_end}, {"paper-out", FaultKind::paper_out},
-       {"cover-open", FaultKind::cover_open}, {"cutter-jam", FaultKind::cutter_jam}, {"unplugged", FaultKind::unplugged},
-       {"nak", FaultKind::nak}, {"stall", FaultKind::stall}, {"short", FaultKind::short_writes}, {"mute", FaultKind::mute}});
+  static constexpr auto names =
+      std::to_array<std::pair<std::string_view, FaultKind>>({{"ok", FaultKind::ok},
+                                                             {"near-end", FaultKind::near_end},
+                                                             {"paper-out", FaultKind::paper_out},
+                                                             {"cover-open", FaultKind::cover_open},
+                                                             {"cutter-jam", FaultKind::cutter_jam},
+                                                             {"unplugged", FaultKind::unplugged},
+                                                             {"nak", FaultKind::nak},
+                                                             {"stall", FaultKind::stall},
+                                                             {"short", FaultKind::short_writes},
+                                                             {"mute", FaultKind::mute}});
   const std::string_view name = take_word(words);
   for (const auto& [word, kind] : names) {
     if (word != name) continue;
@@ -55,9 +63,10 @@ device::Result<void> Printer::command(std::string_view words) {
   const auto count = later ? number_of(take_word(rest)) : std::nullopt;
   const auto fault = parse_fault(later ? rest : words);
   if (!fault || (later && !count))
-    return tl::unexpected(device::DeviceError{
-        device::Errc::illegal, "the simulated printer does not know '" + std::string(words) + "'",
-        "use ok, near-end, paper-out, cover-open, cutter-jam, unplugged, nak S, stall, short N, mute or after N FAULT"});
+    return tl::unexpected(device::DeviceError{device::Errc::illegal,
+                                              "the simulated printer does not know '" + std::string(words) + "'",
+                                              "use ok, near-end, paper-out, cover-open, cutter-jam, unplugged, nak S, "
+                                              "stall, short N, mute or after N FAULT"});
   bool replugged = false;
   {
     const std::lock_guard lock(mutex_);

@@ -54,7 +54,9 @@ bool Scanner::at_rest() const {
 device::Result<device::Transferred> Scanner::read_locked(Lock& lock, std::span<std::byte> into,
                                                          std::chrono::milliseconds timeout) {
   const auto ready = [this] { return !typed_.empty() && typed_.front().due_ms <= now_ms(); };
-  const auto again = [this] { return typed_.empty() ? std::int64_t{-1} : std::max<std::int64_t>(typed_.front().due_ms - now_ms(), 1); };
+  const auto again = [this] {
+    return typed_.empty() ? std::int64_t{-1} : std::max<std::int64_t>(typed_.front().due_ms - now_ms(), 1);
+  };
   waiting_ = true;
   const bool came = wait(lock, timeout, ready, again);
   waiting_ = false;
@@ -68,12 +70,14 @@ device::Result<device::Transferred> Scanner::read_locked(Lock& lock, std::span<s
   return device::Transferred{report.size(), false};
 }
 
-device::Result<device::Transferred> Scanner::write_locked(Lock&, std::span<const std::byte>, std::chrono::milliseconds) {
-  return tl::unexpected(device::DeviceError{device::Errc::illegal, "this scanner has no OUT endpoint", "use a control transfer"});
+device::Result<device::Transferred> Scanner::write_locked(Lock&, std::span<const std::byte>,
+                                                          std::chrono::milliseconds) {
+  return tl::unexpected(
+      device::DeviceError{device::Errc::illegal, "this scanner has no OUT endpoint", "use a control transfer"});
 }
 
-device::Result<std::size_t> Scanner::control_locked(std::uint8_t request_type, std::uint8_t request, std::uint16_t value,
-                                                    std::uint16_t, std::span<std::byte> data) {
+device::Result<std::size_t> Scanner::control_locked(std::uint8_t request_type, std::uint8_t request,
+                                                    std::uint16_t value, std::uint16_t, std::span<std::byte> data) {
   // SET_REPORT (the LEDs), SET_IDLE, SET_PROTOCOL
   if (request_type == 0x21 && (request == 0x09 || request == 0x0A || request == 0x0B)) return data.size();
   if (request_type == 0x81 && request == 0x06 && value == 0x2200) {

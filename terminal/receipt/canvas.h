@@ -9,8 +9,9 @@ namespace zhuangui::receipt {
 class Canvas {
  public:
   Canvas(int width, int height)
-      : picture_{width, height,
-                 std::vector<std::uint8_t>(static_cast<std::size_t>((width + 7) / 8) * static_cast<std::size_t>(height))} {}
+      : picture_{
+            width, height,
+            std::vector<std::uint8_t>(static_cast<std::size_t>((width + 7) / 8) * static_cast<std::size_t>(height))} {}
 
   void black(int x, int y) {
     if (x < 0 || y < 0 || x >= picture_.width || y >= picture_.height) return;

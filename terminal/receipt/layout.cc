@@ -160,7 +160,8 @@ class Layout {
     for (std::string& line : two_edges("合计", total, columns_ / width, 0))
       add(std::move(line), Align::left, true, width, 2);
     edges("件数", std::to_string(pieces_sold()));
-    for (const core::Tender& tender : sale.tenders) edges("付款方式 " + tender_name(tender.kind) + "  收", yuan(tender.amount));
+    for (const core::Tender& tender : sale.tenders)
+      edges("付款方式 " + tender_name(tender.kind) + "  收", yuan(tender.amount));
     edges("找零", yuan(sale.change));
     rule('=');
   }

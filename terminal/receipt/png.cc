@@ -13,7 +13,8 @@ std::vector<std::uint8_t> png_bytes(const device::Picture& picture) {
   image.height = static_cast<png_uint_32>(picture.height);
   image.format = PNG_FORMAT_GRAY;
   const std::size_t row_bytes = static_cast<std::size_t>(picture.width + 7) / 8;
-  std::vector<std::uint8_t> grey(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height), 255);
+  std::vector<std::uint8_t> grey(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height),
+                                 255);
   for (std::size_t at = 0; at < grey.size(); ++at) {
     const std::size_t row = at / static_cast<std::size_t>(picture.width);
     const std::size_t column = at % static_cast<std::size_t>(picture.width);

@@ -12,8 +12,8 @@ device::Picture draw_qr(const device::QrCode& code) {
   constexpr std::size_t content_bytes_max = 512;
   if (code.content.empty() || code.content.size() > content_bytes_max) return {};
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> symbol(
-      QRcode_encodeData(static_cast<int>(code.content.size()), reinterpret_cast<const unsigned char*>(code.content.data()),
-                        0, QR_ECLEVEL_M),
+      QRcode_encodeData(static_cast<int>(code.content.size()),
+                        reinterpret_cast<const unsigned char*>(code.content.data()), 0, QR_ECLEVEL_M),
       &QRcode_free);
   if (!symbol) return {};
   const int dots = code.module_dots;
@@ -22,7 +22,8 @@ device::Picture draw_qr(const device::QrCode& code) {
     for (int column = 0; column < symbol->width; ++column)
       if (symbol->data[row * symbol->width + column] & 1)
         for (int y = 0; y < dots; ++y)
-          for (int x = 0; x < dots; ++x) canvas.black((column + quiet_modules) * dots + x, (row + quiet_modules) * dots + y);
+          for (int x = 0; x < dots; ++x)
+            canvas.black((column + quiet_modules) * dots + x, (row + quiet_modules) * dots + y);
   return canvas.take();
 }
 

@@ -29,7 +29,9 @@ struct TextWriter {
       text.insert(gap, static_cast<std::size_t>(std::max(columns - device::text_columns(text), 0)), ' ');
     put(text, line.align);
   }
-  void operator()(const device::Feed& feed) { out.append(static_cast<std::size_t>(std::clamp(feed.lines, 0, 255)), '\n'); }
+  void operator()(const device::Feed& feed) {
+    out.append(static_cast<std::size_t>(std::clamp(feed.lines, 0, 255)), '\n');
+  }
   void operator()(const device::QrCode& code) { put("[二维码 " + code.content + "]", device::Align::centre); }
   void operator()(const device::Picture& picture) {
     put("[图 " + std::to_string(picture.width) + "x" + std::to_string(picture.height) + "]", device::Align::centre);

@@ -23,7 +23,8 @@ class DriverBench {
   explicit DriverBench(printer::Profile profile = full_profile()) : profile_(std::move(profile)) {
     folder_ = std::filesystem::temp_directory_path() / ("zhuangui-printer-" + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
-    auto bus = simulated::Bus::create(folder_, {[this] { return now_ms_; }, [this](std::int64_t ms) { now_ms_ += ms; }});
+    auto bus =
+        simulated::Bus::create(folder_, {[this] { return now_ms_; }, [this](std::int64_t ms) { now_ms_ += ms; }});
     EXPECT_TRUE(bus);
     bus_ = std::move(*bus);
     start();
@@ -81,7 +82,8 @@ class DriverBench {
 inline printer::Job text_job(std::int64_t number, int lines, const printer::Profile& profile = full_profile()) {
   device::PrintJob job{number, {}};
   for (int line = 0; line < lines; ++line)
-    job.elements.emplace_back(device::TextLine{"单 " + std::to_string(number) + " 行 " + std::to_string(line) + " 红池坝冬桃 ￥12.80"});
+    job.elements.emplace_back(
+        device::TextLine{"单 " + std::to_string(number) + " 行 " + std::to_string(line) + " 红池坝冬桃 ￥12.80"});
   job.elements.emplace_back(device::Picture{64, 40, std::vector<std::uint8_t>(320, 0x3C)});
   job.elements.emplace_back(device::Cut{});
   return {number, printer::encode(job, profile, plain_rasteriser()).value()};

@@ -31,9 +31,12 @@ TEST(PrinterFaults, AtEveryKindOfPlaceTheStateIsTrueAndNothingIsPrintedTwice) {
     const Job second = text_job(43, 2, profile);
     const auto size = job.bytes.size();
     const auto picture_at = size - 200;  // inside the picture at the end of the job
-    for (const std::string fault : {"paper-out", "cover-open", "cutter-jam", "unplugged", "nak 5", "stall", "short 3", "mute", "near-end"}) {
-      for (const std::size_t at : {std::size_t{1}, std::size_t{2}, std::size_t{7}, size / 2, picture_at, size - 8, size - 1, size}) {
-        SCOPED_TRACE(fault + " after " + std::to_string(at) + " bytes, fence " + std::to_string(static_cast<int>(fence)));
+    for (const std::string fault :
+         {"paper-out", "cover-open", "cutter-jam", "unplugged", "nak 5", "stall", "short 3", "mute", "near-end"}) {
+      for (const std::size_t at :
+           {std::size_t{1}, std::size_t{2}, std::size_t{7}, size / 2, picture_at, size - 8, size - 1, size}) {
+        SCOPED_TRACE(fault + " after " + std::to_string(at) + " bytes, fence " +
+                     std::to_string(static_cast<int>(fence)));
         DriverBench bench(profile);
         bench.run(100);
         bench.paper();

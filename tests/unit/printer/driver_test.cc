@@ -31,15 +31,16 @@ TEST(PrinterDriver, AJobGoesFromQueuedToConfirmedAndItsPaperIsItsBytes) {
 
 TEST(PrinterDriver, TheGradeSaysHowWellAJobIsProven) {
   struct Case { const char* note; StatusWay status; Fence fence; const char* state; PrintState last; Grade grade; };
-  for (const Case& c : {Case{"GS ( H", StatusWay::full, Fence::gs_h, "ok", PrintState::confirmed, Grade::a},
-                        Case{"GS ( H, near end", StatusWay::eot, Fence::gs_h, "near-end", PrintState::confirmed, Grade::a},
-                        Case{"GS r and DLE EOT", StatusWay::eot, Fence::gs_r, "ok", PrintState::confirmed, Grade::b},
-                        Case{"ASB in the tail", StatusWay::eot, Fence::asb, "ok", PrintState::confirmed, Grade::c},
-                        Case{"DLE EOT before and after", StatusWay::eot, Fence::none, "ok", PrintState::unknown, Grade::d},
-                        Case{"answers not believed", StatusWay::fake, Fence::none, "ok", PrintState::unknown, Grade::e},
-                        Case{"never answers by design", StatusWay::none, Fence::none, "ok", PrintState::unknown, Grade::e},
-                        Case{"mute", StatusWay::eot, Fence::gs_r, "mute", PrintState::unknown, Grade::e},
-                        Case{"mute, full", StatusWay::full, Fence::gs_h, "mute", PrintState::unknown, Grade::e}}) {
+  for (const Case& c :
+       {Case{"GS ( H", StatusWay::full, Fence::gs_h, "ok", PrintState::confirmed, Grade::a},
+        Case{"GS ( H, near end", StatusWay::eot, Fence::gs_h, "near-end", PrintState::confirmed, Grade::a},
+        Case{"GS r and DLE EOT", StatusWay::eot, Fence::gs_r, "ok", PrintState::confirmed, Grade::b},
+        Case{"ASB in the tail", StatusWay::eot, Fence::asb, "ok", PrintState::confirmed, Grade::c},
+        Case{"DLE EOT before and after", StatusWay::eot, Fence::none, "ok", PrintState::unknown, Grade::d},
+        Case{"answers not believed", StatusWay::fake, Fence::none, "ok", PrintState::unknown, Grade::e},
+        Case{"never answers by design", StatusWay::none, Fence::none, "ok", PrintState::unknown, Grade::e},
+        Case{"mute", StatusWay::eot, Fence::gs_r, "mute", PrintState::unknown, Grade::e},
+        Case{"mute, full", StatusWay::full, Fence::gs_h, "mute", PrintState::unknown, Grade::e}}) {
     Profile profile = full_profile();
     profile.status = c.status;
     profile.fence = c.fence;
@@ -117,7 +118,8 @@ TEST(PrinterDriver, ACancelledJobThatWasNotBegunNeverComesOut) {
   ASSERT_TRUE(bench.driver().submit(text_job(3, 5)));
   bench.run(3'000);
   bench.driver().cancel(2);
-  EXPECT_EQ(bench.last(), (JobReport{2, PrintState::failed, std::nullopt, Trouble::cancelled, false, 0, text_job(2, 5).bytes.size()}));
+  EXPECT_EQ(bench.last(), (JobReport{2, PrintState::failed, std::nullopt, Trouble::cancelled, false, 0,
+                                     text_job(2, 5).bytes.size()}));
   bench.driver().cancel(1);
   bench.driver().cancel(99);
   bench.printer_is("ok");

@@ -51,7 +51,10 @@ TEST(Encode, TheProfileDecidesHowToCutAndPulseAndProve) {
   profile.feed_before_cut_dots = 120;
   profile.drawer = Drawer::pin5;
   profile.fence = Fence::gs_r;
-  EXPECT_EQ(hex(encoded(job_of({device::Cut{}, device::DrawerPulse{2, 100, 400}}), profile)), "1b401b4a781b7001" "32c8" "1d7201");
+  EXPECT_EQ(hex(encoded(job_of({device::Cut{}, device::DrawerPulse{2, 100, 400}}), profile)),
+            "1b401b4a781b7001"
+            "32c8"
+            "1d7201");
   profile.cutter = Cutter::full;
   profile.feed_before_cut_dots = 24;
   profile.drawer = Drawer::none;
@@ -96,8 +99,8 @@ TEST(Encode, ColumnsAreCountedAsThePrinterPrints) {
   for (int count = 0; count < 24; ++count) chinese += "桃";
   EXPECT_TRUE(encode(job_of({TextLine{chinese}}), profile, plain_rasteriser()));
   for (const TextLine& line : {TextLine{std::string(49, 'x')}, TextLine{chinese + "x"},
-                               TextLine{std::string(25, 'x'), Align::left, false, 2, 1}, TextLine{"a\nb"}, TextLine{"\xFF"},
-                               TextLine{"\x1B@"}, TextLine{"x", Align::left, false, 3, 1}}) {
+                               TextLine{std::string(25, 'x'), Align::left, false, 2, 1}, TextLine{"a\nb"},
+                               TextLine{"\xFF"}, TextLine{"\x1B@"}, TextLine{"x", Align::left, false, 3, 1}}) {
     const auto bytes = encode(job_of({line}), profile, plain_rasteriser());
     ASSERT_FALSE(bytes) << line.text;
     EXPECT_EQ(bytes.error().code, device::Errc::illegal);

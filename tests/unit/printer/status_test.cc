@@ -61,14 +61,16 @@ TEST(AnswerParser, AStreamMayBeCutAnywhere) {
     for (Answer& answer : parser.feed(std::span(stream).subspan(cut))) answers.push_back(std::move(answer));
     ASSERT_EQ(answers.size(), 7u) << cut;
     EXPECT_EQ(std::get<RealTimeAnswer>(answers[0]).value, 0x12) << cut;
-    EXPECT_EQ(std::get<AutomaticStatus>(answers[1]).bytes, (std::array<std::uint8_t, 4>{0x38, 0x00, 0x0F, 0x0F})) << cut;
+    EXPECT_EQ(std::get<AutomaticStatus>(answers[1]).bytes, (std::array<std::uint8_t, 4>{0x38, 0x00, 0x0F, 0x0F}))
+        << cut;
     EXPECT_EQ(std::get<Block>(answers[2]).id, 0x22) << cut;
     EXPECT_EQ(std::get<Block>(answers[2]).data, "0042") << cut;
     EXPECT_EQ(std::get<PaperAnswer>(answers[3]).value, 0x0C) << cut;
     EXPECT_EQ(std::get<Block>(answers[4]).data, "TM") << cut;
     EXPECT_EQ(std::get<RealTimeAnswer>(answers[5]).value, 0x72) << cut;
     // The three bytes after the first of an automatic status are its own, whatever they look like.
-    EXPECT_EQ(std::get<AutomaticStatus>(answers[6]).bytes, (std::array<std::uint8_t, 4>{0x18, 0x12, 0x12, 0x12})) << cut;
+    EXPECT_EQ(std::get<AutomaticStatus>(answers[6]).bytes, (std::array<std::uint8_t, 4>{0x18, 0x12, 0x12, 0x12}))
+        << cut;
     EXPECT_EQ(parser.bytes_dropped(), 1u) << cut;
   }
 }

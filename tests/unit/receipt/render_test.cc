@@ -52,7 +52,8 @@ TEST(Font, ALineIsDrawnInItsColumns) {
 
 TEST(Font, RareCharactersHaveAGlyphAndBlanksHaveNone) {
   const auto font = open_font();
-  for (const char* text : {"㛃", "𠮷", "䶮", "￥", "0"}) EXPECT_GE(black_columns(font->draw_line(TextLine{text}, 384, 32)).first, 0) << text;
+  for (const char* text : {"㛃", "𠮷", "䶮", "￥", "0"})
+    EXPECT_GE(black_columns(font->draw_line(TextLine{text}, 384, 32)).first, 0) << text;
   EXPECT_EQ(black_columns(font->draw_line(TextLine{"  "}, 384, 32)).first, -1);
   EXPECT_EQ(black_columns(font->draw_line(TextLine{""}, 384, 32)).first, -1);
 }
@@ -79,7 +80,8 @@ TEST(DrawQr, HasItsQuietZoneAndFinderPatterns) {
 TEST(Png, IsAPngOfTheSizeAndTheSameEachTime) {
   const Picture picture{10, 2, {0xFF, 0xC0, 0x00, 0x00}};
   const auto png = png_bytes(picture);
-  const std::vector<std::uint8_t> head{0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 10, 0, 0, 0, 2};
+  const std::vector<std::uint8_t> head{0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13,
+                                       'I',  'H', 'D', 'R', 0,    0,    0,    10,   0, 0, 0, 2};
   ASSERT_GT(png.size(), head.size());
   EXPECT_TRUE(std::equal(head.begin(), head.end(), png.begin()));
   EXPECT_EQ(png, png_bytes(picture));
@@ -87,8 +89,9 @@ TEST(Png, IsAPngOfTheSizeAndTheSameEachTime) {
 }
 
 TEST(RenderText, MarksWhatIsNoText) {
-  const device::PrintJob job{1, {TextLine{"中", Align::centre}, device::Feed{1}, device::QrCode{"X", 5}, Picture{8, 2, {0, 0}},
-                                 device::Cut{}, device::DrawerPulse{}}};
+  const device::PrintJob job{1,
+                             {TextLine{"中", Align::centre}, device::Feed{1}, device::QrCode{"X", 5},
+                              Picture{8, 2, {0, 0}}, device::Cut{}, device::DrawerPulse{}}};
   EXPECT_EQ(render_text(job, {24, 288}), "           中\n\n       [二维码 X]\n        [图 8x2]\n[切纸]\n[开钱箱]\n");
 }
 
