@@ -1,18 +1,55 @@
 #pragma once
-// Each adds one command with its options. When it is chosen, it runs and leaves its exit code in the context.
+// The commands of zhuanguictl, each with what was asked of it. They speak on stdout, tell errors on stderr and leave
+// their exit code in the context. command_line.cc says how they are written; nothing else includes its library.
+#include <cstdint>
+#include <string>
 
-namespace CLI {
-class App;
-}
+#include "ctl/context.h"
 
 namespace zhuangui::app {
 
-struct Context;
+struct ShowAsked {
+  std::int64_t epoch = 0;  ///< 0: the current one
+  std::int64_t from = 0;   ///< 0: so that the newest are shown
+  std::int64_t count = 0;  ///< 0: the newest 20, or all from `from` on
+};
+struct ExportAsked {
+  std::int64_t epoch = 0;
+  std::string file;  ///< empty: to the output
+};
+struct SalesAsked {
+  std::string from = "0000-01-01", to = "9999-12-31";
+};
+struct EnrolAsked {
+  std::string county, code, ca_file, county_key;
+  std::int64_t wait_s = 15 * 60;
+};
+struct SyncAsked {
+  bool until_empty = false;
+  std::int64_t timeout_s = 0;  ///< 0: 10, or 60 with until_empty
+};
+struct ReceiptAsked {
+  std::string sale, escpos_file, png_file, profile = "generic-80", as = "original";
+  bool text = false;
+};
+struct CodeAsked {
+  std::string text, aim;
+  bool from_input = false;
+};
 
-void add_status(CLI::App& app, Context& context);
-void add_journal(CLI::App& app, Context& context);
-void add_sale(CLI::App& app, Context& context);
-void add_enrol(CLI::App& app, Context& context);
-void add_sync(CLI::App& app, Context& context);
+void run_status(Context& context);
+void run_journal_show(Context& context, const ShowAsked& asked);
+void run_journal_verify(Context& context, bool county);
+void run_journal_export(Context& context, const ExportAsked& asked);
+void run_sale_list(Context& context, const SalesAsked& asked);
+void run_sale_show(Context& context, const std::string& id);
+void run_projections_dump(Context& context);
+void run_projections_rebuild(Context& context);
+void run_receipt(Context& context, const ReceiptAsked& asked);
+void run_code(Context& context, const CodeAsked& asked);
+void run_devices_list(Context& context);
+void run_doctor(Context& context);
+void run_enrol(Context& context, const EnrolAsked& asked);
+void run_sync(Context& context, const SyncAsked& asked);
 
 }  // namespace zhuangui::app

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,7 +8,6 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <memory>
 #include <thread>
 
 #include "agent/enrol.h"
@@ -26,11 +24,6 @@ using core::Result;
 namespace fs = std::filesystem;
 
 constexpr std::size_t ca_bytes_max = 256u << 10;
-
-struct Asked {
-  std::string county, code, ca_file, county_key;
-  std::int64_t wait_s = 15 * 60;
-};
 
 Result<std::string> read_ca(const std::string& file) {
   if (file.empty()) return std::string{};
@@ -106,7 +99,7 @@ Result<void> keep(const std::string& directory, const contract::KeyPair& key, co
   return journal::save_enrolment(directory, enrolment);
 }
 
-Result<journal::Enrolment> enrol(const Context& context, const Asked& asked) {
+Result<journal::Enrolment> enrol(const Context& context, const EnrolAsked& asked) {
   const auto directory = context.folder();
   if (!directory) return tl::unexpected(directory.error());
   if (auto free = check_folder(*directory); !free) return tl::unexpected(free.error());
@@ -137,7 +130,9 @@ Result<journal::Enrolment> enrol(const Context& context, const Asked& asked) {
   return enrolment;
 }
 
-void run_enrol(Context& context, const Asked& asked) {
+}  // namespace
+
+void run_enrol(Context& context, const EnrolAsked& asked) {
   const auto enrolment = enrol(context, asked);
   if (!enrolment)
     return context.fail(enrolment.error(), enrolment.error().code == Errc::conflict ? std::optional{exit_code::not_so} : std::nullopt);
@@ -149,19 +144,6 @@ void run_enrol(Context& context, const Asked& asked) {
   out.begin_object().field("terminal", enrolment->terminal).field("counter", enrolment->counter);
   out.field("county", enrolment->county_url).field("public_key", contract::to_hex(enrolment->terminal_key));
   std::cout << out.end_object().take() << "\n";
-}
-
-}  // namespace
-
-void add_enrol(CLI::App& app, Context& context) {
-  auto asked = std::make_shared<Asked>();
-  auto* command = app.add_subcommand("enrol", "Makes this folder a terminal of the county, with a code of the county office");
-  command->add_option("--county", asked->county, "Address of the county: https://HOST[:PORT], or http to this machine")->required();
-  command->add_option("--code", asked->code, "The one-time code of the office, 8 characters")->required();
-  command->add_option("--wait", asked->wait_s, "Seconds to wait for the office's approval")->check(CLI::Range(1, 86'400))->capture_default_str();
-  command->add_option("--ca", asked->ca_file, "PEM file of the county's own CA, which alone is believed from then on");
-  command->add_option("--county-key", asked->county_key, "The county's signing key in hex, when it is known beforehand");
-  command->callback([&context, asked] { run_enrol(context, *asked); });
 }
 
 }  // namespace zhuangui::app

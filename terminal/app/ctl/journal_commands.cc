@@ -1,5 +1,3 @@
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -17,10 +15,6 @@ namespace {
 constexpr std::size_t page_entries = 500;
 constexpr std::size_t page_bytes = 4u << 20;
 constexpr int heads_timeout_ms = 10'000;
-
-struct Show {
-  std::int64_t epoch = 0, from = 0, count = 0;
-};
 
 void print_entry(const Context& context, std::int64_t epoch, const contract::Entry& entry) {
   if (context.json) {
@@ -41,7 +35,7 @@ void print_entry(const Context& context, std::int64_t epoch, const contract::Ent
     std::cout << "not an entry: " << entry.payload << "\n";
 }
 
-core::Result<void> show(const Context& context, Show asked) {
+core::Result<void> show(const Context& context, ShowAsked asked) {
   const auto reader = context.reader();
   if (!reader) return tl::unexpected(reader.error());
   const auto status = (*reader)->status();
@@ -112,15 +106,6 @@ void print_report(const journal::VerifyReport& report, const journal::JournalSta
     std::cout << (county ? "the county has every entry\n" : "the county has confirmed every entry; --county asks it again\n");
 }
 
-void run_verify(Context& context, bool county) {
-  journal::JournalStatus status;
-  const auto report = verify(context, county, status);
-  if (!report) return context.fail(report.error());
-  if (context.json) std::cout << report_json(*report) << "\n";
-  else print_report(*report, status, county);
-  if (!report->ok) context.exit = exit_code::not_so;
-}
-
 core::Result<void> export_epoch(const Context& context, std::int64_t epoch, const std::string& file) {
   const auto reader = context.reader();
   if (!reader) return tl::unexpected(reader.error());
@@ -138,32 +123,24 @@ core::Result<void> export_epoch(const Context& context, std::int64_t epoch, cons
 
 }  // namespace
 
-void add_journal(CLI::App& app, Context& context) {
-  auto* journal = app.add_subcommand("journal", "The journal: show, verify, export")->require_subcommand(1);
+void run_journal_verify(Context& context, bool county) {
+  journal::JournalStatus status;
+  const auto report = verify(context, county, status);
+  if (!report) return context.fail(report.error());
+  if (context.json) std::cout << report_json(*report) << "\n";
+  else print_report(*report, status, county);
+  if (!report->ok) context.exit = exit_code::not_so;
+}
 
-  auto asked = std::make_shared<Show>();
-  auto* shown = journal->add_subcommand("show", "Entries; without --from the newest 20");
-  shown->add_option("--epoch", asked->epoch, "Epoch, the current one when not given")->check(CLI::PositiveNumber);
-  shown->add_option("--from", asked->from, "First number")->check(CLI::PositiveNumber);
-  shown->add_option("--count", asked->count, "How many")->check(CLI::PositiveNumber);
-  shown->callback([&context, asked] {
-    if (const auto done = show(context, *asked); !done) context.fail(done.error());
-  });
+void run_journal_show(Context& context, const ShowAsked& asked) {
+  if (const auto done = show(context, asked); !done) context.fail(done.error());
+}
 
-  auto county = std::make_shared<bool>(false);
-  auto* verified = journal->add_subcommand("verify", "Recomputes chain, heads and projections; 1 when something is false");
-  verified->add_flag("--county", *county, "Also compare with what the county has received");
-  verified->callback([&context, county] { run_verify(context, *county); });
-
-  auto epoch = std::make_shared<std::int64_t>(0);
-  auto file = std::make_shared<std::string>();
-  auto* exported = journal->add_subcommand("export", "One epoch as NDJSON");
-  exported->add_option("--epoch", *epoch, "Epoch, the current one when not given")->check(CLI::PositiveNumber);
-  exported->add_option("--out", *file, "File to write instead of the output");
-  exported->callback([&context, epoch, file] {
-    const auto done = export_epoch(context, *epoch, *file);
-    if (!done) context.fail(done.error(), done.error().code == core::Errc::not_found && *epoch != 0 ? std::optional{exit_code::not_so} : std::nullopt);
-  });
+void run_journal_export(Context& context, const ExportAsked& asked) {
+  const auto done = export_epoch(context, asked.epoch, asked.file);
+  if (done) return;
+  const bool no_such_epoch = asked.epoch != 0 && done.error().code == core::Errc::not_found;
+  context.fail(done.error(), no_such_epoch ? std::optional{exit_code::not_so} : std::nullopt);
 }
 
 }  // namespace zhuangui::app

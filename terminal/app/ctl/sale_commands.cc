@@ -1,7 +1,4 @@
-#include <CLI/CLI.hpp>
-
 #include <iostream>
-#include <memory>
 
 #include "ctl/commands.h"
 #include "ctl/context.h"
@@ -23,10 +20,10 @@ void list_row(const Context& context, const journal::SaleRow& row) {
   std::cout << out.end_object().take() << "\n";
 }
 
-core::Result<void> list(const Context& context, const std::string& from, const std::string& to) {
+core::Result<void> list(const Context& context, const SalesAsked& asked) {
   const auto reader = context.reader();
   if (!reader) return tl::unexpected(reader.error());
-  const auto rows = (*reader)->sales(from, to);
+  const auto rows = (*reader)->sales(asked.from, asked.to);
   if (!rows) return tl::unexpected(rows.error());
   for (const journal::SaleRow& row : *rows) list_row(context, row);
   return {};
@@ -48,7 +45,9 @@ void print_sale(const journal::SaleRow& row, const core::Sale& sale) {
             << yuan_text(row.change_fen) << ", release " << sale.release << "\n";
 }
 
-void run_show(Context& context, const std::string& id) {
+}  // namespace
+
+void run_sale_show(Context& context, const std::string& id) {
   const auto reader = context.reader();
   if (!reader) return context.fail(reader.error());
   journal::SaleRow row;
@@ -63,31 +62,8 @@ void run_show(Context& context, const std::string& id) {
   std::cout << out.end_object().take() << "\n";
 }
 
-const CLI::Validator& is_day() {
-  static const CLI::Validator day{
-      [](std::string& text) { return core::parse_date(text) ? std::string{} : text + " is not a day, as 2026-11-24"; },
-      "YYYY-MM-DD"};
-  return day;
-}
-
-}  // namespace
-
-void add_sale(CLI::App& app, Context& context) {
-  auto* sale = app.add_subcommand("sale", "Sales: list, show")->require_subcommand(1);
-
-  auto from = std::make_shared<std::string>("0000-01-01");
-  auto to = std::make_shared<std::string>("9999-12-31");
-  auto* listed = sale->add_subcommand("list", "Sales in the order of the journal");
-  listed->add_option("--from", *from, "First business day")->check(is_day());
-  listed->add_option("--to", *to, "Last business day")->check(is_day());
-  listed->callback([&context, from, to] {
-    if (const auto done = list(context, *from, *to); !done) context.fail(done.error());
-  });
-
-  auto id = std::make_shared<std::string>();
-  auto* shown = sale->add_subcommand("show", "One sale with its lines");
-  shown->add_option("ID", *id, "Id of the sale, as on its receipt")->required();
-  shown->callback([&context, id] { run_show(context, *id); });
+void run_sale_list(Context& context, const SalesAsked& asked) {
+  if (const auto done = list(context, asked); !done) context.fail(done.error());
 }
 
 }  // namespace zhuangui::app

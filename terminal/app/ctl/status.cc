@@ -1,5 +1,3 @@
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <iostream>
 
@@ -66,6 +64,8 @@ void print_status(const journal::JournalStatus& status) {
     std::cout << line.kind << ": " << line.state << (line.model.empty() ? "" : ", " + line.model) << "\n";
 }
 
+}  // namespace
+
 void run_status(Context& context) {
   const auto reader = context.reader();
   if (!reader) return context.fail(reader.error());
@@ -73,13 +73,6 @@ void run_status(Context& context) {
   if (!status) return context.fail(status.error());
   if (context.json) std::cout << status_json(*status) << "\n";
   else print_status(*status);
-}
-
-}  // namespace
-
-void add_status(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("status", "How this terminal stands: journal, county, lists, clock, devices");
-  command->callback([&context] { run_status(context); });
 }
 
 }  // namespace zhuangui::app

@@ -1,7 +1,4 @@
-#include <CLI/CLI.hpp>
-
 #include <iostream>
-#include <memory>
 
 #include "ctl/commands.h"
 #include "ctl/context.h"
@@ -11,17 +8,12 @@ namespace zhuangui::app {
 
 namespace {
 
-struct Asked {
-  bool until_empty = false;
-  std::int64_t timeout_s = 0;
-};
-
 constexpr std::int64_t one_round_s = 10;
 constexpr std::int64_t until_empty_s = 60;
 
 /// Opens the journal for writing, so that no terminal may run, and pushes. What is written here is only what the
 /// county answers; terminal.stopped is not, or the journal would never be sent whole.
-core::Result<agent::SyncOutcome> sync(const Context& context, const Asked& asked) {
+core::Result<agent::SyncOutcome> sync(const Context& context, const SyncAsked& asked) {
   auto identity = context.identity();
   if (!identity) return tl::unexpected(identity.error());
   auto own_key = contract::KeyPair::from_seed(identity->key.seed());
@@ -51,23 +43,15 @@ void print(const Context& context, const agent::SyncOutcome& outcome, std::int64
   std::cout << out.end_object().take() << "\n";
 }
 
-void run_sync(Context& context, const Asked& asked) {
+}  // namespace
+
+void run_sync(Context& context, const SyncAsked& asked) {
   const auto outcome = sync(context, asked);
   if (!outcome) return context.fail(outcome.error());
   print(context, *outcome, outcome->county.seq);
   if (outcome->error) return context.fail(*outcome->error);
   if (outcome->unsent > 0)
     context.fail({core::Errc::timeout, std::to_string(outcome->unsent) + " entries are still unsent", "try again with a longer --timeout"});
-}
-
-}  // namespace
-
-void add_sync(CLI::App& app, Context& context) {
-  auto asked = std::make_shared<Asked>();
-  auto* command = app.add_subcommand("sync", "Sends the journal to the county, while no terminal is running");
-  command->add_flag("--until-empty", asked->until_empty, "Go on trying until nothing is unsent or the time is over");
-  command->add_option("--timeout", asked->timeout_s, "Seconds: 10, or 60 with --until-empty, when not given")->check(CLI::Range(1, 86'400));
-  command->callback([&context, asked] { run_sync(context, *asked); });
 }
 
 }  // namespace zhuangui::app

@@ -1,0 +1,161 @@
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <optional>
+#include <vector>
+
+#include "ctl/commands.h"
+#include "ctl/context.h"
+#include "ctl/usb_devices.h"
+
+namespace zhuangui::app {
+
+namespace {
+
+constexpr std::uint64_t free_bytes_min = 200u << 20;
+constexpr std::int64_t list_age_max_s = 24 * 3600;
+
+struct Finding {
+  std::string check;
+  bool ok = true;
+  std::string cause, remedy;
+};
+using Findings = std::vector<Finding>;
+
+void good(Findings& findings, const char* check, std::string what) { findings.push_back({check, true, std::move(what), {}}); }
+void bad(Findings& findings, const char* check, std::string cause, std::string remedy) {
+  findings.push_back({check, false, std::move(cause), std::move(remedy)});
+}
+void bad(Findings& findings, const char* check, const core::Error& error) { bad(findings, check, error.cause, error.remedy); }
+
+std::string octal(mode_t mode) {
+  char text[8];
+  std::snprintf(text, sizeof text, "%04o", static_cast<unsigned>(mode & 07777));
+  return text;
+}
+
+void check_folder(Findings& findings, const std::string& directory) {
+  struct stat facts {};
+  if (::stat(directory.c_str(), &facts) != 0)
+    return bad(findings, "folder", directory + ": " + std::strerror(errno), "name the folder of this terminal with --data, or enrol it");
+  if (!S_ISDIR(facts.st_mode)) return bad(findings, "folder", directory + " is no folder", "name the folder of this terminal with --data");
+  if ((facts.st_mode & 077) != 0)
+    return bad(findings, "folder", directory + " can be entered by other users (mode " + octal(facts.st_mode) + ")", "chmod 700 " + directory);
+  if (::access(directory.c_str(), R_OK | W_OK | X_OK) != 0)
+    return bad(findings, "folder", directory + ": " + std::strerror(errno), "run this as the user of the terminal, and see that the disk is not read-only");
+  good(findings, "folder", directory + " is this user's alone and can be written");
+}
+
+void check_space(Findings& findings, const std::string& directory) {
+  struct statvfs disk {};
+  if (::statvfs(directory.c_str(), &disk) != 0) return bad(findings, "disk_space", directory + ": " + std::strerror(errno), "name the folder of this terminal with --data");
+  const std::uint64_t free_bytes = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+  const std::string text = std::to_string(free_bytes >> 20) + " MiB are free";
+  if (free_bytes < free_bytes_min) return bad(findings, "disk_space", "only " + text, "make room: 200 MiB are wanted");
+  if (disk.f_files != 0 && disk.f_favail < 1000) return bad(findings, "disk_space", "the disk has hardly any room for more files", "delete files that nobody needs");
+  good(findings, "disk_space", text);
+}
+
+void check_key(Findings& findings, const std::string& directory, const std::optional<journal::Enrolment>& enrolment) {
+  const std::string file = journal::key_path(directory);
+  const auto key = contract::load_key(file);
+  if (!key) return bad(findings, "key", key.error());
+  struct stat facts {};
+  if (::stat(file.c_str(), &facts) == 0 && (facts.st_mode & 07777) != 0600)
+    return bad(findings, "key", file + " has mode " + octal(facts.st_mode) + ", not 0600", "chmod 600 " + file);
+  if (enrolment && key->public_key() != enrolment->terminal_key)
+    return bad(findings, "key", file + " is the key of another terminal", "bring back the key file of terminal " + enrolment->terminal);
+  good(findings, "key", file + " is there, readable by its user alone" + (enrolment ? ", and of this terminal" : ""));
+}
+
+/// The newest entry must be signed by this terminal: what the terminal itself looks at before it appends.
+void check_last_head(Findings& findings, journal::Reader& reader, const journal::JournalStatus& status, const journal::Enrolment& enrolment) {
+  if (status.seq == 0) return good(findings, "last_head", "the journal has no entry yet");
+  const auto head = reader.head(status.epoch, status.seq);
+  if (!head) return bad(findings, "last_head", head.error());
+  if (!*head || (*head)->hash != status.hash || !contract::verify_head(enrolment.terminal_key, enrolment.terminal, **head))
+    return bad(findings, "last_head", "the signature of the newest entry (epoch " + std::to_string(status.epoch) + " seq " + std::to_string(status.seq) + ") does not hold",
+               "stop selling with this folder, run zhuanguictl journal verify --county, and tell the county office");
+  good(findings, "last_head", "the newest entry, epoch " + std::to_string(status.epoch) + " seq " + std::to_string(status.seq) + ", is signed by this terminal");
+}
+
+void check_lists(Findings& findings, const journal::JournalStatus& status) {
+  if (status.release == 0) return bad(findings, "lists", "no release of the county has arrived: there are no products and prices", "start the terminal where it reaches the county");
+  if (status.list_confirmed_at == 0) return bad(findings, "lists", "the county has never confirmed release " + std::to_string(status.release), "start the terminal where it reaches the county");
+  const std::int64_t age_s = (wall_now().utc_ms - status.list_confirmed_at) / 1000;
+  const std::string text = "release " + std::to_string(status.release) + " was confirmed " + std::to_string(std::max<std::int64_t>(0, age_s)) + " s ago";
+  if (age_s > list_age_max_s) return bad(findings, "lists", text, "see that the terminal reaches the county");
+  good(findings, "lists", text);
+}
+
+void check_journal(Findings& findings, const std::string& directory, const std::optional<journal::Enrolment>& enrolment) {
+  const auto reader = journal::Reader::open(directory);
+  if (!reader) return bad(findings, "journal", reader.error());
+  const auto status = (*reader)->status();
+  if (!status) return bad(findings, "journal", status.error());
+  good(findings, "journal", "it opens, with " + std::to_string(status->seq) + " entries in epoch " + std::to_string(status->epoch) + ", " + std::to_string(status->unsent) + " unsent");
+  if (enrolment) check_last_head(findings, **reader, *status, *enrolment);
+  check_lists(findings, *status);
+}
+
+void check_devices(Findings& findings) {
+  const auto devices = list_usb_devices();
+  if (!devices) return bad(findings, "usb", devices.error());
+  for (const char* kind : {"printer", "scanner"}) {
+    bool any = false;
+    for (const UsbDevice& device : *devices) {
+      if (device.kind != kind) continue;
+      any = true;
+      if (device.state == "no_permission")
+        bad(findings, kind, device.model + " at port " + device.info.port_path + " may not be opened by this user", "install the udev rules of the project (packaging/udev) and plug it in again");
+      else
+        good(findings, kind, device.model + " at port " + device.info.port_path);
+    }
+    if (!any) bad(findings, kind, std::string{"no "} + kind + " is plugged in", "plug it in and switch it on; a model that is not known wants a line in assets/quirks");
+  }
+}
+
+Findings examine(const std::string& directory) {
+  Findings findings;
+  check_folder(findings, directory);
+  check_space(findings, directory);
+  const auto enrolled = journal::load_enrolment(directory);
+  std::optional<journal::Enrolment> enrolment;
+  if (enrolled) {
+    enrolment = *enrolled;
+    good(findings, "enrolment", "terminal " + enrolled->terminal + " at counter " + enrolled->counter + ", county " + enrolled->county_url);
+  } else {
+    bad(findings, "enrolment", enrolled.error());
+  }
+  check_key(findings, directory, enrolment);
+  check_journal(findings, directory, enrolment);
+  check_devices(findings);
+  return findings;
+}
+
+}  // namespace
+
+void run_doctor(Context& context) {
+  const auto directory = context.folder();
+  if (!directory) return context.fail(directory.error());
+  for (const Finding& finding : examine(*directory)) {
+    if (!finding.ok) context.exit = exit_code::not_so;
+    if (context.json) {
+      core::JsonWriter out;
+      out.begin_object().field("check", finding.check).field("ok", finding.ok).field("cause", finding.cause);
+      std::cout << out.field("remedy", finding.remedy).end_object().take() << "\n";
+      continue;
+    }
+    std::cout << (finding.ok ? "ok   " : "bad  ") << finding.check << ": " << finding.cause;
+    if (!finding.remedy.empty()) std::cout << "; " << finding.remedy;
+    std::cout << "\n";
+  }
+}
+
+}  // namespace zhuangui::app
