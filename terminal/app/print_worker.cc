@@ -112,6 +112,7 @@ void PrintWorker::run() {
     }
     for (Request& request : requests) take(std::move(request));
     const std::int64_t pause_ms = driver_.turn(parts_.slice);
+    next_due_ms_ = parts_.clock.monotonic_ms() + pause_ms;
     std::unique_lock lock{mutex_};
     ++turns_without_change_;
     asleep_ = driver_.is_idle() && requests_.empty();

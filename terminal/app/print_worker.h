@@ -51,6 +51,8 @@ class PrintWorker {
 
   /// Nothing to print, or what there is waits for a person. Any thread.
   [[nodiscard]] bool at_rest() const;
+  /// When the driver looks at the printer again by itself (monotonic ms). Any thread.
+  [[nodiscard]] std::int64_t next_due_ms() const { return next_due_ms_; }
   [[nodiscard]] std::int64_t printed_bytes() const { return printed_bytes_; }
 
  private:
@@ -76,6 +78,7 @@ class PrintWorker {
   std::map<std::int64_t, UnderWay> under_way_;
   std::int64_t next_pulse_number_;
   std::atomic<std::int64_t> printed_bytes_{0};
+  std::atomic<std::int64_t> next_due_ms_{0};
 
   mutable std::mutex mutex_;
   std::condition_variable asked_;

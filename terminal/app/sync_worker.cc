@@ -57,6 +57,10 @@ void SyncWorker::wake() {
   if (agent_) agent_->wake(false);
 }
 
+void SyncWorker::try_now() {
+  if (agent_) agent_->wake(true);
+}
+
 void SyncWorker::stop() {
   if (agent_) agent_->stop();
 }

@@ -38,6 +38,8 @@ class SyncWorker final : private agent::Watcher {
   void start();
   /// An entry was written, or virtual time has moved on.
   void wake();
+  /// The network may have come back, or a person waits: tries at once, whatever the back-off says.
+  void try_now();
   void stop();
 
   [[nodiscard]] agent::Status status() const;

@@ -251,18 +251,21 @@ ControlHands Terminal::control_hands() {
     hands.disk = &command_disk;
     hands.network = [this](const std::vector<std::string>& words) {
       const auto done = sync_->network().command(words);
-      if (done) sync_->wake();
+      if (done) sync_->try_now();
       return done;
     };
   }
   hands.at_rest = [this] { return devices_->at_rest() && printer_->at_rest() && sync_->at_rest(); };
-  hands.next_timer_ms = [this] { return sync_->next_due_ms(); };
+  hands.next_timer_ms = [this]() -> std::optional<std::int64_t> {
+    const std::int64_t printer_ms = printer_->next_due_ms();
+    return std::min(printer_ms, sync_->next_due_ms().value_or(printer_ms));
+  };
   hands.time_moved = [this, clock_moved = hands.clock_moved] {
     if (clock_moved) clock_moved();
     sync_->wake();
     printer_->wake();
   };
-  hands.sync_now = [this] { sync_->wake(); };
+  hands.sync_now = [this] { sync_->try_now(); };
   hands.unsent = [this]() -> std::int64_t {
     const auto reader = journal::Reader::open(options_.directory);
     const auto status = reader ? (*reader)->status() : core::fail(Errc::internal, "");
