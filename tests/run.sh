@@ -100,6 +100,15 @@ programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
     "${counts[@]}" "$@"
 }
 
+# A program under a name that no tier runs would be forgotten in silence.
+for program in build/bin/tests/*; do
+  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb)(_[a-z_0-9]*)?$ ]] || continue
+  case "${program##*/}" in
+    schema_writer | script_puppet) ;;  # helpers of other tests
+    *) echo "FAILED ${program##*/} belongs to no tier; tests/run.sh would never run it"; failed=$((failed + 1)) ;;
+  esac
+done
+
 for tier in "${chosen[@]}"; do
   case "$tier" in
     runner) run_tier runner python3 tests/support/run_programs_test.py ;;
