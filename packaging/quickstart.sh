@@ -75,7 +75,7 @@ enrol_terminal() {
 
 run_demo_day() {
   ( cd "$demo" && env -u DISPLAY -u WAYLAND_DISPLAY "../../$bin/zhuangui-terminal" --data terminal --simulate --headless \
-      --script ../../assets/demo/day.script --events events.ndjson --now 2026-11-24T09:00:00 --clock virtual --seed 1 ) ||
+      --script ../../assets/demo/day.script --events events.ndjson --now "$(TZ=Asia/Shanghai date +%Y-%m-%dT%H:%M:%S)" --clock virtual --seed 1 ) ||
     die "the demo day stopped; the line above says where"
 }
 
