@@ -92,6 +92,7 @@ Result<DirectoryLock> DirectoryLock::take(const std::string& directory) {
     const auto size = ::pread(lock.descriptor_, text, sizeof text - 1, 0);
     std::string holder(text, size > 0 ? static_cast<std::size_t>(size) : 0);
     while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+    ::close(std::exchange(lock.descriptor_, -1));  // not released: the file's text is of the one who holds it
     return core::fail(
         Errc::in_use,
         "open " + directory + ": the process " + (holder.empty() ? "that locked it" : holder) + " uses it",

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "directory.h"
+#include "projector.h"
 #include "schema.h"
 
 namespace zhuangui::journal {
@@ -87,15 +88,18 @@ Result<void> save_enrolment(const std::string& directory, const Enrolment& enrol
   const auto kept = read_enrolment(*database);
   if (!kept) return tl::unexpected(kept.error());
   if (*kept) {
-    if (same(**kept, enrolment)) return {};
+    if (same(**kept, enrolment)) return catch_up(*database, {});
     return core::fail(Errc::conflict, "enrol " + directory + ": it is enrolled already as " + (*kept)->terminal,
                       "name an empty folder with --data to enrol another terminal");
   }
   auto insert = database->prepare("INSERT INTO enrolment VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
   if (!insert) return tl::unexpected(insert.error());
-  return insert->run(enrolment.terminal, enrolment.counter, enrolment.county_url, Blob::of(enrolment.terminal_key),
-                     Blob::of(enrolment.county_key), Blob::of(enrolment.reserve_key), enrolment.ca_pem,
-                     enrolment.receipt, Blob::of(enrolment.receipt_signature));
+  auto written = insert->run(enrolment.terminal, enrolment.counter, enrolment.county_url, Blob::of(enrolment.terminal_key),
+                             Blob::of(enrolment.county_key), Blob::of(enrolment.reserve_key), enrolment.ca_pem,
+                             enrolment.receipt, Blob::of(enrolment.receipt_signature));
+  if (!written) return written;
+  // The projections too, empty as they are: whoever looks before the terminal's first start finds them.
+  return catch_up(*database, {});
 }
 
 Result<Enrolment> load_enrolment(const std::string& directory) {

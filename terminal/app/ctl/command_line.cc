@@ -133,7 +133,9 @@ int run(CLI::App& program, Context& context, int argc, char** argv) {
     return program.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
     for (int i = 1; i < argc; ++i) context.json = context.json || std::strcmp(argv[i], "--json") == 0;
-    const std::string said = error.what();
+    const auto unknown = program.remaining();
+    const bool no_such_command = program.get_subcommands().empty() && !unknown.empty();
+    const std::string said = no_such_command ? "there is no command '" + unknown.front() + "'" : error.what();
     context.fail({core::Errc::invalid_input, said.substr(0, said.find('\n')), "see zhuanguictl --help, or --help after a command"});
   }
   if (!std::cout.flush())
