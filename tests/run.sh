@@ -13,7 +13,7 @@ unset DISPLAY WAYLAND_DISPLAY
 
 TIERS=(runner architecture unit contract golden usb asan tsan crash script schema)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
-TSAN_ROOMS='transport|agent|http|county|app_queue'
+TSAN_ROOMS='agent|app_queue'
 jobs=2
 rounds=20
 install=yes update='' chosen=()
