@@ -48,7 +48,7 @@ configure_and_build() {
     >"$log" 2>&1 || { tail -n 25 "$log" >&2; give_up "configuring $folder failed; the log is $log"; }
   local targets=("$@")
   if [ -n "$sanitizer" ]; then
-    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -n "s#^\(bin/tests/unit_\($1\)[a-z_0-9]*\):.*#\1#p" | sort -u)
+    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -nE "s#^(bin/tests/unit_($1)[a-z_0-9]*):.*#\1#p" | sort -u)
     [ ${#targets[@]} -gt 0 ] || give_up "no unit program matches '$1' for the $sanitizer build"
   fi
   nice ninja -C "$folder" -j "$jobs" "${targets[@]}" >>"$log" 2>&1 ||
