@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb asan tsan crash script schema
+#   TIER             only these: runner architecture unit contract golden usb asan tsan crash script schema mutants
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/ and build-tsan/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb asan tsan crash script schema)
+TIERS=(runner architecture unit contract golden usb asan tsan crash script schema mutants)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='agent|app_queue'
 jobs=2
@@ -125,6 +125,9 @@ for tier in "${chosen[@]}"; do
       ! setarch -R true 2>/dev/null || steady=(--wrapper 'setarch -R')
       programs tsan build-tsan "unit_($TSAN_ROOMS)[a-z_0-9]*" "${steady[@]}" ;;
     script) run_tier script python3 tests/script/run_scripts.py --programs build/bin --work build/script "${counts[@]}" ;;
+    mutants)
+      configure_and_build build '' mutant_programs
+      run_tier mutants python3 tests/mutants/mutants_test.py --build build "${counts[@]}" ;;
     schema) run_tier schema python3 tests/schema/schema_test.py --writer build/bin/tests/schema_writer --artefacts build/script ;;
   esac
 done

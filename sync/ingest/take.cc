@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/entry_kinds.h"
+#include "core/mutant.h"
 #include "project.h"
 
 namespace zhuangui::ingest {
@@ -136,6 +137,12 @@ Result<BatchAnswer> gap(Writing& tables, const Batch& batch, const Place& place,
                                             "entries after this one are sent again and again without the next one",
                                             now_ms, 1});
     if (!raised) return tl::unexpected(raised.error());
+  }
+  if (core::mutant("head-past-a-gap")) {
+    ledger::EpochRow moved = place.row;
+    moved.last_seq = batch.entries.back().seq;
+    moved.last_hash = batch.entries.back().hash;
+    if (const auto put = tables.put_epoch(batch.terminal, moved); !put) return tl::unexpected(put.error());
   }
   return answer(409, "gap", sentence, place.head());
 }

@@ -1,4 +1,5 @@
 // What arrives from terminals.
+#include "core/mutant.h"
 #include "names.h"
 #include "sqlite_tables.h"
 
@@ -30,13 +31,15 @@ Result<std::int64_t> SqliteTables::add_entries(std::string_view terminal, std::i
                                                const contract::Entry* first, std::size_t count, std::int64_t at) {
   const auto number = number_of(terminal);
   if (!number) return tl::unexpected(number.error());
+  const char* insert =
+      "INSERT INTO entries (terminal, epoch, seq, hash, payload, received_at) VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (terminal, epoch, seq) DO NOTHING";
+  if (core::mutant("no-unique"))
+    insert = "INSERT INTO entries (terminal, epoch, seq, hash, payload, received_at) VALUES (?, ?, ?, ?, ?, ?)";
   std::int64_t added = 0;
   for (const contract::Entry* entry = first; entry != first + count; ++entry) {
-    const auto done = Query{db_,
-                            "INSERT INTO entries (terminal, epoch, seq, hash, payload, received_at) "
-                            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (terminal, epoch, seq) DO NOTHING",
-                            *number, epoch, entry->seq, Blob::of(entry->hash), entry->payload, at}
-                          .done();
+    const auto done =
+        Query{db_, insert, *number, epoch, entry->seq, Blob::of(entry->hash), entry->payload, at}.done();
     if (!done) return tl::unexpected(done.error());
     added += db_.rows_changed();
   }

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "core/mutant.h"
+
 namespace zhuangui::app {
 namespace {
 
@@ -55,6 +57,7 @@ void JournalWorker::commit(till::CommitSale effect) {
   const bool taken = thread_.post([this, sale = std::move(effect.sale)] {
     const journal::Moment at = moment();
     parts_.events.emit({.event = "sale.committing", .sale = sale.id});
+    if (core::mutant("paid-frame-before-commit")) parts_.answer(till::SaleCommitted{sale.id, 0, "0000000000000000", at.raw});
     const auto committed = parts_.journal->commit_sale(sale, at, true);
     if (!committed) return parts_.answer(till::CommitFailed{logged(committed.error())});
     parts_.events.emit({.event = "sale.committed", .sale = sale.id, .seq = committed->seq});

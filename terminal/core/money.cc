@@ -1,5 +1,7 @@
 #include "core/money.h"
 
+#include "core/mutant.h"
+
 namespace zhuangui::core {
 
 Result<Money> line_price(const Quantity& quantity, const UnitPrice& unit) {
@@ -16,6 +18,7 @@ Result<Money> line_price(const Quantity& quantity, const UnitPrice& unit) {
   if (!grams) return bad("pieces meet a price per kilogram");
   if (grams->grams <= 0 || grams->grams > grams_max) return bad("the weight is not between 1 and 999999 g");
   if (kilogram.price <= Money{} || kilogram.price > unit_price_max) return bad("the price is not positive or too high");
+  if (mutant("remainder-fen-dropped")) return Money::fen(grams->grams * kilogram.price.in_fen() / 1000);
   return weighed_price(*grams, kilogram);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/mutant.h"
+
 namespace zhuangui::core {
 namespace {
 
@@ -99,7 +101,8 @@ std::optional<WallTime> parse_time(std::string_view text) {
 
 BusinessDay business_day(WallTime at, std::int64_t county_offset_ms, std::optional<Date> previous,
                          bool clock_confirmed) {
-  const Date today = shanghai_date(WallTime{at.utc_ms + county_offset_ms});
+  Date today = shanghai_date(WallTime{at.utc_ms + county_offset_ms});
+  if (mutant("business-day-by-local-zone")) today = date_from_days(floor_divide(at.utc_ms + county_offset_ms, day_ms));
   if (!previous) return {today, false};
   if (today < *previous) return {*previous, true};
   const Date latest = date_from_days(days_since_epoch(*previous) + 1);

@@ -1,6 +1,7 @@
 // Releases, the county's position, and what is found at the start.
 #include <algorithm>
 
+#include "core/mutant.h"
 #include "on_disk.h"
 #include "place.h"
 
@@ -72,6 +73,8 @@ Result<Committed> OnDisk::apply_release(const KeptRelease& release, const Moment
                             std::to_string(*in_force) + " is in force",
                         "nothing is to be done: the newer lists stay");
     if (auto put = put_release(release, *manifest); !put) return tl::unexpected(put.error());
+    if (core::mutant("release-half-applied"))
+      if (auto parted = database_.execute("COMMIT; BEGIN IMMEDIATE"); !parted) return tl::unexpected(parted.error());
     const std::string hash = contract::to_hex(contract::blake2b(release.manifest.text));
     return append_entry(core::kind::release_applied, 1, core::release_applied_body(manifest->version, hash), at);
   });

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/mutant.h"
 #include "steps.h"
 
 namespace zhuangui::till {
@@ -66,6 +67,7 @@ void confirm_tender(Working& work) {
   work.go(State::committing);
   work.till.entered = entered;  // a failed commit comes back to what was entered
   work.till.committing = *sale;
+  if (core::mutant("print-before-commit")) work.effects.push_back(PrintReceipt{sale->id, 0});
   work.effects.push_back(CommitSale{std::move(*sale)});
 }
 
@@ -91,6 +93,7 @@ void committed(Working& work, const SaleCommitted& event) {
 void commit_failed(Working& work, const CommitFailed& event) {
   if (work.till.state != State::committing) return;
   const std::string entered = work.till.entered;
+  if (core::mutant("drawer-on-failed-commit")) work.effects.push_back(OpenDrawer{work.till.committing->id});
   work.till.committing.reset();
   work.go(State::paying);
   work.till.entered = entered;

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "journal/simulated_disk.h"
 #include "journal_desk.h"
 
 namespace zhuangui::journal {
@@ -69,6 +70,39 @@ TEST(Release, WhatIsNotOursNotWholeOrNotNewerChangesNothing) {
     EXPECT_EQ(desk.reader()->release()->value().sections, release(4, "{\"prices\":[1]}").sections) << c.note;
     EXPECT_EQ(desk.reader()->status()->seq, 2) << c.note;
   }
+}
+
+TEST(Release, AnyWriteThatFailsWhileItIsAppliedLeavesTheOldListsWholeAndTheNextTryWorks) {
+  SimulatedDisk& disk = SimulatedDisk::instance();
+  int faults = 0;
+  for (int nth = 1;; ++nth) {
+    const std::string note = "write " + std::to_string(nth);
+    disk.ok();
+    Desk desk;
+    const auto journal = desk.open(SimulatedDisk::vfs_name);
+    journal->start_epoch("enrolled", moment(0)).value();
+    journal->apply_release(release(4, "{\"prices\":[1]}"), moment(1)).value();
+    disk.write_error(nth);
+    const auto applied = journal->apply_release(release(5, "{\"prices\":[2]}"), moment(2));
+    if (!disk.fired()) {
+      EXPECT_TRUE(applied);
+      break;
+    }
+    ++faults;
+    ASSERT_FALSE(applied) << note;
+    EXPECT_EQ(applied.error().code, Errc::io_error) << note;
+    const auto kept = desk.reader()->release()->value();
+    EXPECT_EQ(kept.sections, release(4, "{\"prices\":[1]}").sections) << note;
+    EXPECT_EQ(kept.manifest.text, release(4, "{\"prices\":[1]}").manifest.text) << note;
+    EXPECT_EQ(desk.reader()->status()->seq, 2) << note << ": lists and entry go together";
+    const auto again = journal->apply_release(release(5, "{\"prices\":[2]}"), moment(3));
+    ASSERT_TRUE(again) << note << ": " << again.error().cause;
+    EXPECT_EQ(again->seq, 3) << note;
+    EXPECT_EQ(desk.reader()->release()->value().sections, release(5, "{\"prices\":[2]}").sections) << note;
+    EXPECT_TRUE(desk.reader()->verify()->ok) << note;
+  }
+  disk.ok();
+  EXPECT_GE(faults, 10) << "a release writes sections, names, an entry and its head";
 }
 
 }  // namespace
