@@ -179,6 +179,9 @@ void Machine::on_refusal(const event::Answered& raw) {
     failed({"not_county", "what answers with " + std::to_string(raw.status) + " is not a county server: check the network's login page and the address"});
   } else if (raw.status == 401 && answer->code == "clock" && answer->county_time_ms) {
     on_clock(*answer->county_time_ms);
+  } else if (raw.status == 401 && answer->code == "replayed") {
+    // The network delivered our request twice and the answer to the first was lost; it is signed anew next time.
+    failed({"offline", answer->sentence});
   } else if (raw.status == 403 || raw.status == 404 || raw.status == 401 || raw.status == 400) {
     const bool named = answer->code == "revoked" || answer->code == "unknown_terminal";
     failed({named ? answer->code : "refused", answer->sentence}, refused_wait_ms);

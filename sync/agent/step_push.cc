@@ -16,6 +16,13 @@ bool answer_is_about(std::string_view body, std::string_view terminal) {
   return document && document->root().string_or("terminal", "") == terminal;
 }
 
+/// Every head is of our chain.
+bool fits(const std::vector<contract::CountyHead>& heads, const std::vector<std::optional<contract::Hash>>& ours) {
+  for (std::size_t i = 0; i < heads.size(); ++i)
+    if (heads[i].seq > 0 && (i >= ours.size() || !ours[i] || *ours[i] != heads[i].hash)) return false;
+  return true;
+}
+
 /// Up to where an epoch is known to be with the county, by what the journal remembers.
 std::int64_t confirmed_seq(Position confirmed, const EpochEnd& end) {
   if (confirmed.epoch > end.epoch) return end.last_seq;
@@ -64,6 +71,12 @@ void Machine::on_journal(const event::JournalRead& read) {
     else s_.plan.push_back({end, from_memory ? confirmed_seq(s_.journal.confirmed, end) : 0, false, false});
   }
   const auto heads = std::exchange(s_.heads, {});
+  if (std::exchange(s_.heads_from_push, false) && !fits(heads, read.hashes)) {
+    // Any box on the way can answer one request with a head of something else. Whether there is a fork, and so a new
+    // epoch and a branch, only the answer to the question for all heads decides.
+    s_.heads_known = false;
+    return;
+  }
   for (std::size_t i = 0; i < heads.size() && i < read.hashes.size(); ++i) compare(heads[i], read.hashes[i]);
   if (!heads.empty()) mark_confirmed();
   if (s_.epoch_cause.empty() || s_.epochs_started < epochs_started_max) return;
@@ -157,7 +170,7 @@ void Machine::on_acknowledged() {
 }
 
 /// 409, 422, or a 200 that goes beyond the batch but not beyond us: compare that head with our chain and go on from
-/// there. Whether it is a gap, a fork or a second sender, the comparison says.
+/// there when it is on it (a gap, a second sender); else ask for all heads.
 void Machine::on_corrected(const contract::PushAnswer& answer) {
   s_.batch.reset();
   if (++s_.corrections > corrections_max) {
@@ -166,6 +179,7 @@ void Machine::on_corrected(const contract::PushAnswer& answer) {
     return failed({"refused", "the county refuses entries that follow its own head: " + answer.sentence});
   }
   s_.heads = {*answer.head};
+  s_.heads_from_push = true;
   ask_journal();
 }
 

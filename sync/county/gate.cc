@@ -53,7 +53,7 @@ std::optional<HttpAnswer> Gate::refuse(const HttpRequest& request, const contrac
     return answer;
   }
   if (!nonces_.remember(signature.terminal, signature.nonce, now_ms))
-    return said(401, "refused", "this very request was received before; sign it anew with a fresh nonce");
+    return said(401, "replayed", "this very request was received before; sign it anew with a fresh nonce");
   return std::nullopt;
 }
 

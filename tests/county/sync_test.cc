@@ -164,7 +164,9 @@ TEST_F(CountyTest, AReplayedRequestIsRefusedAndChangesNothing) {
   request.body = body;
   const auto client = std::move(*http::Client::create({}));
   EXPECT_EQ(client->send(request)->status, 200);
-  EXPECT_EQ(client->send(request)->status, 401);
+  const auto replayed = client->send(request);
+  EXPECT_EQ(replayed->status, 401);
+  EXPECT_EQ(parse_push_answer(replayed->body)->code, "replayed");
   county_.signal_and_wait(SIGTERM);  // a new process has forgotten the nonce
   county_.serve();
   request.url = county_.url() + path_of(*journal_);

@@ -107,6 +107,19 @@ TEST(SyncBackoff, RefusalsAreNamedAndWaitedOutLong) {
   }
 }
 
+// The answer to the first was lost and something on the way, such as libcurl on a kept connection, sent the very same
+// bytes again: nobody has to act, and the same request signed anew goes out after the ordinary back-off.
+TEST(SyncBackoff, ARequestThatTheNetworkDeliveredTwiceIsSignedAnewAfterTheOrdinaryWait) {
+  MemoryJournal journal = small_journal();
+  StepBench bench{journal};
+  bench.tick();
+  EXPECT_FALSE(bench.answer(401, said("replayed")));
+  EXPECT_EQ(bench.state().trouble.code, "offline");
+  const auto again = bench.tick_when_due();
+  EXPECT_TRUE(again);
+  EXPECT_LE(bench.waited_ms, 2'000);
+}
+
 TEST(SyncClock, TheCountysTimeIsTakenJournalledAndTheRequestRepeatedAtOnce) {
   MemoryJournal journal = small_journal();
   StepBench bench{journal};

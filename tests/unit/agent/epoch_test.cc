@@ -97,7 +97,10 @@ TEST(SyncEpochs, AForkAnsweredToABatchDoesTheSame) {
   StepBench bench{journal};
   bench.tick();
   ASSERT_TRUE(bench.answer_heads({original.head_of(3, 1)}));
-  bench.answer_head(422, "fork", original.head_of(3, 2));  // the clone was faster
+  const auto asked = bench.answer_head(422, "fork", original.head_of(3, 2));  // the clone was faster
+  ASSERT_TRUE(asked && asked->method == "GET");
+  EXPECT_TRUE(bench.logged<effect::StartEpoch>().empty());
+  bench.answer_heads({original.head_of(3, 2)});
   EXPECT_EQ(bench.logged<effect::StartEpoch>().size(), 1u);
   EXPECT_EQ(journal.epoch(), 4);
 }

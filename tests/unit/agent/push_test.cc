@@ -129,6 +129,33 @@ TEST(SyncAgent, AHeadBeyondTheBatchButOnOurChainIsComparedBeforeItCounts) {
   EXPECT_EQ(journal.confirmed, (Position{7, 5}));
 }
 
+// A cache or a gateway may answer one request with the head of something else. On such a word no entry may go to the
+// branches, where it would not count, and no epoch may begin.
+TEST(SyncAgent, AMadeUpHeadWithinOurJournalMakesItAskForAllHeadsAndNothingElse) {
+  struct Case { const char* note; int status; std::int64_t seq; };
+  for (const Case& c : {Case{"a 200 beyond the batch", 200, 5}, Case{"a gap", 409, 4}, Case{"a gap beyond our last entry", 409, 60},
+                        Case{"a fork", 422, 2}}) {
+    MemoryJournal journal = journal_of(6);
+    journal.begin_epoch(9, "unclean_stop");
+    StepBench bench{journal};
+    bench.state().entries_max = 2;
+    bench.tick();
+    auto push = bench.answer_heads({journal.head_of(7, 1)});
+    for (int times = 0; times < 3; ++times) {
+      contract::CountyHead made_up{7, c.seq, {}};
+      made_up.hash[0] = static_cast<std::uint8_t>(1 + times);
+      const auto asked = bench.answer_head(c.status, "stored", made_up);
+      ASSERT_TRUE(asked && asked->method == "GET") << c.note;
+      push = bench.answer_heads({journal.head_of(7, 1)});
+      ASSERT_TRUE(push) << c.note;
+      EXPECT_EQ(push->path, "/v1/journals/T-0001") << c.note;
+      EXPECT_EQ(sent_batch(*push).entries.front().seq, 2) << c.note;
+    }
+    EXPECT_TRUE(bench.logged<effect::StartEpoch>().empty()) << c.note;
+    EXPECT_EQ(journal.confirmed, (Position{7, 1})) << c.note;
+  }
+}
+
 TEST(SyncAgent, ABatchEndsWhereATransactionEnded) {
   MemoryJournal journal = journal_of(2);
   journal.append({{"a", "{}"}, {"b", "{}"}, {"c", "{}"}});  // 3, 4, 5 under one head

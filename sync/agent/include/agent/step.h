@@ -24,7 +24,8 @@ namespace zhuangui::agent {
 //                           not on our chain: POST …/branches
 //
 // Only a 200 whose head is ours moves the position. Every failure goes to back-off, except those that say what to do
-// (409: go on from the county's head, 401 clock: take its time, 413: smaller batches).
+// (409: go on from the county's head, 401 clock: take its time, 413: smaller batches). That the county is ahead or
+// different only the answer to GET /v1/journals/{terminal} can say; other answers make us ask.
 
 struct Settings {
   std::string terminal;
@@ -151,6 +152,7 @@ struct State {
   bool heads_known = false;
   bool journal_stale = true;         ///< an entry was written since the last look
   std::vector<contract::CountyHead> heads;   ///< as the county said, until compared
+  bool heads_from_push = false;      ///< they came with the answer to a batch: good to go on from, not to judge by
   JournalSummary journal;
   std::vector<EpochPlan> plan;       ///< one per epoch of ours, oldest first
   std::optional<event::BatchRead> batch;     ///< what is being sent (without its bytes)

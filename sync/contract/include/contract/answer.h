@@ -18,7 +18,7 @@ struct CountyHead {
 
 /// Answer of POST /v1/journals/{terminal}: {"code","sentence","head":{"epoch","seq","hash"}}.
 /// code: stored | already_stored (200), gap (409, head = where to go on), fork (422), refused (400), clock (401, with
-/// "county_time"), revoked (403), too_large (413), busy (503).
+/// "county_time"), replayed (401, this very request came before: sign it anew), revoked (403), too_large (413), busy (503).
 struct PushAnswer {
   std::string code;
   std::string sentence;
