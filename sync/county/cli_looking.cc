@@ -61,7 +61,7 @@ void add_looking(CLI::App& app, Cli& cli) {
 
   CLI::App* journal = app.add_subcommand("journal", "A terminal's journal as received");
   journal->require_subcommand(1);
-  CLI::App* exporting = journal->add_subcommand("export", "Writes one epoch as NDJSON, with the heads that close its batches");
+  CLI::App* exporting = journal->add_subcommand("export", "Writes one epoch as NDJSON with its last head: the terminal's own export, byte for byte");
   auto which = std::make_shared<std::pair<std::string, std::int64_t>>();
   exporting->add_option("--terminal", which->first, "Its number, or county for the county's own journal")->required();
   exporting->add_option("--epoch", which->second, "Epoch; default the newest")->check(CLI::NonNegativeNumber);
