@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "batch_writer.h"
+#include "branches.h"
 #include "day_report.h"
 #include "enrolment.h"
 #include "files.h"
@@ -123,6 +124,12 @@ class CountyOnLedger final : public County {
   }
   Result<void> refuse(std::string_view terminal) override { return ingest::refuse(parts(), terminal); }
   Result<void> revoke(std::string_view terminal) override { return ingest::revoke(parts(), terminal); }
+
+  Result<void> accept_branch(std::int64_t number) override {
+    if (const auto current = projections_are_current(); !current) return current;
+    return ingest::accept_branch(parts(), number);
+  }
+  Result<void> reject_branch(std::int64_t number) override { return ingest::reject_branch(parts(), number); }
 
   Result<std::int64_t> import_csv(std::string_view kind, std::string_view text, std::string_view file) override {
     if (kind == "products")

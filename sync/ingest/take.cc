@@ -155,6 +155,28 @@ Result<void> keep_branch(Writing& tables, const Incoming& incoming, const char* 
                            added);
 }
 
+/// Two epochs that follow the same one: a disk was cloned. Both count. They may even have the same number, when both
+/// began in the same minute; then the later one stands among the branches.
+Result<void> watch_clone(Writing& tables, const Incoming& incoming, std::int64_t now_ms) {
+  if (incoming.previous_epoch == 0) return {};
+  const auto held = tables.hash(incoming.batch.terminal, incoming.batch.epoch, 1);
+  if (!held) return tl::unexpected(held.error());
+  if (*held && **held == incoming.batch.entries.front().hash) return {};  // this very beginning came before
+  const auto epochs = tables.epochs(incoming.batch.terminal);
+  if (!epochs) return tl::unexpected(epochs.error());
+  for (const ledger::EpochRow& other : *epochs) {
+    if (other.previous_epoch != incoming.previous_epoch) continue;
+    const std::string which = other.epoch == incoming.batch.epoch
+                                  ? "two epochs " + std::to_string(other.epoch)
+                                  : "epochs " + std::to_string(other.epoch) + " and " + std::to_string(incoming.batch.epoch);
+    return tables.raise_alarm({"cloned", incoming.batch.terminal, incoming.batch.epoch, 1,
+                               which + " both follow epoch " + std::to_string(incoming.previous_epoch) +
+                                   ": the terminal's disk was copied",
+                               now_ms, 1});
+  }
+  return {};
+}
+
 Result<BatchAnswer> fork(Writing& tables, const Incoming& incoming, const Place& place, std::int64_t seq,
                          std::int64_t now_ms) {
   const Batch& batch = incoming.batch;
@@ -163,27 +185,15 @@ Result<BatchAnswer> fork(Writing& tables, const Incoming& incoming, const Place&
                                batch.terminal + " is not the one the county has: it was set aside";
   if (const auto raised = tables.raise_alarm({"fork", batch.terminal, batch.epoch, seq, sentence, now_ms, 1}); !raised)
     return tl::unexpected(raised.error());
+  if (const auto watched = watch_clone(tables, incoming, now_ms); !watched) return tl::unexpected(watched.error());
   return answer(422, "fork", sentence, place.head());
 }
 
-/// Two epochs that follow the same one: a disk was cloned. Both count.
-Result<void> watch_clone(Writing& tables, const Incoming& incoming, std::int64_t now_ms) {
-  if (incoming.previous_epoch == 0) return {};
-  const auto epochs = tables.epochs(incoming.batch.terminal);
-  if (!epochs) return tl::unexpected(epochs.error());
-  for (const ledger::EpochRow& other : *epochs) {
-    if (other.epoch == incoming.batch.epoch || other.previous_epoch != incoming.previous_epoch) continue;
-    return tables.raise_alarm({"cloned", incoming.batch.terminal, incoming.batch.epoch, 1,
-                               "epochs " + std::to_string(other.epoch) + " and " + std::to_string(incoming.batch.epoch) +
-                                   " both follow epoch " + std::to_string(incoming.previous_epoch) +
-                                   ": the terminal's disk was copied",
-                               now_ms, 1});
-  }
-  return {};
-}
 
 Result<void> store(Writing& tables, const Incoming& incoming, Place& place, std::int64_t now_ms) {
   const Batch& batch = incoming.batch;
+  if (!place.known)
+    if (const auto watched = watch_clone(tables, incoming, now_ms); !watched) return watched;
   const auto known = static_cast<std::size_t>(place.row.last_seq + 1 - batch.entries.front().seq);
   const std::size_t count = batch.entries.size() - known;
   const auto added = tables.add_entries(batch.terminal, batch.epoch, &batch.entries[known], count, now_ms);
@@ -194,8 +204,6 @@ Result<void> store(Writing& tables, const Incoming& incoming, Place& place, std:
   for (const contract::Head& head : batch.heads)
     if (head.seq > place.row.last_seq)
       if (const auto kept = tables.add_head(batch.terminal, head); !kept) return kept;
-  if (!place.known)
-    if (const auto watched = watch_clone(tables, incoming, now_ms); !watched) return watched;
   place.row.last_seq = batch.entries.back().seq;
   place.row.last_hash = batch.entries.back().hash;
   if (const auto put = tables.put_epoch(batch.terminal, place.row); !put) return put;
@@ -258,10 +266,28 @@ Result<BatchAnswer> decide(Writing& tables, const Incoming& incoming, std::int64
   return answer(200, "stored", "the county has them", place->head());
 }
 
+Result<Standing> standing(Reading& tables, const Incoming& incoming) {
+  const auto place = place_of(tables, incoming);
+  if (!place) return tl::unexpected(place.error());
+  if (place->row.key != incoming.batch.public_key) return Standing::apart;
+  if (incoming.batch.entries.front().seq > place->row.last_seq + 1) return Standing::unknown;
+  const auto compared = compare(tables, incoming.batch, *place);
+  if (!compared) return tl::unexpected(compared.error());
+  return compared->different ? Standing::apart : Standing::follows;
+}
+
 Result<BatchAnswer> set_aside(Writing& tables, const Incoming& incoming, std::int64_t now_ms) {
   const Batch& batch = incoming.batch;
   bool added = false;
   if (const auto kept = keep_branch(tables, incoming, "branch", now_ms, &added); !kept) return tl::unexpected(kept.error());
+  if (added) {
+    const std::string sentence = "entries " + std::to_string(batch.entries.front().seq) + " to " + std::to_string(batch.entries.back().seq) +
+                                 " of epoch " + std::to_string(batch.epoch) + " of " + batch.terminal +
+                                 " do not go on from what the county has: they were set aside";
+    if (const auto raised = tables.raise_alarm({"fork", batch.terminal, batch.epoch, batch.entries.front().seq, sentence, now_ms, 1}); !raised)
+      return tl::unexpected(raised.error());
+    if (const auto watched = watch_clone(tables, incoming, now_ms); !watched) return tl::unexpected(watched.error());
+  }
   const CountyHead head{batch.epoch, batch.entries.back().seq, batch.entries.back().hash};
   return answer(200, added ? "stored" : "already_stored", "set aside for the county office; they do not count yet", head);
 }

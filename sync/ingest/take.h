@@ -29,6 +29,14 @@ std::variant<Incoming, BatchAnswer> prepare(ledger::Ledger& ledger, std::string_
 /// caller writes the projections once for all batches of its transaction.
 Result<BatchAnswer> decide(Writing& tables, const Incoming& incoming, std::int64_t now_ms, ledger::Projected& projected);
 
+/// How a batch stands to what the county has of its epoch.
+enum class Standing {
+  follows,  ///< chains onto our head, or is a part of what we have
+  apart,    ///< never will: somewhere it says something else
+  unknown   ///< the entries before it are not here
+};
+Result<Standing> standing(Reading& tables, const Incoming& incoming);
+
 /// Sets the batch aside as a branch of the terminal's journal.
 Result<BatchAnswer> set_aside(Writing& tables, const Incoming& incoming, std::int64_t now_ms);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "branches.h"
 #include "contract/entry.h"
 #include "core/json.h"
 #include "project.h"
@@ -56,6 +57,8 @@ class Verifier {
       if (const auto looked = journal(name, county->working_key); !looked) return tl::unexpected(looked.error());
       if (report_.first_false) return report_;
     }
+    if (const auto looked = branches(); !looked) return tl::unexpected(looked.error());
+    if (report_.first_false) return report_;
     if (const auto looked = projections(); !looked) return tl::unexpected(looked.error());
     report_.ok = !report_.first_false;
     return report_;
@@ -85,6 +88,18 @@ class Verifier {
     auto enrolled = enrolled_keys(tables_);
     if (!enrolled) return tl::unexpected(enrolled.error());
     enrolled_ = std::move(*enrolled);
+    return {};
+  }
+
+  /// What the county's own journal accepted of the branches must still be there, and counts.
+  Result<void> branches() {
+    auto found = AcceptedBranches{tables_}.add_all(
+        [this](const std::string& terminal, const contract::PublicKey& key, const std::string& counter) {
+          return enrolled_.contains({terminal, key, counter});
+        },
+        projected_);
+    if (!found) return tl::unexpected(found.error());
+    report_.first_false = std::move(*found);
     return {};
   }
 
@@ -162,6 +177,9 @@ Result<ledger::Projected> projections_of_all(Reading& tables, std::int64_t* entr
       if (!read) return tl::unexpected(read.error());
     }
   }
+  // What does not hold verify() says; here the figures are made of what is there.
+  const auto any = [](const std::string&, const contract::PublicKey&, const std::string&) { return true; };
+  if (const auto added = AcceptedBranches{tables}.add_all(any, projected); !added) return tl::unexpected(added.error());
   return projected;
 }
 

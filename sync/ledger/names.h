@@ -11,6 +11,8 @@ inline constexpr std::array terminal_states{"waiting", "active", "revoked"};
 inline constexpr std::array key_states{"active", "replaced", "revoked"};
 inline constexpr std::array code_states{"open", "committed", "waiting", "approved", "refused"};
 
+inline constexpr std::array branch_states{"open", "accepted", "rejected"};
+
 template <class State, std::size_t N>
 const char* word_of(const std::array<const char*, N>& words, State state) {
   return words.at(static_cast<std::size_t>(state));

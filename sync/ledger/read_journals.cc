@@ -23,6 +23,11 @@ EpochRow epoch_of(Query& query) {
           query.array<contract::Hash>(4), query.integer(5)};
 }
 
+BranchRow branch_in(Query& query) {
+  return {query.text(0), query.integer(1), query.integer(2), query.integer(3), query.array<contract::Hash>(4),
+          query.text(5), query.integer(6), query.text(7), query.integer(8), state_in<BranchState>(query, 9, branch_states)};
+}
+
 }  // namespace
 
 Result<std::vector<EpochRow>> SqliteTables::epochs(std::string_view terminal) {
@@ -116,14 +121,23 @@ Result<std::vector<AlarmRow>> SqliteTables::alarms() {
 
 Result<std::vector<BranchRow>> SqliteTables::branches() {
   Query query{db_,
-              "SELECT terminal, epoch, first_seq, last_seq, last_hash, reason, received_at FROM branches "
-              "ORDER BY place"};
+              "SELECT terminal, epoch, first_seq, last_seq, last_hash, reason, received_at, '', place, state "
+              "FROM branches ORDER BY place"};
   std::vector<BranchRow> rows;
-  while (query.row())
-    rows.push_back({query.text(0), query.integer(1), query.integer(2), query.integer(3),
-                    query.array<contract::Hash>(4), query.text(5), query.integer(6), {}});
+  while (query.row()) rows.push_back(branch_in(query));
   if (const auto done = query.done(); !done) return tl::unexpected(done.error());
   return rows;
+}
+
+Result<std::optional<BranchRow>> SqliteTables::branch(std::int64_t number) {
+  Query query{db_,
+              "SELECT terminal, epoch, first_seq, last_seq, last_hash, reason, received_at, packed, place, state "
+              "FROM branches WHERE place = ?",
+              number};
+  std::optional<BranchRow> row;
+  if (query.row()) row = branch_in(query);
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return row;
 }
 
 Result<std::vector<RollupRow>> SqliteTables::rollups(std::string_view from_day, std::string_view to_day,

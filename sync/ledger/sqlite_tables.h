@@ -26,6 +26,7 @@ class SqliteTables final : public Writing {
   Result<std::int64_t> entries_count() override;
   Result<std::vector<AlarmRow>> alarms() override;
   Result<std::vector<BranchRow>> branches() override;
+  Result<std::optional<BranchRow>> branch(std::int64_t number) override;
   Result<std::vector<core::Product>> products() override;
   Result<std::vector<core::Price>> prices() override;
   Result<std::vector<core::CounterInfo>> counters() override;
@@ -54,6 +55,7 @@ class SqliteTables final : public Writing {
   Result<void> add_projected(const Projected& projected) override;
   Result<void> raise_alarm(const AlarmRow& row) override;
   Result<void> add_branch(const BranchRow& row, bool* added) override;
+  Result<void> set_branch_state(std::int64_t number, BranchState state) override;
   Result<std::int64_t> note_gap(std::string_view terminal, std::int64_t epoch, std::int64_t head_seq) override;
   Result<void> replace_products(const std::vector<core::Product>& rows) override;
   Result<void> replace_prices(const std::vector<core::Price>& rows) override;

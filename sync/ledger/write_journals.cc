@@ -117,6 +117,10 @@ Result<void> SqliteTables::add_branch(const BranchRow& row, bool* added) {
   return done;
 }
 
+Result<void> SqliteTables::set_branch_state(std::int64_t number, BranchState state) {
+  return Query{db_, "UPDATE branches SET state = ?2 WHERE place = ?1", number, word_of(branch_states, state)}.done();
+}
+
 Result<std::int64_t> SqliteTables::note_gap(std::string_view terminal, std::int64_t epoch, std::int64_t head_seq) {
   const auto number = number_of(terminal);
   if (!number) return number;

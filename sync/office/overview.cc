@@ -1,5 +1,7 @@
 #include "office/overview.h"
 
+#include <algorithm>
+
 #include <kainjow/mustache.hpp>
 
 #include "core/json.h"
@@ -106,12 +108,13 @@ data alarm_rows(const OverviewView& view) {
     rows.push_back(std::move(row));
   }
   for (const ledger::BranchRow& branch : view.branches) {
+    if (branch.state != ledger::BranchState::open) continue;
     if (rows.size() == 2 * alarms_shown_max) break;
     data row;
     row.set("kind", "旁支");
     row.set("terminal", branch.terminal);
     row.set("place", std::to_string(branch.epoch) + " / " + std::to_string(branch.first_seq) + "–" + std::to_string(branch.last_seq));
-    row.set("sentence", "这些条目与县级平台的账不相接，已另存，未计入任何数字");
+    row.set("sentence", "这些条目与县级平台的账不相接，已另存为第 " + std::to_string(branch.number) + " 号旁支，未计入任何数字，等待采纳或不采纳");
     row.set("at", core::shanghai_minute_text({branch.received_at}));
     row.set("times", "1");
     rows.push_back(std::move(row));
@@ -152,7 +155,9 @@ void set_cards(data& page, const OverviewView& view) {
   page.set("release", view.release == 0 ? "尚未发布" : "第 " + std::to_string(view.release) + " 版");
   page.set("not_counted", count_text(view.not_counted));
   page.set("has_not_counted", view.not_counted != 0);
-  const auto open = static_cast<std::int64_t>(view.alarms.size() + view.branches.size());
+  const auto undecided = std::count_if(view.branches.begin(), view.branches.end(),
+                                       [](const ledger::BranchRow& branch) { return branch.state == ledger::BranchState::open; });
+  const auto open = static_cast<std::int64_t>(view.alarms.size()) + undecided;
   page.set("open", count_text(open));
   page.set("has_open", open != 0);
 }

@@ -222,6 +222,25 @@ TEST_P(LedgerContract, AlarmsCountUpGapsStartAgainAndBranchesAreKeptOnce) {
   });
 }
 
+TEST_P(LedgerContract, ABranchIsFoundByItsNumberWithItsBytesAndKeepsWhatTheOfficeDecided) {
+  write([](Writing& tables) -> Result<void> {
+    EXPECT_TRUE(tables.add_branch({"T-0001", 1, 2, 3, hash_of(1), "fork", 9, "bytes"}, nullptr));
+    EXPECT_TRUE(tables.add_branch({"T-0001", 1, 4, 9, hash_of(2), "branch", 10, "more bytes"}, nullptr));
+    const auto listed = tables.branches().value();
+    EXPECT_LT(listed.at(0).number, listed.at(1).number);
+    EXPECT_EQ(listed.at(1).state, BranchState::open);
+    EXPECT_EQ(listed.at(1).packed, "");
+    EXPECT_TRUE(tables.set_branch_state(listed.at(1).number, BranchState::accepted));
+    const auto found = tables.branch(listed.at(1).number).value();
+    EXPECT_EQ(found->packed, "more bytes");
+    EXPECT_EQ(found->last_hash, hash_of(2));
+    EXPECT_EQ(found->state, BranchState::accepted);
+    EXPECT_EQ(tables.branch(listed.at(0).number).value()->state, BranchState::open);
+    EXPECT_FALSE(tables.branch(999).value());
+    return {};
+  });
+}
+
 TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
   const core::Product product{"P-1", "核桃", "预包装食品", {"06901234567892", "06901234567908"}, "01234", false, "袋",
                               "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温"};

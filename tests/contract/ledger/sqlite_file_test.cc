@@ -2,6 +2,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,8 +43,28 @@ TEST_F(SqliteFile, ADatabaseOfANewerProgramIsRefusedAndLeftAlone) {
   make();
   run("PRAGMA user_version = 999");
   for (const Access access : {Access::write, Access::read}) EXPECT_EQ(code_of(access), core::Errc::newer_version);
-  run("PRAGMA user_version = 1");
+  run("PRAGMA user_version = 2");
   EXPECT_TRUE(open_sqlite(file_, Access::write)) << "nothing was changed in it";
+}
+
+TEST_F(SqliteFile, ADatabaseOfTheFirstVersionIsBroughtForwardWithItsBranches) {
+  const std::string schema = ZHUANGUI_SOURCE_DIR "/assets/schema/county/";
+  for (const char* script : {"kept/0001_county.sql", "projections/0001_rollups.sql"}) {
+    std::ostringstream sql;
+    sql << std::ifstream{schema + script}.rdbuf();
+    run(sql.str().c_str());
+  }
+  run("INSERT INTO branches VALUES (7, 'T-0001', 1, 2, 3, zeroblob(32), 'fork', 9, x'616263');"
+      "PRAGMA application_id = 0x5a474331; PRAGMA user_version = 1; INSERT INTO projections_made VALUES (1, 1001)");
+  EXPECT_EQ(code_of(Access::read), core::Errc::refused) << "a reader changes nothing";
+  const auto opened = open_sqlite(file_, Access::write);
+  ASSERT_TRUE(opened) << opened.error().cause;
+  EXPECT_TRUE((*opened)->read([](Reading& tables) -> Result<void> {
+    const auto branch = tables.branch(7).value();
+    EXPECT_EQ(branch->packed, "abc");
+    EXPECT_EQ(branch->state, BranchState::open);
+    return {};
+  }));
 }
 
 TEST_F(SqliteFile, AnotherProgramsDatabaseAndAFileThatIsNoneAreNotTouched) {

@@ -80,6 +80,15 @@ TEST(OfficePage, EverythingFromOutsideIsEscaped) {
   EXPECT_NE(page.find("2026-11-23"), std::string::npos) << "the day before";
 }
 
+TEST(OfficePage, ABranchIsShownWithItsNumberUntilTheOfficeHasDecided) {
+  OverviewView view = a_day();
+  view.branches = {{"T-0001", 5, 2, 9, {}, "branch", 0, "", 41}, {"T-0001", 5, 10, 12, {}, "branch", 0, "", 42, ledger::BranchState::accepted}};
+  const std::string page = page_of(view);
+  EXPECT_NE(page.find("第 41 号旁支"), std::string::npos);
+  EXPECT_NE(page.find("5 / 2–9"), std::string::npos);
+  EXPECT_EQ(page.find("第 42 号旁支"), std::string::npos);
+}
+
 TEST(OfficePage, AnEmptyDaySaysSo) {
   OverviewView view;
   view.date = "2026-11-23";

@@ -292,7 +292,8 @@ TEST_F(TakeBatch, EntriesAreReadBackAsTheyCame) {
   must_have(desk_.county->export_journal(till_.name(), 0, [&](std::string_view piece) { exported += piece; }));
   const auto whole = must_have(contract::decode_batch(exported));
   EXPECT_TRUE(contract::check_batch(whole, till_.key().public_key(), 0, contract::first_hash(till_.key().public_key(), 500'000)));
-  EXPECT_EQ(whole.heads.size(), 2u);
+  ASSERT_EQ(whole.heads.size(), 1u) << "however the network cut the batches, as the terminal exports it";
+  EXPECT_EQ(whole.heads[0].seq, whole.entries.back().seq);
   EXPECT_FALSE(desk_.county->entries(till_.name(), 500'000, 11));
   EXPECT_FALSE(desk_.county->entries(till_.name(), 1, 1));
 }

@@ -99,7 +99,7 @@ class County {
   /// Batch lines of one epoch from `from_seq` on, at most batch_entries_max and batch_bytes_max; the closing head
   /// stands only behind an entry that has one. Errors: not_found (no such epoch, or nothing from there on).
   virtual Result<std::string> entries(std::string_view terminal, std::int64_t epoch, std::int64_t from_seq) = 0;
-  /// The whole epoch as an export (0 = the newest), piece by piece.
+  /// The whole epoch as an export (0 = the newest), piece by piece: the terminal's own, byte for byte.
   virtual Result<void> export_journal(std::string_view terminal, std::int64_t epoch,
                                       const std::function<void(std::string_view)>& sink) = 0;
   /// Errors: not_found.
@@ -136,6 +136,14 @@ class County {
   virtual Result<void> refuse(std::string_view terminal) = 0;
   /// Its keys are believed no more; what it sent stays. Errors: not_found.
   virtual Result<void> revoke(std::string_view terminal) = 0;
+
+  // -- branches: entries set aside, named by the number that status() lists --
+
+  /// It counts from now on, each entry once. Errors: not_found, conflict (decided already, or the branch before it is
+  /// still open), refused (its key is revoked).
+  virtual Result<void> accept_branch(std::int64_t number) = 0;
+  /// It will never count, and stays. Errors: not_found, conflict (decided already).
+  virtual Result<void> reject_branch(std::int64_t number) = 0;
 
   // -- what the office keeps. kind: products | prices | counters (design §8, import|export) --
 

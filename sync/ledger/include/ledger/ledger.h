@@ -38,6 +38,7 @@ class Reading {
 
   virtual Result<std::vector<AlarmRow>> alarms() = 0;      ///< newest first
   virtual Result<std::vector<BranchRow>> branches() = 0;   ///< oldest first, without their bytes
+  virtual Result<std::optional<BranchRow>> branch(std::int64_t number) = 0;  ///< with its bytes
 
   virtual Result<std::vector<core::Product>> products() = 0;       ///< sorted by id
   virtual Result<std::vector<core::Price>> prices() = 0;           ///< sorted by product, valid_from
@@ -89,6 +90,7 @@ class Writing : public Reading {
 
   virtual Result<void> raise_alarm(const AlarmRow& row) = 0;
   virtual Result<void> add_branch(const BranchRow& row, bool* added) = 0;
+  virtual Result<void> set_branch_state(std::int64_t number, BranchState state) = 0;
   /// Counts the gaps answered in a row at the same head; a different head starts again at 1.
   virtual Result<std::int64_t> note_gap(std::string_view terminal, std::int64_t epoch, std::int64_t head_seq) = 0;
 

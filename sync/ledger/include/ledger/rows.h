@@ -70,7 +70,10 @@ struct AlarmRow {
   std::int64_t times = 1;
 };
 
-/// Entries that a terminal signed but that do not chain onto what the county holds: kept, not counted.
+enum class BranchState { open, accepted, rejected };
+
+/// Entries that a terminal signed but that do not chain onto what the county holds: kept, and counted only once the
+/// office has accepted them.
 struct BranchRow {
   std::string terminal;
   std::int64_t epoch = 0;
@@ -80,6 +83,8 @@ struct BranchRow {
   std::string reason;                ///< fork | branch
   std::int64_t received_at = 0;
   std::string packed;                ///< the batch as it came; empty in lists
+  std::int64_t number = 0;           ///< given by the ledger, rising; by it the office names a branch
+  BranchState state = BranchState::open;
 };
 
 enum class CodeState { open, committed, waiting, approved, refused };
