@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb asan tsan crash script schema mutants
+#   TIER             only these: runner architecture unit contract golden usb asan tsan crash network script schema mutants
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/ and build-tsan/.
 set -uo pipefail
@@ -11,15 +11,16 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb asan tsan crash script schema mutants)
+TIERS=(runner architecture unit contract golden usb asan tsan crash network script schema mutants)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='agent|app_queue'
 jobs=2
 rounds=20
+network_rounds=1
 install=yes update='' chosen=()
 for argument in "$@"; do
   case "$argument" in
-    --all) rounds=200 ;;
+    --all) rounds=200 network_rounds=8 ;;
     --no-install) install='' ;;
     --update-counts) update=yes ;;
     -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -114,6 +115,9 @@ for tier in "${chosen[@]}"; do
     runner) run_tier runner python3 tests/support/run_programs_test.py ;;
     architecture | unit | contract | golden) programs "$tier" build "$tier(_.*)?" ;;
     crash) run_tier crash python3 tests/crash/crash_test.py --programs build/bin --work build/crash --rounds "$rounds" ;;
+    network)
+      run_tier network python3 tests/network/network_test.py --programs build/bin --work build/network \
+        --rounds "$network_rounds" "${counts[@]}" ;;
     usb) programs usb build 'usb_.*' --wrapper umockdev-wrapper ;;
     asan)
       configure_and_build build-asan address "$ASAN_ROOMS"

@@ -1,0 +1,155 @@
+"""10,000 entries in batches of at most 50 through tests/support/faulty_proxy.py to a real county (issue: network)."""
+import json
+import subprocess
+import sys
+import time
+
+from demo_county import County, Trouble, run
+
+ENTRIES = 10_000
+BATCH_ENTRIES = 50
+FOREIGN_ENTRIES = 2_000
+REQUESTS_MIN = ENTRIES // BATCH_ENTRIES
+
+
+class FaultyRun:
+    """One backlog of `entries` entries, sent through every fault. Each check_… is one test; its docstring names it."""
+
+    def __init__(self, programs, support, work, seed):
+        self.programs, self.support, self.work, self.seed = programs, support, work, seed
+        self.ctl = programs / "zhuanguictl"
+        self.terminal, self.other = work / "terminal", work / "other-terminal"
+        self.county = County(programs, work / "county")
+        self.proxy = None
+        self.log, self.spent_s = [], 0.0
+
+    def start_proxy(self):
+        ready = self.work / "proxy.ready"
+        command = [sys.executable, self.support / "faulty_proxy.py", "--programs", self.programs, "--county", self.county.folder,
+                   "--terminal", "T-0001", "--data", self.terminal, "--seed", self.seed, "--ready-file", ready,
+                   "--log", self.work / "proxy.ndjson", "--batch-entries", BATCH_ENTRIES]
+        with open(self.work / "proxy.log", "wb") as words:
+            self.proxy = subprocess.Popen([str(word) for word in command], stdout=words, stderr=words, stdin=subprocess.DEVNULL)
+        limit = time.monotonic() + 30
+        while not (ready.exists() and ready.read_text(encoding="utf-8").endswith("\n")):
+            if self.proxy.poll() is not None or time.monotonic() > limit:
+                raise Trouble(f"the proxy did not come up; its words are in {self.work / 'proxy.log'}")
+            time.sleep(0.02)
+        self.county.address = ready.read_text(encoding="utf-8").splitlines()[0]
+
+    def stop_proxy(self):
+        if self.proxy is None:
+            return
+        self.proxy.terminate()
+        self.proxy.wait(timeout=30)
+        self.proxy = None
+
+    def fill(self, folder, entries):
+        """Sales between the epoch's first entry and the orderly stop."""
+        return subprocess.Popen([str(self.programs / "bench_fill"), str(folder), str(entries - 2)])
+
+    def push(self, folder, timeout_s):
+        return run([self.programs / "push_journal", folder, BATCH_ENTRIES, 5, 20, 1000 * timeout_s], timeout_s=timeout_s + 30)
+
+    def run(self):
+        self.work.mkdir(parents=True)
+        try:
+            self.start_proxy()
+            for folder in (self.terminal, self.other):
+                self.county.enrol(self.ctl, folder)
+            for filling in (self.fill(self.terminal, ENTRIES), self.fill(self.other, FOREIGN_ENTRIES)):
+                if filling.wait(timeout=300):
+                    raise Trouble(f"bench_fill ended with {filling.returncode}")
+            self.push(self.other, 60)
+            started = time.monotonic()
+            self.push(self.terminal, 400)
+            self.spent_s = time.monotonic() - started
+        finally:
+            self.stop_proxy()
+        self.log = [json.loads(line) for line in (self.work / "proxy.ndjson").read_text(encoding="utf-8").splitlines()]
+        requests, suffered = len(self.requests()), sum(self.times().values())
+        print(f"note {ENTRIES} entries, seed {self.seed}: {requests} requests ({requests / REQUESTS_MIN:.2f} times the minimum of "
+              f"{REQUESTS_MIN}), {suffered} of them harmed in {len(self.times())} ways in {self.spent_s:.0f} s: "
+              + ", ".join(f"{name} {times}" for name, times in sorted(self.times().items())))
+
+    def requests(self, fault=None):
+        return [line for line in self.log if "request" in line and fault in (None, line["fault"])]
+
+    def times(self):
+        times = {}
+        for line in self.requests():
+            if line["fault"]:
+                times[line["fault"]] = times.get(line["fault"], 0) + 1
+        return times
+
+    def check_faults(self):
+        """every fault of the plan befell at least eight requests"""
+        sys.path.insert(0, str(self.support))
+        from faulty_proxy import FaultyProxy  # pylint: disable=import-outside-toplevel
+        rare = {name: self.times().get(name, 0) for name in FaultyProxy.fault_names() if self.times().get(name, 0) < 8}
+        if rare or len(FaultyProxy.fault_names()) < 18:
+            raise Trouble(f"too rare: {rare}")
+
+    def check_nothing_is_marked_that_the_county_lacks(self):
+        """after each request nothing counts as sent that the county lacks or has otherwise"""
+        troubles = [line["trouble"] for line in self.log if "trouble" in line]
+        if troubles or not self.requests():
+            raise Trouble(f"{len(troubles)} times, first: {(troubles or ['no request at all'])[0]}")
+
+    def check_requests(self):
+        """the requests are at most three times the minimum"""
+        if not REQUESTS_MIN <= len(self.requests()) <= 3 * REQUESTS_MIN:
+            raise Trouble(f"{len(self.requests())} requests")
+
+    def check_kills(self):
+        """a county killed between receipt and commit has nothing of the batch, between commit and reply all of it"""
+        before = [line["stored"] for line in self.requests("killed_between_receipt_and_commit")]
+        after = [line["stored"] for line in self.requests("killed_between_commit_and_reply") if line["method"] == "POST"]
+        between = [line["stored"] for line in self.requests("killed_at_an_enumerated_moment")]
+        if set(before) != {0}:
+            raise Trouble(f"stored before the commit: {before}")
+        if after.count(BATCH_ENTRIES) < 6 or set(after) - {0, BATCH_ENTRIES}:  # 0: it had the batch already
+            raise Trouble(f"stored after the commit: {after}")
+        if set(between) - {0, BATCH_ENTRIES}:
+            raise Trouble(f"half a batch was stored: {between}")
+        print(f"note killed between receipt and commit {len(before)} times, between commit and reply {after.count(BATCH_ENTRIES)} times, "
+              f"at an enumerated moment {len(between)} times, of which {between.count(BATCH_ENTRIES)} after the commit")
+
+    def check_duplicates(self):
+        """of ten copies of a request at once the county takes one"""
+        taken = [line["taken"] for line in self.requests("duplicated_ten_times")]
+        if not taken or set(taken) != {1}:
+            raise Trouble(f"taken: {taken}")
+
+    def check_exports(self):
+        """both exports are equal byte for byte, in one epoch, and nothing went to the branches"""
+        ours = run([self.ctl, "--data", self.terminal, "journal", "export"])
+        theirs = self.county.command("journal", "export", "--terminal", "T-0001")
+        if ours != theirs:
+            first = next(number for number, (a, b) in enumerate(zip(ours.split("\n"), theirs.split("\n")), 1) if a != b)
+            raise Trouble(f"{len(ours)} and {len(theirs)} bytes, different from line {first} on")
+        lines = ours.count("\n")
+        if lines != 1 + ENTRIES + 1:
+            raise Trouble(f"the export has {lines} lines, {ENTRIES} entries, first line and head were expected")
+        branches = self.county.command("branch", "list", "--json")
+        if branches:
+            raise Trouble(f"there are branches: {branches[:300]}")
+
+    def check_verify(self):
+        """both sides verify"""
+        run([self.ctl, "--data", self.terminal, "journal", "verify"])
+        self.county.command("verify")
+
+    def check_totals(self):
+        """each sale is in the county's report once, to the fen"""
+        sales = [json.loads(line) for folder in (self.terminal, self.other)
+                 for line in run([self.ctl, "--data", folder, "sale", "list", "--json"]).splitlines()]
+        days = sorted({sale["business_day"] for sale in sales})
+        total = json.loads(self.county.day_report(days[0], days[-1]))["total"]
+        expected = ENTRIES - 2 + FOREIGN_ENTRIES - 2, sum(sale["total_fen"] for sale in sales)
+        if (len(sales), expected[1]) != expected or (total["sales"], total["net_fen"]) != expected:
+            raise Trouble(f"the terminals have {expected}, the county {total}")
+
+    def checks(self):
+        return [self.check_nothing_is_marked_that_the_county_lacks, self.check_faults, self.check_requests, self.check_kills,
+                self.check_duplicates, self.check_exports, self.check_verify, self.check_totals]

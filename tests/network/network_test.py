@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""A bad network, and terminals whose disk was put back, cloned or cut off, before a real county.
+
+usage: network_test.py --programs build/bin --work build/network [--rounds 1] [--seed N] [--only NAME]
+                       [--counts FILE | --write-counts PREFIX]
+  --rounds N   sends the 10,000 entries N times, each with the next seed
+Ends with "N passed, N failed". The seed is printed; the same seed plans the same faults.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+SUPPORT = HERE.parent / "support"
+sys.path[:0] = [str(HERE.parent / "script"), str(SUPPORT), str(HERE)]
+from demo_county import Trouble  # noqa: E402  pylint: disable=wrong-import-position
+from epochs import STORIES, Shop  # noqa: E402  pylint: disable=wrong-import-position
+from faults import FaultyRun  # noqa: E402  pylint: disable=wrong-import-position
+
+TROUBLES = (Trouble, OSError, ValueError, KeyError, IndexError, subprocess.TimeoutExpired)
+
+
+class Tally:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def test(self, name, work):
+        """Runs one test; False when it failed."""
+        try:
+            work()
+        except TROUBLES as trouble:
+            self.failed += 1
+            print(f"FAILED {name}: {trouble!r}" if not isinstance(trouble, Trouble) else f"FAILED {name}: {trouble}", flush=True)
+            return False
+        self.passed += 1
+        print(f"ok {name}", flush=True)
+        return True
+
+
+def tell(story, programs, work):
+    with Shop(programs, work) as shop:
+        story(shop)
+
+
+def expected_number(counts):
+    for line in pathlib.Path(counts).read_text(encoding="utf-8").splitlines():
+        if line.split()[:2] == ["network", "network_test"]:
+            return int(line.split()[2])
+    raise Trouble(f"{counts} does not say how many network tests there are")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--programs", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--only", default="", help="faults, or a part of a story's name")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
+    parser.add_argument("--counts")
+    parser.add_argument("--write-counts")
+    options = parser.parse_args()
+    programs, work = pathlib.Path(options.programs).resolve(), pathlib.Path(options.work).resolve()
+    shutil.rmtree(work, ignore_errors=True)
+    tally = Tally()
+    for seed in range(options.seed, options.seed + (options.rounds if options.only in ("", "faults") else 0)):
+        one = FaultyRun(programs, SUPPORT, work / f"faults-{seed}", seed)
+        if tally.test(f"everything arrives through a network that harms every batch (seed {seed})", one.run):
+            for check in one.checks():
+                tally.test(check.__doc__, check)
+    for story in (story for story in STORIES if options.only in story.__name__):
+        tally.test(story.__doc__, lambda story=story: tell(story, programs, work / story.__name__))
+    tests = tally.passed + tally.failed
+    if options.write_counts:
+        pathlib.Path(options.write_counts + ".network").write_text(f"network network_test {tests}\n", encoding="utf-8")
+    elif options.counts and tests < expected_number(options.counts):
+        tally.failed += 1
+        print(f"FAILED there are {tests} tests, {options.counts} expects {expected_number(options.counts)}")
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
