@@ -11,16 +11,17 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb asan tsan crash network script schema mutants)
+TIERS=(runner architecture unit contract golden usb asan tsan crash network script schema sim mutants)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='agent|app_queue'
 jobs=2
 rounds=20
+seeds=200
 network_rounds=1
 install=yes update='' chosen=()
 for argument in "$@"; do
   case "$argument" in
-    --all) rounds=200 network_rounds=8 ;;
+    --all) rounds=200 network_rounds=8 seeds=20000 ;;
     --no-install) install='' ;;
     --update-counts) update=yes ;;
     -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -103,7 +104,7 @@ programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
 
 # A program under a name that no tier runs would be forgotten in silence.
 for program in build/bin/tests/*; do
-  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb)(_[a-z_0-9]*)?$ ]] || continue
+  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb|sim)(_[a-z_0-9]*)?$ ]] || continue
   case "${program##*/}" in
     schema_writer | script_puppet) ;;  # helpers of other tests
     *) echo "FAILED ${program##*/} belongs to no tier; tests/run.sh would never run it"; failed=$((failed + 1)) ;;
@@ -132,6 +133,7 @@ for tier in "${chosen[@]}"; do
     mutants)
       configure_and_build build '' mutant_programs
       run_tier mutants python3 tests/mutants/mutants_test.py --build build "${counts[@]}" ;;
+    sim) run_tier sim build/bin/tests/sim --seeds 1 "$seeds" --sabotages ;;
     schema) run_tier schema python3 tests/schema/schema_test.py --writer build/bin/tests/schema_writer --artefacts build/script ;;
   esac
 done

@@ -244,6 +244,18 @@ TEST_F(TakeBatch, ABranchIsSetAsideAndDoesNotCount) {
   EXPECT_EQ(counted().first, 5);
 }
 
+TEST_F(TakeBatch, ABranchRaisesOneAlarmHoweverOftenItIsSent) {
+  send(1, 6);
+  till_.go_back_to(3);
+  till_.sell(900);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(desk_.county->take_branch(till_.name(), till_.packed(4, 4)).status, 200);
+  const auto alarms = must_have(desk_.county->status()).alarms;
+  ASSERT_EQ(alarms.size(), 1u);
+  EXPECT_EQ(alarms[0].kind, "fork");
+  EXPECT_EQ(alarms[0].seq, 4);
+  EXPECT_EQ(alarms[0].times, 1);
+}
+
 TEST_F(TakeBatch, OnManyConnectionsAtOnceEveryEntryIsStoredAndCountedExactlyOnce) {
   const std::uint64_t seed = support::test_seed();
   SCOPED_TRACE(support::replay(seed));

@@ -1,0 +1,42 @@
+#pragma once
+// What was really sold, written down by the simulation when it happened. The checks reckon from this record alone.
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "contract/digest.h"
+#include "goods.h"
+
+namespace zhuangui::sim {
+
+/// One sale the till asked the journal to commit.
+struct Sold {
+  std::string terminal;
+  std::string counter;
+  std::string machine;         ///< clones share the terminal's name, not the machine
+  std::string sale;            ///< its id; two clones may give the same one to different sales
+  std::vector<OwnLine> lines;
+  std::int64_t total_fen = 0;
+  bool confirmed = false;      ///< the commit answered while the machine was alive: the screen said "paid"
+  bool destroyed = false;      ///< its disk was put back to before it: only the county may still have it
+  // When confirmed:
+  std::int64_t epoch = 0, seq = 0;
+  std::string hash;            ///< 32 bytes
+  std::string day;
+};
+
+class Model {
+ public:
+  /// The till asks for a commit; asked again after a failure it is still the same sale. Answers its number.
+  std::size_t asked(Sold sold);
+  void confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day);
+  /// The disk of `machine` went back to what it held at (epoch, seq); from its journal later sales are gone.
+  void put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq);
+  [[nodiscard]] const std::vector<Sold>& sales() const { return sales_; }
+
+ private:
+  std::vector<Sold> sales_;
+};
+
+}  // namespace zhuangui::sim
