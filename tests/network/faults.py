@@ -1,5 +1,6 @@
 """10,000 entries in batches of at most 50 through tests/support/faulty_proxy.py to a real county (issue: network)."""
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,10 +14,11 @@ REQUESTS_MIN = ENTRIES // BATCH_ENTRIES
 
 
 class FaultyRun:
-    """One backlog of `entries` entries, sent through every fault. Each check_… is one test; its docstring names it."""
+    """One backlog, sent through every fault, or only those named. Each check_… is one test; its docstring names it."""
 
     def __init__(self, programs, support, work, seed):
         self.programs, self.support, self.work, self.seed = programs, support, work, seed
+        self.entries, self.foreign_entries, self.only_faults = ENTRIES, FOREIGN_ENTRIES, ()
         self.ctl = programs / "zhuanguictl"
         self.terminal, self.other = work / "terminal", work / "other-terminal"
         self.county = County(programs, work / "county")
@@ -27,7 +29,7 @@ class FaultyRun:
         ready = self.work / "proxy.ready"
         command = [sys.executable, self.support / "faulty_proxy.py", "--programs", self.programs, "--county", self.county.folder,
                    "--terminal", "T-0001", "--data", self.terminal, "--seed", self.seed, "--ready-file", ready,
-                   "--log", self.work / "proxy.ndjson", "--batch-entries", BATCH_ENTRIES]
+                   "--log", self.work / "proxy.ndjson", "--batch-entries", BATCH_ENTRIES, *(["--faults", *self.only_faults] if self.only_faults else [])]
         with open(self.work / "proxy.log", "wb") as words:
             self.proxy = subprocess.Popen([str(word) for word in command], stdout=words, stderr=words, stdin=subprocess.DEVNULL)
         limit = time.monotonic() + 30
@@ -57,7 +59,7 @@ class FaultyRun:
             self.start_proxy()
             for folder in (self.terminal, self.other):
                 self.county.enrol(self.ctl, folder)
-            for filling in (self.fill(self.terminal, ENTRIES), self.fill(self.other, FOREIGN_ENTRIES)):
+            for filling in (self.fill(self.terminal, self.entries), self.fill(self.other, self.foreign_entries)):
                 if filling.wait(timeout=300):
                     raise Trouble(f"bench_fill ended with {filling.returncode}")
             self.push(self.other, 60)
@@ -68,8 +70,9 @@ class FaultyRun:
             self.stop_proxy()
         self.log = [json.loads(line) for line in (self.work / "proxy.ndjson").read_text(encoding="utf-8").splitlines()]
         requests, suffered = len(self.requests()), sum(self.times().values())
-        print(f"note {ENTRIES} entries, seed {self.seed}: {requests} requests ({requests / REQUESTS_MIN:.2f} times the minimum of "
-              f"{REQUESTS_MIN}), {suffered} of them harmed in {len(self.times())} ways in {self.spent_s:.0f} s: "
+        least = self.entries // BATCH_ENTRIES
+        print(f"note {self.entries} entries, seed {self.seed}: {requests} requests ({requests / least:.2f} times the minimum of "
+              f"{least}), {suffered} of them harmed in {len(self.times())} ways in {self.spent_s:.0f} s: "
               + ", ".join(f"{name} {times}" for name, times in sorted(self.times().items())))
 
     def requests(self, fault=None):
@@ -153,3 +156,33 @@ class FaultyRun:
     def checks(self):
         return [self.check_nothing_is_marked_that_the_county_lacks, self.check_faults, self.check_requests, self.check_kills,
                 self.check_duplicates, self.check_exports, self.check_verify, self.check_totals]
+
+
+class TrustingRun(FaultyRun):
+    """A short backlog through captive portals only, sent by the sound agent and by one with the named fault."""
+
+    def __init__(self, programs, support, work, seed):
+        super().__init__(programs, support, work, seed)
+        self.entries, self.foreign_entries, self.only_faults = 10 * BATCH_ENTRIES, 2, ("html_200",)
+        self.mutant = ""
+
+    def push(self, folder, timeout_s):
+        program = self.programs.parent / "mutants" / "push_journal"
+        return run([program, folder, BATCH_ENTRIES, 5, 20, 10_000], timeout_s=60, accept=(0, 1),
+                   env={**os.environ, "ZHUANGUI_MUTANT": self.mutant} if self.mutant else None)
+
+    def troubles(self):
+        self.run()
+        if self.times().get("html_200", 0) < 5:
+            raise Trouble(f"too few portals: {self.times()}")
+        return [line["trouble"] for line in self.log if "trouble" in line]
+
+
+def check_that_trust_is_found_out(programs, support, work, seed):
+    """an agent that takes a 200 without a head for an acknowledgement is found out, and the sound one passes"""
+    for mutant in ("", "200-without-a-head-trusted"):
+        trusting = TrustingRun(programs, support, work / (mutant or "sound"), seed)
+        trusting.mutant = mutant
+        troubles = trusting.troubles()
+        if bool(mutant) != bool(troubles):
+            raise Trouble(f"{mutant or 'the sound agent'}: {troubles[:2]}")

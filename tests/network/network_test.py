@@ -18,7 +18,7 @@ SUPPORT = HERE.parent / "support"
 sys.path[:0] = [str(HERE.parent / "script"), str(SUPPORT), str(HERE)]
 from demo_county import Trouble  # noqa: E402  pylint: disable=wrong-import-position
 from epochs import STORIES, Shop  # noqa: E402  pylint: disable=wrong-import-position
-from faults import FaultyRun  # noqa: E402  pylint: disable=wrong-import-position
+from faults import FaultyRun, check_that_trust_is_found_out  # noqa: E402  pylint: disable=wrong-import-position
 
 TROUBLES = (Trouble, OSError, ValueError, KeyError, IndexError, subprocess.TimeoutExpired)
 
@@ -56,7 +56,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", required=True)
     parser.add_argument("--work", required=True)
-    parser.add_argument("--only", default="", help="faults, or a part of a story's name")
+    parser.add_argument("--only", default="", help="faults, trust, or a part of a story's name")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
     parser.add_argument("--counts")
@@ -70,6 +70,9 @@ def main():
         if tally.test(f"everything arrives through a network that harms every batch (seed {seed})", one.run):
             for check in one.checks():
                 tally.test(check.__doc__, check)
+    if options.only in ("", "trust"):
+        tally.test(check_that_trust_is_found_out.__doc__,
+                   lambda: check_that_trust_is_found_out(programs, SUPPORT, work / "trust", options.seed))
     for story in (story for story in STORIES if options.only in story.__name__):
         tally.test(story.__doc__, lambda story=story: tell(story, programs, work / story.__name__))
     tests = tally.passed + tally.failed

@@ -9,6 +9,7 @@ suffers. Before each harmed request (the agent has then taken in the
 answer before) and at the end, terminal and county are compared (books.py).
 
 usage: faulty_proxy.py --programs build/bin --county FOLDER --terminal T-0001 --data DIR --seed N --ready-file F --log F
+                       [--batch-entries N] [--faults NAME…]
 Serves until TERM. The log is NDJSON: one line a harmed request, and {"trouble"} when the books do not agree.
 """
 import argparse
@@ -92,7 +93,9 @@ class Plan:
             again = self.names[:]
             self.random.shuffle(again)
             self.coming += again
-        name = next(name for name in self.coming if possible(name, request))
+        name = next((name for name in self.coming if possible(name, request)), None)
+        if name is None:
+            return None
         self.coming.remove(name)
         self.suffered.add(request.key)
         self.times[name] += 1
@@ -329,11 +332,12 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--batch-entries", type=int, default=50)
+    parser.add_argument("--faults", nargs="*", choices=FaultyProxy.fault_names(), help="only these")
     options = parser.parse_args()
     county = County(options.programs, options.county)
     county.start()
     books = Books(options.county, options.data, options.terminal, options.batch_entries)
-    proxy = FaultyProxy(county, Plan(FaultyProxy.fault_names(), options.seed), books, options.terminal)
+    proxy = FaultyProxy(county, Plan(options.faults or FaultyProxy.fault_names(), options.seed), books, options.terminal)
 
     def stop(*_):
         books.compare(proxy.log)
