@@ -89,8 +89,7 @@ core::Error explain(CURLcode code, const Request& request, const Arriving& arriv
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
       return {Errc::refused, at + " shows a certificate that is not trusted: " + why,
               "check the address, this machine's clock, and that its CA is the one given at enrolment"};
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:  // not CURLE_UNSUPPORTED_PROTOCOL: that is an answer which is no HTTP
       return {Errc::invalid_input, "\"" + at + "\" is not an address that can be used", "correct the county's address"};
     default:
       return {Errc::offline, "cannot reach " + at + ": " + why, "check the network; it is tried again"};

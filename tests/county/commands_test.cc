@@ -10,7 +10,8 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   support::CountyProcess county;
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {}, {"init"}, {"serve"}, {"enrol"}, {"enrol", "list"}, {"approve"}, {"terminal"}, {"terminal", "list"}, {"terminal", "revoke"},
-           {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"verify"}, {"journal"}, {"journal", "export"}, {"rebuild"}}) {
+           {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"verify"}, {"journal"}, {"journal", "export"}, {"rebuild"},
+           {"fork"}, {"fork", "list"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
     auto asked = command;
     asked.push_back("--help");
     const auto help = county.run(asked);
@@ -20,7 +21,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
            {"dance"}, {}, {"serve"}, {"serve", "--listen", "nowhere"}, {"serve", "--listen", "0.0.0.0:0"}, {"serve", "--listen", "127.0.0.1:0", "--tls-cert", "x"},
            {"enrol"}, {"report", "day"}, {"report", "day", "--date", "yesterday"}, {"import", "people", "x.csv"}, {"init", "--bogus"},
-           {"--db", "postgresql://x", "verify"}}) {
+           {"--db", "postgresql://x", "verify"}, {"branch"}, {"branch", "accept"}, {"branch", "accept", "all"}, {"branch", "reject", "0"}, {"fork"}}) {
     const auto ran = county.run(wrong);
     EXPECT_EQ(ran.exit_code, 2) << (wrong.empty() ? "" : wrong.front()) << ran.err;
     EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
@@ -44,6 +45,28 @@ TEST(CountyCommands, ErrorsNameCauseAndCureAsOneLineOrAsJson) {
   EXPECT_EQ(county.run({"terminal", "revoke", "T-0001"}).exit_code, 1);
   EXPECT_EQ(county.run({"journal", "export", "--terminal", "T-0001"}).exit_code, 1);
   EXPECT_EQ(county.run({"import", "products", "/nowhere.csv"}).exit_code, 1);
+}
+
+TEST_F(CountyTest, TheOfficeListsWhatWasSetAsideAndDecidesOnItBesideARunningServer) {
+  support::MemoryJournal clone = *journal_;
+  for (int i = 0; i < 4; ++i) sell(*journal_);
+  ASSERT_FALSE(sync(*journal_).error);
+  clone.at_ms += 5;
+  sell(clone);
+  ASSERT_FALSE(sync(clone).error);
+  const auto listed = county_.run({"branch", "list", "--json"});
+  ASSERT_EQ(listed.exit_code, 0) << listed.err;
+  const auto branch = core::JsonDocument::parse(listed.out);
+  ASSERT_TRUE(branch) << listed.out;
+  EXPECT_EQ(branch->root().string_or("state", ""), "open");
+  EXPECT_NE(county_.run({"fork", "list"}).out.find("fork"), std::string::npos);
+  const std::string number = std::to_string(branch->root().integer_or("branch", 0));
+  const auto accepted = county_.run({"branch", "accept", number, "--json"});
+  EXPECT_EQ(accepted.out, "{\"branch\":" + number + ",\"state\":\"accepted\"}\n") << accepted.err;
+  EXPECT_NE(county_.run({"report", "day", "--date", "2026-11-24", "--json"}).out.find("\"total\":{\"sales\":5,"), std::string::npos);
+  EXPECT_EQ(county_.run({"branch", "reject", number}).exit_code, 1);
+  EXPECT_EQ(county_.run({"branch", "accept", "999"}).exit_code, 1);
+  EXPECT_EQ(county_.run({"verify"}).exit_code, 0);
 }
 
 TEST(CountyCommands, ASecondServerOnTheSameFolderIsToldWhoHoldsIt) {

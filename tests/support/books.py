@@ -43,7 +43,7 @@ class Books:
             return
         with read_only(self.journal) as database:
             marked = database.execute("SELECT epoch, seq FROM county_positions").fetchall()
-            ours = {(epoch, seq): database.execute("SELECT hash FROM entries WHERE epoch = ? AND seq = ?", (epoch, seq)).fetchone()
+            ours = {(epoch, seq): database.execute("SELECT hash FROM entries WHERE place = ?", ((epoch << 32) + seq,)).fetchone()
                     for epoch, seq in marked}
         with read_only(self.county) as database:
             for (epoch, seq), hash_of_ours in ours.items():

@@ -28,7 +28,7 @@ sys.path[:0] = [str(HERE.parent / "script"), str(HERE)]
 from books import Books, write_lock  # noqa: E402  pylint: disable=wrong-import-position
 from demo_county import County  # noqa: E402  pylint: disable=wrong-import-position
 
-HALF_OPEN_S = 0.7
+HALF_OPEN_S = 1.0
 CONNECTIONS_AT_ONCE = 10
 
 
@@ -139,8 +139,10 @@ class FaultyProxy:
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 while whole := read_message(client):
-                    request = Request(whole)
-                    if not self.deal_with(client, request):
+                    started = time.monotonic()
+                    goes_on = self.deal_with(client, Request(whole))
+                    self.event["took_ms"] = round(1000 * (time.monotonic() - started))
+                    if not goes_on:
                         return
             except OSError as error:
                 self.log.append({"trouble": f"the proxy itself: {error}"})

@@ -131,6 +131,20 @@ TEST(HttpClient, AnAnswerThatIsCutOffIsNoAnswer) {
   EXPECT_EQ(answer.error().code, Errc::offline);
 }
 
+// Bytes that are no HTTP, or its first byte alone, come from the network; the address is right.
+TEST(HttpClient, AnAnswerThatIsNoHttpIsANetworkThatFailsAndNotAWrongAddress) {
+  for (const std::string bytes : {"H", "\x16\x03\x01", "SSH-2.0-OpenSSH_9.2\r\n", "\r\n\r\n"}) {
+    RawServer server{[&](int fd, int) {
+      RawServer::read_request(fd);
+      RawServer::write(fd, bytes);
+    }};
+    const auto answer = new_client()->send(get(server.url()));
+    ASSERT_FALSE(answer) << bytes;
+    EXPECT_EQ(answer.error().code, Errc::offline) << bytes << answer.error().cause;
+    EXPECT_EQ(answer.error().remedy, "check the network; it is tried again") << bytes;
+  }
+}
+
 TEST(HttpClient, GivesUpAServerThatStallsInMidAnswer) {
   RawServer server{[](int fd, int) {
     RawServer::read_request(fd);
