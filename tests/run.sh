@@ -1,27 +1,28 @@
 #!/bin/bash
 # Builds everything and runs every test. usage: tests/run.sh [--all] [--no-install] [--update-counts] [TIER…]
-#   --all            also the long tiers (crash tests at length)
+#   --all            also the long tiers (crash tests at length, libFuzzer)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb asan tsan crash network script schema mutants
+#   TIER             only these: runner architecture unit contract golden usb asan tsan crash network script schema sim mutants fuzz
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
-# build/, build-asan/ and build-tsan/.
+# build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb asan tsan crash network script schema sim mutants)
+TIERS=(runner architecture unit contract golden usb asan tsan crash network script schema sim mutants fuzz)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='agent|app_queue'
 jobs=2
 rounds=20
 seeds=200
 network_rounds=1
+fuzz_seconds=0
 install=yes update='' chosen=()
 for argument in "$@"; do
   case "$argument" in
-    --all) rounds=200 network_rounds=8 seeds=20000 ;;
+    --all) rounds=200 network_rounds=8 seeds=20000 fuzz_seconds=60 ;;
     --no-install) install='' ;;
     --update-counts) update=yes ;;
     -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -46,12 +47,14 @@ configure_and_build() {
   local folder="$1" sanitizer="$2" log="$1/build.log" started=$SECONDS
   shift 2
   mkdir -p "$folder"
-  cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZHUANGUI_TESTS=ON -DZHUANGUI_SANITIZE="$sanitizer" \
+  local compiler=()
+  [ "$sanitizer" != fuzzer ] || compiler=(-DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++)
+  cmake -S . -B "$folder" "${compiler[@]}" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZHUANGUI_TESTS=ON -DZHUANGUI_SANITIZE="$sanitizer" \
     >"$log" 2>&1 || { tail -n 25 "$log" >&2; give_up "configuring $folder failed; the log is $log"; }
   local targets=("$@")
   if [ -n "$sanitizer" ]; then
-    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -nE "s#^(bin/tests/unit_($1)[a-z_0-9]*):.*#\1#p" | sort -u)
-    [ ${#targets[@]} -gt 0 ] || give_up "no unit program matches '$1' for the $sanitizer build"
+    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -nE "s#^(bin/tests/($1)[a-z_0-9]*):.*#\1#p" | sort -u)
+    [ ${#targets[@]} -gt 0 ] || give_up "no test program matches '$1' for the $sanitizer build"
   fi
   nice ninja -C "$folder" -j "$jobs" "${targets[@]}" >>"$log" 2>&1 ||
     { grep -E -A12 'error|FAILED' "$log" | tail -n 40 >&2; give_up "building $folder failed; the log is $log"; }
@@ -87,7 +90,9 @@ tool_check() {
 
 if [ -n "$install" ]; then
   . packaging/install_packages.sh
-  install_packages build run test || give_up "packages are missing"
+  groups=(build run test)
+  [ "$fuzz_seconds" = 0 ] || groups+=(long)
+  install_packages "${groups[@]}" || give_up "packages are missing"
 fi
 tool_check
 mkdir -p build/tiers
@@ -121,10 +126,10 @@ for tier in "${chosen[@]}"; do
         --rounds "$network_rounds" "${counts[@]}" ;;
     usb) programs usb build 'usb_.*' --wrapper umockdev-wrapper ;;
     asan)
-      configure_and_build build-asan address "$ASAN_ROOMS"
+      configure_and_build build-asan address "unit_($ASAN_ROOMS)"
       programs asan build-asan "unit_($ASAN_ROOMS)[a-z_0-9]*" ;;
     tsan)
-      configure_and_build build-tsan thread "$TSAN_ROOMS"
+      configure_and_build build-tsan thread "unit_($TSAN_ROOMS)"
       # Address layouts that are too random for ThreadSanitizer are switched off where the kernel lets us.
       steady=()
       ! setarch -R true 2>/dev/null || steady=(--wrapper 'setarch -R')
@@ -134,6 +139,15 @@ for tier in "${chosen[@]}"; do
       configure_and_build build '' mutant_programs
       run_tier mutants python3 tests/mutants/mutants_test.py --build build "${counts[@]}" ;;
     sim) run_tier sim build/bin/tests/sim --seeds 1 "$seeds" --sabotages ;;
+    fuzz)
+      configure_and_build build-asan address fuzz_
+      long=()
+      if [ "$fuzz_seconds" != 0 ]; then
+        configure_and_build build-fuzz fuzzer fuzz_
+        long=(--seconds "$fuzz_seconds" --fuzzers build-fuzz/bin/tests)
+      fi
+      run_tier fuzz python3 tests/fuzz/fuzz_test.py --folder build-asan/bin/tests --work build/fuzz "${long[@]}" \
+        "${counts[@]}" ;;
     schema) run_tier schema python3 tests/schema/schema_test.py --writer build/bin/tests/schema_writer --artefacts build/script ;;
   esac
 done

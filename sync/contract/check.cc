@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "contract/batch.h"
 
 namespace zhuangui::contract {
@@ -32,6 +34,7 @@ std::optional<BatchFault> head_fault(const Batch& batch, const PublicKey& key, c
 std::optional<BatchFault> chain_fault(const Batch& batch, const PublicKey& key, std::int64_t seq, const Hash* previous) {
   auto head = batch.heads.begin();
   for (const Entry& entry : batch.entries) {
+    if (seq == std::numeric_limits<std::int64_t>::max()) return fault(seq, "missing", "no number follows this one");
     ++seq;
     if (entry.seq != seq)
       return fault(seq, "missing", "number " + std::to_string(entry.seq) + " stands where it should be");

@@ -1,9 +1,17 @@
 #include "configuration.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
+
+// toml++ asserts what a file can break ("[\\[" ends the program), and with NDEBUG it even takes it for true: an exception
+// instead, which becomes a sentence.
+#undef NDEBUG
+[[noreturn]] static void refuse_as_toml() { throw std::logic_error{"not TOML"}; }
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : refuse_as_toml())
 #include <toml++/toml.h>
 
 namespace zhuangui::app {
@@ -27,6 +35,14 @@ core::Result<std::string> read_bounded(const std::string& path) {
   if (!file)
     return core::fail(Errc::permission, "read the configuration " + path + ": no permission", "make it readable for this user");
   return text.str();
+}
+
+// Settings are ASCII, comments may be Chinese. Characters that are not ASCII never reach toml++, which has no defined
+// behaviour for letters such as U+0417 outside of quotes.
+std::string in_ascii(std::string_view text) {
+  std::string answer{text};
+  std::replace_if(answer.begin(), answer.end(), [](unsigned char byte) { return byte > 0x7F; }, '?');
+  return answer;
 }
 
 class Reader {
@@ -81,19 +97,25 @@ class Reader {
 
 }  // namespace
 
+core::Result<Configuration> parse_configuration(std::string_view text, const std::string& name) {
+  Configuration answer;
+  try {
+    const toml::table root = toml::parse(in_ascii(text), name);
+    if (const auto read = Reader{name}.read(root, answer); !read) return tl::unexpected(read.error());
+  } catch (const toml::parse_error& error) {
+    return core::fail(Errc::invalid_input,
+                      name + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()),
+                      "correct this line");
+  } catch (const std::logic_error&) {
+    return core::fail(Errc::invalid_input, name + ": it is not TOML", "write lines like [screen] and language = \"zh-CN\"");
+  }
+  return answer;
+}
+
 core::Result<Configuration> load_configuration(const std::string& path) {
   const auto text = read_bounded(path);
   if (!text) return tl::unexpected(text.error());
-  Configuration answer;
-  try {
-    const toml::table root = toml::parse(*text, path);
-    if (const auto read = Reader{path}.read(root, answer); !read) return tl::unexpected(read.error());
-  } catch (const toml::parse_error& error) {
-    return core::fail(Errc::invalid_input,
-                      path + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()),
-                      "correct this line");
-  }
-  return answer;
+  return parse_configuration(*text, path);
 }
 
 core::Result<std::string> assets_folder() {

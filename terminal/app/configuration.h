@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/result.h"
 
@@ -14,7 +15,9 @@ struct Configuration {
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600
 };
 
-/// Errors: not_found, permission, invalid_input (FILE:LINE: what is wrong).
+/// `name` stands in errors: invalid_input (NAME:LINE: what is wrong).
+core::Result<Configuration> parse_configuration(std::string_view text, const std::string& name);
+/// The same from a file of at most 64 KiB. Errors: not_found, permission, invalid_input.
 core::Result<Configuration> load_configuration(const std::string& path);
 
 /// The assets folder: $ZHUANGUI_ASSETS, or beside the program (../../assets in a build folder of the source tree,

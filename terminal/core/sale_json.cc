@@ -36,7 +36,7 @@ Result<void> check_sums(const Sale& sale) {
     if (tender.amount < Money{} || tender.amount > sale_total_max) return bad("a tender is out of bounds");
     tendered += tender.amount;
   }
-  if (sale.change < Money{} || sale.total + sale.change != tendered) return bad("tenders are not total plus change");
+  if (sale.change < Money{} || sale.change > tendered || sale.total + sale.change != tendered) return bad("tenders are not total plus change");
   return {};
 }
 

@@ -14,7 +14,7 @@ core::Result<Configuration> load(const std::string& text) {
 }
 
 TEST(Configuration, TakesWhatIsSetAndDefaultsForTheRest) {
-  const auto read = load("# a counter\n[printer]\nprofile = \"generic-58\"\n[sync]\nrelease_interval_s = 60\n");
+  const auto read = load("# 一号柜\n[printer]\nprofile = \"generic-58\"\n[sync]\nrelease_interval_s = 60\n");
   ASSERT_TRUE(read.has_value()) << read.error().cause;
   EXPECT_EQ(read->printer_profile, "generic-58");
   EXPECT_EQ(read->release_interval_ms, 60'000);
@@ -33,6 +33,8 @@ TEST(Configuration, RefusesWhatItDoesNotKnowNamingTheLine) {
            Case{"a text where seconds are wanted", "[sync]\nheartbeat_interval_s = \"60\"\n", ":2:"},
            Case{"not in a section", "profile = \"x\"\n", ":1:"},
            Case{"not TOML", "[printer\n", ":1:"},
+           Case{"a letter that is not ASCII where a key is wanted", "[printer]\n\u0417 = 1\n", ":2:"},
+           Case{"a key that is none", "[\\[", ": it is not TOML"},
        }) {
     const auto read = load(c.text);
     ASSERT_FALSE(read.has_value()) << c.note;

@@ -1,0 +1,27 @@
+// The settings of a counter: a file that people write by hand.
+#include "configuration.h"
+#include "fuzz_target.h"
+
+namespace zhuangui::fuzz {
+
+std::vector<std::string> seeds() {
+  return {"", "# a counter\n[printer]\nprofile = \"generic-58\"\n[screen]\nlanguage = \"en\"\n",
+          "[sync]\nrelease_interval_s = 60\nheartbeat_interval_s = 3600\n", "[printer]\nprofile = '''\nlong'''\n",
+          "printer.profile = \"a\\u0041\"\nsync = {release_interval_s = 0x20}\n"};
+}
+
+}  // namespace zhuangui::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace zhuangui;
+  const auto read = app::parse_configuration(fuzz::text_of(data, size), "counter.toml");
+  if (!read) {
+    fuzz::require_sentence(read.error());
+    fuzz::require(read.error().cause.starts_with("counter.toml:"), "an error names the file and the line");
+    return 0;
+  }
+  fuzz::require(read->language == "zh-CN" || read->language == "en", "a language is one we have");
+  fuzz::require(read->release_interval_ms >= 5'000 && read->release_interval_ms <= 3'600'000, "releases are asked for now and then");
+  fuzz::require(read->heartbeat_interval_ms >= 10'000 && read->heartbeat_interval_ms <= 3'600'000, "the county is told now and then");
+  return 0;
+}
