@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length, libFuzzer)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb asan tsan crash network script schema sim mutants fuzz
+#   TIER             only these: runner architecture unit contract golden usb power asan tsan crash network script schema sim mutants fuzz
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb asan tsan crash network script schema sim mutants fuzz)
+TIERS=(runner architecture unit contract golden usb power asan tsan crash network script schema sim mutants fuzz)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='agent|app_queue'
 jobs=2
@@ -77,6 +77,7 @@ run_tier() {
   [ "$status" = 0 ] || [ "$f" != 0 ] || f=1
   sed '$d' "$log" | grep -vE '^(note|ok) ' | head -n 80
   printf '%-13s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" $((SECONDS - started))
+  sed -n 's/^note /              /p' "$log"
   passed=$((passed + p)) failed=$((failed + f))
 }
 
@@ -109,7 +110,7 @@ programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
 
 # A program under a name that no tier runs would be forgotten in silence.
 for program in build/bin/tests/*; do
-  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb|sim)(_[a-z_0-9]*)?$ ]] || continue
+  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb|sim|power)(_[a-z_0-9]*)?$ ]] || continue
   case "${program##*/}" in
     schema_writer | script_puppet) ;;  # helpers of other tests
     *) echo "FAILED ${program##*/} belongs to no tier; tests/run.sh would never run it"; failed=$((failed + 1)) ;;
@@ -119,7 +120,7 @@ done
 for tier in "${chosen[@]}"; do
   case "$tier" in
     runner) run_tier runner python3 tests/support/run_programs_test.py ;;
-    architecture | unit | contract | golden) programs "$tier" build "$tier(_.*)?" ;;
+    architecture | unit | contract | golden | power) programs "$tier" build "$tier(_.*)?" ;;
     crash) run_tier crash python3 tests/crash/crash_test.py --programs build/bin --work build/crash --rounds "$rounds" ;;
     network)
       run_tier network python3 tests/network/network_test.py --programs build/bin --work build/network \

@@ -14,6 +14,13 @@
 namespace zhuangui::journal {
 namespace {
 
+std::string parent_of(const std::string& directory) {
+  const auto parent = std::filesystem::path(directory + "/.").lexically_normal().parent_path().parent_path();
+  return parent.empty() ? "." : parent.string();
+}
+
+}  // namespace
+
 core::Error system_error(const std::string& doing, int error) {
   std::string cause = doing + ": " + std::strerror(error);
   switch (error) {
@@ -38,7 +45,6 @@ core::Error system_error(const std::string& doing, int error) {
   }
 }
 
-// A name that is not synced in its folder may be gone after a power cut, and a synced file with it.
 Result<void> sync_folder(const std::string& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return tl::unexpected(system_error("open folder " + folder, errno));
@@ -48,13 +54,6 @@ Result<void> sync_folder(const std::string& folder) {
   if (outcome != 0 && error != EINVAL) return tl::unexpected(system_error("sync folder " + folder, error));
   return {};
 }
-
-std::string parent_of(const std::string& directory) {
-  const auto parent = std::filesystem::path(directory + "/.").lexically_normal().parent_path().parent_path();
-  return parent.empty() ? "." : parent.string();
-}
-
-}  // namespace
 
 std::string database_path(const std::string& directory) { return directory + "/journal.db"; }
 std::string key_path(const std::string& directory) { return directory + "/terminal.key"; }

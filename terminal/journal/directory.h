@@ -11,6 +11,11 @@ using core::Result;
 
 std::string database_path(const std::string& directory);
 
+/// What a person can do about an errno.
+core::Error system_error(const std::string& doing, int error);
+/// A name that is not synced in its folder may be gone after a power cut, and a synced file with it.
+Result<void> sync_folder(const std::string& folder);
+
 /// Makes DIR (0700) and an empty DIR/journal.db (0600) when they are missing; both are on the disk afterwards.
 /// Errors: permission, read_only, disk_full, io_error.
 Result<void> prepare_directory(const std::string& directory);

@@ -12,10 +12,17 @@ namespace {
 
 constexpr const char* how_to_enrol = "enrol this terminal with zhuanguictl enrol --county URL --code CODE";
 
+bool has_bytes(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && found.st_size > 0;
+}
+
 // A folder that cannot be written, with a log that is empty or absent, is read as it lies there.
 Result<Connection> open_unchanging(const std::string& path, const core::Error& first) {
-  struct stat log {};
-  if (::stat((path + "-wal").c_str(), &log) == 0 && log.st_size > 0) return tl::unexpected(first);
+  if (has_bytes(path + "-wal")) return tl::unexpected(first);
+  // Only while the database is made is there a journal of this kind; whoever writes next takes all of it back.
+  if (has_bytes(path + "-journal"))
+    return core::fail(Errc::not_found, "open " + path + ": enrolling was cut off before its end", how_to_enrol);
   return Connection::open("file:" + path + "?immutable=1", Connection::Access::read_only, {});
 }
 

@@ -80,6 +80,7 @@ Result<void> OnDisk::connect() {
   }
   statements_ = std::move(*statements);
   chain_ = std::move(*chain);
+  files_ = OpenFiles::of(directory_);
   return {};
 }
 
@@ -130,10 +131,26 @@ Result<void> OnDisk::begin_transaction() {
 
 Result<void> OnDisk::commit() {
   if (auto done = database_.execute("COMMIT"); !done) return done;
+  if (auto kept = keep_files_in_place(); !kept) return kept;
   // The sale is on the disk: a fault of the checkpoint is no fault of the sale, and shows again at the next one.
   if (database_.log_pages() > log_pages_max)
     if (const auto moved = database_.checkpoint(false); !moved && spoils_connection(moved.error().code)) disconnect();
   return {};
+}
+
+Result<void> OnDisk::keep_files_in_place() {
+  switch (files_.state()) {
+    case OpenFiles::State::in_place:
+      return {};
+    case OpenFiles::State::database_gone:
+      return core::fail(Errc::corrupt, "use " + database_path(directory_) + ": it was deleted or replaced while in use",
+                        "stop selling on this terminal and restore the last backup; the county holds what was sent");
+    case OpenFiles::State::log_gone:
+      break;
+  }
+  if (auto back = put_log_back(database_, directory_); !back) return back;
+  disconnect();
+  return connect();
 }
 
 void OnDisk::undo(const Chain& before, const core::Error& error) {
@@ -193,7 +210,12 @@ Result<Committed> OnDisk::append(std::string_view kind, std::int64_t version, st
 }
 
 Result<void> OnDisk::tidy() {
-  if (!database_.is_open() || database_.log_pages() < log_pages_tidy) return {};
+  if (!database_.is_open()) return {};
+  if (auto kept = keep_files_in_place(); !kept) {
+    disconnect();
+    return kept;
+  }
+  if (database_.log_pages() < log_pages_tidy) return {};
   auto moved = database_.checkpoint(false);
   if (!moved && spoils_connection(moved.error().code)) disconnect();
   return moved;

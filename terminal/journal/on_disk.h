@@ -4,6 +4,7 @@
 #include "directory.h"
 #include "enrolment.h"
 #include "journal/journal.h"
+#include "open_files.h"
 #include "projector.h"
 
 namespace zhuangui::journal {
@@ -49,6 +50,8 @@ class OnDisk final : public Journal {
   Result<Answer> transact(Work work);
   Result<void> begin_transaction();
   Result<void> commit();
+  /// Whether what was committed will be found after a start; puts a log that was deleted back to its name.
+  Result<void> keep_files_in_place();
   void undo(const Chain& before, const core::Error& error);
   /// Inside a transaction: one entry, its projections and its signed head.
   Result<Committed> append_entry(std::string_view kind, std::int64_t version, std::string body, const Moment& at);
@@ -62,6 +65,7 @@ class OnDisk final : public Journal {
   contract::KeyPair key_;
   std::string vfs_;
   DirectoryLock lock_;
+  OpenFiles files_;
   Connection database_;  // before the statements: they go first
   Statements statements_;
   Chain chain_;

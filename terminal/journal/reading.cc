@@ -19,7 +19,17 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& directory) {
 }
 
 ReadingOnDisk::ReadingOnDisk(std::string directory, Enrolment enrolment, Connection database)
-    : directory_{std::move(directory)}, enrolment_{std::move(enrolment)}, database_{std::move(database)} {}
+    : directory_{std::move(directory)}, enrolment_{std::move(enrolment)}, connection_{std::move(database)}, files_{OpenFiles::of(directory_)} {}
+
+Connection& ReadingOnDisk::database() {
+  if (connection_.in_transaction() || !files_.log_replaced()) return connection_;
+  // When it cannot be opened now, the old one answers: it is asked again at the next question.
+  if (auto again = open_for_reading(directory_)) {
+    connection_ = std::move(*again);
+    files_ = OpenFiles::of(directory_);
+  }
+  return connection_;
+}
 
 Result<std::optional<contract::Entry>> read_entry(Connection& database, std::int64_t place) {
   using Answer = std::optional<contract::Entry>;
@@ -76,12 +86,12 @@ Result<Position> read_county_position(Connection& database) {
 }
 
 Result<std::vector<EpochInfo>> ReadingOnDisk::epochs() {
-  return at_one_moment([this] { return read_epochs(database_); });
+  return at_one_moment([this] { return read_epochs(database()); });
 }
 
 Result<std::vector<contract::Entry>> ReadingOnDisk::entries(std::int64_t epoch, std::int64_t from_seq,
                                                             std::size_t entries_max, std::size_t bytes_max) {
-  auto select = database_.prepare(
+  auto select = database().prepare(
       "SELECT place, hash, payload FROM entries WHERE place BETWEEN ?1 AND ?2 ORDER BY place LIMIT ?3");
   if (!select) return tl::unexpected(select.error());
   std::vector<contract::Entry> answer;
@@ -100,12 +110,12 @@ Result<std::vector<contract::Entry>> ReadingOnDisk::entries(std::int64_t epoch, 
 }
 
 Result<std::optional<contract::Head>> ReadingOnDisk::head(std::int64_t epoch, std::int64_t seq) {
-  return read_head(database_, place_of(epoch, seq));
+  return read_head(database(), place_of(epoch, seq));
 }
 
 Result<void> ReadingOnDisk::export_epoch(std::int64_t epoch, const std::function<void(std::string_view)>& sink) {
   return at_one_moment([&]() -> Result<void> {
-    const auto all = read_epochs(database_);
+    const auto all = read_epochs(database());
     if (!all) return tl::unexpected(all.error());
     if (epoch == 0 && !all->empty()) epoch = all->back().epoch;
     std::int64_t last_seq = 0;
@@ -119,7 +129,7 @@ Result<void> ReadingOnDisk::export_epoch(std::int64_t epoch, const std::function
     first.field("epoch", epoch).field("public_key", contract::to_hex(enrolment_.terminal_key)).end_object();
     sink(first.take() + "\n");
     auto select =
-        database_.prepare("SELECT place, hash, payload FROM entries WHERE place BETWEEN ?1 AND ?2 ORDER BY place");
+        database().prepare("SELECT place, hash, payload FROM entries WHERE place BETWEEN ?1 AND ?2 ORDER BY place");
     if (!select) return tl::unexpected(select.error());
     Rows rows = select->rows(place_of(epoch, 0), place_of(epoch, seq_max));
     while (true) {
@@ -133,7 +143,7 @@ Result<void> ReadingOnDisk::export_epoch(std::int64_t epoch, const std::function
       line.field("payload", rows.bytes(2)).end_object();
       sink(line.take() + "\n");
     }
-    const auto head = read_head(database_, place_of(epoch, last_seq));
+    const auto head = read_head(database(), place_of(epoch, last_seq));
     if (!head) return tl::unexpected(head.error());
     if (!*head)
       return core::fail(Errc::corrupt, "export epoch " + std::to_string(epoch) + ": its last entry has no signed head",

@@ -2,6 +2,7 @@
 // Private to journal: the one implementation of Reader, and the parts of it that stand in files of their own.
 #include "enrolment.h"
 #include "journal/reader.h"
+#include "open_files.h"
 
 namespace zhuangui::journal {
 
@@ -32,16 +33,20 @@ class ReadingOnDisk final : public Reader {
   template <class Work>
   auto at_one_moment(Work work) -> decltype(work());
 
+  /// The connection; a new one when the writer has put a deleted log back, and no question is under way.
+  Connection& database();
+
   std::string directory_;
   Enrolment enrolment_;
-  Connection database_;
+  Connection connection_;
+  OpenFiles files_;
 };
 
 template <class Work>
 auto ReadingOnDisk::at_one_moment(Work work) -> decltype(work()) {
-  if (auto begun = database_.execute("BEGIN"); !begun) return tl::unexpected(begun.error());
+  if (auto begun = database().execute("BEGIN"); !begun) return tl::unexpected(begun.error());
   auto answer = work();
-  if (auto ended = database_.execute("COMMIT"); !ended && answer) return tl::unexpected(ended.error());
+  if (auto ended = database().execute("COMMIT"); !ended && answer) return tl::unexpected(ended.error());
   return answer;
 }
 

@@ -101,14 +101,14 @@ Result<void> dump_table(Connection& database, const char* table, const std::stri
 Result<JournalStatus> ReadingOnDisk::status() {
   return at_one_moment([this]() -> Result<JournalStatus> {
     JournalStatus status{.terminal = enrolment_.terminal, .counter = enrolment_.counter};
-    const auto all = read_epochs(database_);
+    const auto all = read_epochs(database());
     if (!all) return tl::unexpected(all.error());
     if (!all->empty()) {
       status.epoch = all->back().epoch;
       status.seq = all->back().last_seq;
       status.hash = all->back().last_hash;
     }
-    const auto county = read_county_position(database_);
+    const auto county = read_county_position(database());
     if (!county) return tl::unexpected(county.error());
     status.county = *county;
     const std::pair<std::int64_t*, const char*> figures[] = {
@@ -116,11 +116,11 @@ Result<JournalStatus> ReadingOnDisk::status() {
         {&status.list_confirmed_at, "SELECT at FROM list_confirmed"},
         {&status.clock_offset_ms, "SELECT offset_ms FROM projected_clock"}};
     for (const auto& [figure, sql] : figures) {
-      const auto value = database_.integer(sql);
+      const auto value = database().integer(sql);
       if (!value) return tl::unexpected(value.error());
       *figure = *value;
     }
-    const auto unsent = count_unsent(database_, *all);
+    const auto unsent = count_unsent(database(), *all);
     if (!unsent) return tl::unexpected(unsent.error());
     status.unsent = *unsent;
     return status;
@@ -130,7 +130,7 @@ Result<JournalStatus> ReadingOnDisk::status() {
 Result<std::vector<SaleRow>> ReadingOnDisk::sales(std::string_view from_day, std::string_view to_day) {
   // The days bound the places, so that no index on the day is written with every sale.
   return every(
-      database_,
+      database(),
       std::string(sale_columns) +
           "WHERE place BETWEEN (SELECT min(first_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
           "AND (SELECT max(last_place) FROM projected_days WHERE business_day BETWEEN ?1 AND ?2) "
@@ -148,22 +148,22 @@ Result<std::vector<ProductDay>> ReadingOnDisk::product_days(std::string_view fro
                       .weight_g = rows.integer(5),
                       .gross_fen = rows.integer(6)};
   };
-  return every(database_,
+  return every(database(),
                "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days "
                "WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, product, township",
                make, from_day, to_day);
 }
 
 Result<std::optional<SaleRow>> ReadingOnDisk::last_sale() {
-  return only(database_, std::string(sale_columns) + "ORDER BY place DESC LIMIT 1", sale_row);
+  return only(database(), std::string(sale_columns) + "ORDER BY place DESC LIMIT 1", sale_row);
 }
 
 Result<std::optional<core::Sale>> ReadingOnDisk::sale(std::string_view id, SaleRow* row) {
   return at_one_moment([&]() -> Result<std::optional<core::Sale>> {
-    const auto found = only(database_, std::string(sale_columns) + "WHERE sale = ?1", sale_row, id);
+    const auto found = only(database(), std::string(sale_columns) + "WHERE sale = ?1", sale_row, id);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return std::optional<core::Sale>{};
-    const auto entry = read_entry(database_, place_of((*found)->epoch, (*found)->seq));
+    const auto entry = read_entry(database(), place_of((*found)->epoch, (*found)->seq));
     if (!entry) return tl::unexpected(entry.error());
     const auto damaged = [&id] {
       return core::fail(Errc::corrupt, "read sale " + std::string(id) + ": its entry is gone or damaged",
@@ -182,11 +182,11 @@ Result<std::optional<core::Sale>> ReadingOnDisk::sale(std::string_view id, SaleR
 }
 
 Result<std::optional<PrintJobRow>> ReadingOnDisk::print_job(std::string_view sale, int copy) {
-  return only(database_, std::string(print_job_columns) + "WHERE sale = ?1 AND copy = ?2", print_job_row, sale, copy);
+  return only(database(), std::string(print_job_columns) + "WHERE sale = ?1 AND copy = ?2", print_job_row, sale, copy);
 }
 
 Result<std::vector<PrintJobRow>> ReadingOnDisk::print_jobs_open() {
-  return every(database_,
+  return every(database(),
                std::string(print_job_columns) + "WHERE state IN ('queued', 'sending', 'unknown') ORDER BY number",
                print_job_row);
 }
@@ -201,12 +201,12 @@ Result<std::optional<KeptRelease>> ReadingOnDisk::release() {
       return std::pair{rows.integer(0), std::move(release)};
     };
     auto found = only(
-        database_, "SELECT version, manifest, signature, applied_at FROM releases ORDER BY version DESC LIMIT 1", make);
+        database(), "SELECT version, manifest, signature, applied_at FROM releases ORDER BY version DESC LIMIT 1", make);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return std::optional<KeptRelease>{};
     auto& [version, release] = **found;
     auto sections = every(
-        database_,
+        database(),
         "SELECT name, bytes FROM release_sections JOIN sections USING (hash) WHERE version = ?1 ORDER BY position",
         [](const Rows& rows) {
           return std::pair{std::string(rows.bytes(0)), std::string(rows.bytes(1))};
@@ -232,7 +232,7 @@ Result<std::string> ReadingOnDisk::dump_projections() {
          "change_fen, "
          "cash_fen FROM projected_sales ORDER BY place"}};
     for (const auto& [table, sql] : tables)
-      if (auto dumped = dump_table(database_, table, sql, answer); !dumped) return tl::unexpected(dumped.error());
+      if (auto dumped = dump_table(database(), table, sql, answer); !dumped) return tl::unexpected(dumped.error());
     return answer;
   });
 }

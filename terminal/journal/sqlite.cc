@@ -1,6 +1,7 @@
 #include "sqlite.h"
 
 #include <sqlite3.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -25,6 +26,8 @@ Meaning meaning_of(int extended_code, int system_error) {
                                    "county office for a new epoch"};
   static constexpr Meaning fault{Errc::io_error, "the disk reported an input/output fault",
                                  "try again; if it stays, replace the disk and restore the last backup"};
+  static constexpr Meaning memory{Errc::internal, "the machine has no memory left",
+                                  "end other programs or start the machine again, then try again"};
   static constexpr Meaning busy{Errc::in_use, "another program keeps it busy", "end that program, then try again"};
   switch (extended_code & 0xff) {
     case SQLITE_FULL:
@@ -40,8 +43,11 @@ Meaning meaning_of(int extended_code, int system_error) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return busy;
+    case SQLITE_NOMEM:
+      return memory;
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
+      if (extended_code == SQLITE_IOERR_NOMEM) return memory;
       if (system_error == ENOSPC || system_error == EDQUOT) return full;
       if (system_error == EROFS) return read_only;
       if (system_error == EACCES || system_error == EPERM) return rights;
@@ -179,6 +185,22 @@ Result<void> Connection::checkpoint(bool whole) {
   if (code == SQLITE_BUSY) return {};  // a reader still needs the log: the next one will do
   if (code != SQLITE_OK) return tl::unexpected(error_of(handle_, code, "checkpoint"));
   if (log_pages == moved_pages) *log_pages_ = 0;
+  return {};
+}
+
+Result<void> Connection::read_log(const std::function<Result<void>(std::string_view)>& sink) {
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  sqlite3_int64 size = 0;
+  const int sized = log && log->pMethods ? log->pMethods->xFileSize(log, &size) : SQLITE_IOERR;
+  if (sized != SQLITE_OK) return tl::unexpected(error_of(handle_, sized, "read the log of"));
+  std::string piece(1 << 20, '\0');
+  for (sqlite3_int64 from = 0; from < size; from += static_cast<sqlite3_int64>(piece.size())) {
+    piece.resize(static_cast<std::size_t>(std::min<sqlite3_int64>(1 << 20, size - from)));
+    const int read = log->pMethods->xRead(log, piece.data(), static_cast<int>(piece.size()), from);
+    if (read != SQLITE_OK) return tl::unexpected(error_of(handle_, read, "read the log of"));
+    if (auto taken = sink(piece); !taken) return taken;
+  }
   return {};
 }
 

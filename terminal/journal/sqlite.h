@@ -1,6 +1,7 @@
 #pragma once
 // Private to journal: a thin hold on SQLite. sqlite3.h itself stays in sqlite.cc.
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -121,6 +122,8 @@ class Connection {
   [[nodiscard]] int log_pages() const { return log_pages_ ? *log_pages_ : 0; }
   /// Copies what no reader needs out of the log; `whole`: waits for readers and empties the log.
   Result<void> checkpoint(bool whole);
+  /// The bytes of the write-ahead log that this connection has open, piece by piece, whatever its name leads to now.
+  Result<void> read_log(const std::function<Result<void>(std::string_view)>& sink);
 
  private:
   sqlite3* handle_ = nullptr;

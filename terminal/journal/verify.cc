@@ -109,18 +109,18 @@ Result<Answer> find_first_false(Connection& database, const Enrolment& enrolment
 Result<VerifyReport> ReadingOnDisk::verify() {
   return at_one_moment([this]() -> Result<VerifyReport> {
     VerifyReport report;
-    if (auto edition = check_edition(database_); !edition) return tl::unexpected(edition.error());
-    const auto all = read_epochs(database_);
+    if (auto edition = check_edition(database()); !edition) return tl::unexpected(edition.error());
+    const auto all = read_epochs(database());
     if (!all) return tl::unexpected(all.error());
     for (const EpochInfo& info : *all) report.entries += info.last_seq;
-    const auto county = read_county_position(database_);
+    const auto county = read_county_position(database());
     if (!county) return tl::unexpected(county.error());
     report.witnessed = *county;
     report.first_false = check_key(enrolment_, directory_);
     if (!report.first_false) {
-      const auto walk = walk_entries(database_, enrolment_.terminal, enrolment_.terminal_key);
+      const auto walk = walk_entries(database(), enrolment_.terminal, enrolment_.terminal_key);
       if (!walk) return tl::unexpected(walk.error());
-      auto first = find_first_false(database_, enrolment_, *walk, *all);
+      auto first = find_first_false(database(), enrolment_, *walk, *all);
       if (!first) return tl::unexpected(first.error());
       report.first_false = std::move(*first);
     }
@@ -133,14 +133,14 @@ Result<VerifyReport> ReadingOnDisk::compare_with_county(const VerifyReport& own,
                                                         const std::vector<contract::CountyHead>& county_heads) {
   return at_one_moment([&]() -> Result<VerifyReport> {
     VerifyReport report = own;
-    const auto all = read_epochs(database_);
+    const auto all = read_epochs(database());
     if (!all) return tl::unexpected(all.error());
     for (const contract::CountyHead& county : county_heads) {
       if (county.seq == 0) continue;
       std::int64_t last_seq = 0;
       for (const EpochInfo& info : *all)
         if (info.epoch == county.epoch) last_seq = info.last_seq;
-      const auto entry = read_entry(database_, place_of(county.epoch, county.seq));
+      const auto entry = read_entry(database(), place_of(county.epoch, county.seq));
       if (!entry) return tl::unexpected(entry.error());
       const std::string holds = "the county holds entry " + std::to_string(county.seq);
       if (county.seq > last_seq)

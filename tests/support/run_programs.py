@@ -55,6 +55,9 @@ class Tier:
                 process.wait()
                 status = None
         self.judge(program.name, status, report, log)
+        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("note "):
+                print(line)
         print(f"ok {program.name}: {self.counts.get(program.name, 0)} tests, {time.monotonic() - started:.1f} s")
 
     def judge(self, name, status, report, log):
