@@ -139,7 +139,7 @@ for tier in "${chosen[@]}"; do
     mutants)
       configure_and_build build '' mutant_programs
       run_tier mutants python3 tests/mutants/mutants_test.py --build build "${counts[@]}" ;;
-    sim) run_tier sim build/bin/tests/sim --seeds 1 "$seeds" --sabotages ;;
+    sim) run_tier sim build/bin/tests/sim --jobs "$jobs" --seeds 1 "$seeds" --sabotages ;;
     fuzz)
       configure_and_build build-asan address fuzz_
       long=()

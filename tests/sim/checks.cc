@@ -1,5 +1,6 @@
 #include "checks.h"
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -71,6 +72,21 @@ Fault releases_are_whole(Run& run) {
   return {};
 }
 
+constexpr std::int64_t batch_entries_limit = 500, batch_bytes_limit = 1 << 20;  // design §6, assets/manual
+constexpr std::size_t events_waiting_max = 5'000;
+
+Fault queues_stay_within_bounds(Run& run) {
+  if (run.world.waiting() > events_waiting_max) return std::to_string(run.world.waiting()) + " events wait";
+  for (const auto& host : run.terminals) {
+    const auto found = run.network.largest_batches().find(host->machine());
+    if (found == run.network.largest_batches().end()) continue;
+    const auto wanted = run.batch_entries_bound.value_or(static_cast<std::int64_t>(host->settings().batch_entries_max));
+    if (found->second.entries > std::min(wanted, batch_entries_limit)) return host->machine() + " sent a batch of " + std::to_string(found->second.entries) + " entries";
+    if (found->second.bytes > batch_bytes_limit) return host->machine() + " sent a batch of " + std::to_string(found->second.bytes) + " bytes";
+  }
+  return {};
+}
+
 Fault everything_is_drained(Run& run) {
   if (!run.county.up()) return "the county does not start: " + run.county.last_error();
   for (const auto& host : run.terminals) {
@@ -130,6 +146,7 @@ const std::vector<Check>& checks() {
   static const std::vector<Check> table{
       {"nothing is marked sent that the county lacks", When::after_each_event, nothing_marked_that_the_county_lacks},
       {"a release is applied whole", When::after_each_event, releases_are_whole},
+      {"queues and batches stay within bounds", When::after_each_event, queues_stay_within_bounds},
       {"everything drains when the faults stop", When::at_the_end, everything_is_drained},
       {"each confirmed sale is in the county exactly once", When::at_the_end, confirmed_sales_arrive_exactly_once},
       {"totals agree to the fen and the gram", When::at_the_end, totals_agree},

@@ -1,11 +1,15 @@
 // sim [--seed N | --seeds FROM COUNT] [--sabotages] [--trace FILE]: runs seeds of the simulation, each one a test, and the
-// controls of its checks, each one a test too.
+// controls of its checks, each one a test too. --jobs N: in so many processes side by side.
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -19,8 +23,9 @@ struct Wish {
   std::uint64_t from = 1;
   std::uint64_t count = 0;
   bool sabotages = false;
+  std::uint64_t jobs = 1;
   std::string trace_file;
-  std::uint64_t twice_every = 20;  ///< every so-manieth seed runs twice and must leave the same trace
+  std::uint64_t twice_every = 20;  ///< of so many seeds one runs twice and must leave the same trace
 };
 
 struct Sums {
@@ -65,24 +70,106 @@ void run_seed(std::uint64_t seed, const std::string& base, const Wish& wish, Sum
 }
 
 /// Found in the first seed in which it shows at all, and by the check that is there for it.
-void run_sabotages(const std::string& base, Sums& sums) {
+void run_sabotage(const Sabotage& sabotage, const std::string& base, Sums& sums) {
   constexpr std::uint64_t seeds_max = 20;
-  for (const Sabotage& sabotage : sabotages()) {
-    std::string found = "nobody";
-    std::uint64_t seed = 1;
-    for (; seed <= seeds_max && found == "nobody"; ++seed) found = reported_by(sabotage, seed, base);
-    if (found == sabotage.found_by) {
-      ++sums.passed;
-      std::printf("ok %s: reported in seed %llu\n", sabotage.name, static_cast<unsigned long long>(seed - 1));
-    } else {
-      ++sums.failed;
-      std::printf("FAILED %s: reported by \"%s\" instead of \"%s\"\n", sabotage.name, found.c_str(), sabotage.found_by);
-    }
+  std::string found = "nobody";
+  std::uint64_t seed = 0;
+  while (found == "nobody" && seed < seeds_max) found = reported_by(sabotage, ++seed, base);
+  if (found == sabotage.found_by) {
+    ++sums.passed;
+    std::printf("ok %s: reported in seed %llu\n", sabotage.name, static_cast<unsigned long long>(seed));
+  } else {
+    ++sums.failed;
+    std::printf("FAILED %s: reported by \"%s\" instead of \"%s\"\n", sabotage.name, found.c_str(), sabotage.found_by);
   }
-  std::printf("note %zu sabotages held against the checks\n", sabotages().size());
+  std::fflush(stdout);
+}
+
+/// Every `jobs`-th seed and sabotage, beginning with `job`. `begins` is told each seed, so that a crash has a name.
+Sums run_share(const Wish& wish, std::uint64_t job, const std::function<void(std::uint64_t)>& begins) {
+  const std::string base = base_folder();
+  Sums sums;
+  for (std::size_t i = job; wish.sabotages && i < sabotages().size(); i += wish.jobs) run_sabotage(sabotages()[i], base, sums);
+  for (std::uint64_t i = job; i < wish.count; i += wish.jobs) {
+    begins(wish.from + i);
+    run_seed(wish.from + i, base, wish, sums);
+  }
+  std::filesystem::remove_all(base);
+  return sums;
+}
+
+// What one process tells the other, a line each: "seed N", and in the end "sum NAME\tN".
+void write_sums(std::FILE* to, const Sums& sums) {
+  std::fprintf(to, "sum passed\t%lld\nsum failed\t%lld\nsum terminal_ms\t%lld\nsum repeated\t%lld\n", static_cast<long long>(sums.passed),
+               static_cast<long long>(sums.failed), static_cast<long long>(sums.terminal_ms), static_cast<long long>(sums.repeated));
+  for (const auto& [name, times] : sums.counts) std::fprintf(to, "sum count %s\t%lld\n", name.c_str(), static_cast<long long>(times));
+}
+
+void read_line(const std::string& line, Sums& sums, std::string& seed) {
+  if (line.starts_with("seed ")) seed = line;
+  const auto tab = line.find('\t');
+  if (!line.starts_with("sum ") || tab == std::string::npos) return;
+  const std::string name = line.substr(4, tab - 4);
+  const std::int64_t value = std::stoll(line.substr(tab + 1));
+  if (name == "passed") sums.passed += value;
+  else if (name == "failed") sums.failed += value;
+  else if (name == "terminal_ms") sums.terminal_ms += value;
+  else if (name == "repeated") sums.repeated += value;
+  else sums.counts[name.substr(std::strlen("count "))] += value;
+}
+
+struct Worker {
+  pid_t process = 0;
+  std::FILE* told = nullptr;
+};
+
+Worker start_worker(const Wish& wish, std::uint64_t job) {
+  int ends[2];
+  if (::pipe(ends) != 0) std::abort();
+  const pid_t process = ::fork();
+  if (process < 0) std::abort();
+  if (process > 0) {
+    ::close(ends[1]);
+    return {process, ::fdopen(ends[0], "r")};
+  }
+  ::close(ends[0]);
+  std::FILE* told = ::fdopen(ends[1], "w");
+  const Sums sums = run_share(wish, job, [told](std::uint64_t seed) {
+    std::fprintf(told, "seed %llu\n", static_cast<unsigned long long>(seed));
+    std::fflush(told);
+  });
+  write_sums(told, sums);
+  std::fclose(told);
+  std::fflush(stdout);
+  ::_exit(0);
+}
+
+void gather(const Worker& worker, Sums& sums) {
+  std::string seed = "before the first seed";
+  for (char line[512]; std::fgets(line, sizeof line, worker.told) != nullptr;) {
+    std::string text = line;
+    if (text.ends_with('\n')) text.pop_back();
+    read_line(text, sums, seed);
+  }
+  std::fclose(worker.told);
+  int status = 0;
+  ::waitpid(worker.process, &status, 0);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  ++sums.failed;
+  std::printf("FAILED %s: the simulation itself was ended by signal %d\n", seed.c_str(), WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+}
+
+Sums run_all(const Wish& wish) {
+  if (wish.jobs == 1) return run_share(wish, 0, [](std::uint64_t) {});
+  std::vector<Worker> workers;
+  for (std::uint64_t job = 0; job < wish.jobs; ++job) workers.push_back(start_worker(wish, job));
+  Sums sums;
+  for (const Worker& worker : workers) gather(worker, sums);
+  return sums;
 }
 
 void tell(const Sums& sums, const Wish& wish) {
+  if (wish.sabotages) std::printf("note %zu sabotages held against the checks\n", sabotages().size());
   const double days = static_cast<double>(sums.terminal_ms) / 86'400'000.0;
   std::printf("note %llu seeds, %.1f terminal-days (%.2f terminal-years) simulated; %lld seeds ran twice with the same trace\n",
               static_cast<unsigned long long>(wish.count), days, days / 365.25, static_cast<long long>(sums.repeated));
@@ -91,7 +178,7 @@ void tell(const Sums& sums, const Wish& wish) {
 }
 
 int usage() {
-  std::fputs("usage: sim [--seed N | --seeds FROM COUNT] [--sabotages] [--trace FILE]\n", stderr);
+  std::fputs("usage: sim [--seed N | --seeds FROM COUNT] [--sabotages] [--jobs N] [--trace FILE]\n", stderr);
   return 2;
 }
 
@@ -108,6 +195,8 @@ int run(int count, char** words) {
       wish.count = std::strtoull(words[++i], nullptr, 10);
     } else if (word == "--trace" && left >= 1) {
       wish.trace_file = words[++i];
+    } else if (word == "--jobs" && left >= 1) {
+      wish.jobs = std::max<std::uint64_t>(1, std::strtoull(words[++i], nullptr, 10));
     } else if (word == "--sabotages") {
       wish.sabotages = true;
     } else {
@@ -116,11 +205,7 @@ int run(int count, char** words) {
   }
   if (wish.count == 0 && !wish.sabotages) return usage();
   if (wish.trace_file.empty()) std::cerr.setstate(std::ios::failbit);  // the county's log of the troubles we make
-  const std::string base = base_folder();
-  Sums sums;
-  if (wish.sabotages) run_sabotages(base, sums);
-  for (std::uint64_t seed = wish.from; seed < wish.from + wish.count; ++seed) run_seed(seed, base, wish, sums);
-  std::filesystem::remove_all(base);
+  const Sums sums = run_all(wish);
   tell(sums, wish);
   return sums.failed == 0 ? 0 : 1;
 }

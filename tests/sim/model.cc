@@ -1,8 +1,22 @@
 #include "model.h"
 
+#include <cstdio>
 #include <utility>
 
 namespace zhuangui::sim {
+
+std::string shanghai_day(std::int64_t utc_ms) {
+  std::int64_t days = (utc_ms + 8 * 3'600'000) / 86'400'000;  // since 1970, and no run begins before
+  int year = 1970;
+  const auto leap = [&year] { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; };
+  for (; days >= (leap() ? 366 : 365); ++year) days -= leap() ? 366 : 365;
+  const int lengths[] = {31, leap() ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  int month = 0;
+  for (; days >= lengths[month]; ++month) days -= lengths[month];
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month + 1, static_cast<int>(days) + 1);
+  return text;
+}
 
 std::size_t Model::asked(Sold sold) {
   if (!sales_.empty())
@@ -16,13 +30,14 @@ std::size_t Model::asked(Sold sold) {
   return sales_.size() - 1;
 }
 
-void Model::confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day) {
+void Model::confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day, const std::string& own_day) {
   Sold& sold = sales_[number];
   sold.confirmed = true;
   sold.epoch = epoch;
   sold.seq = seq;
   sold.hash.assign(reinterpret_cast<const char*>(hash.data()), hash.size());
   sold.day = day;
+  sold.own_day = own_day;
 }
 
 void Model::put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq) {

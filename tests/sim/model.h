@@ -18,6 +18,7 @@ struct Sold {
   std::string sale;            ///< its id; two clones may give the same one to different sales
   std::vector<OwnLine> lines;
   std::int64_t total_fen = 0;
+  std::string own_day;         ///< the date in Shanghai when it was sold, by the true time
   bool confirmed = false;      ///< the commit answered while the machine was alive: the screen said "paid"
   bool destroyed = false;      ///< its disk was put back to before it: only the county may still have it
   // When confirmed:
@@ -26,11 +27,15 @@ struct Sold {
   std::string day;
 };
 
+/// The date in Shanghai, reckoned here: "2026-11-24".
+std::string shanghai_day(std::int64_t utc_ms);
+
 class Model {
  public:
   /// The till asks for a commit; asked again after a failure it is still the same sale. Answers its number.
   std::size_t asked(Sold sold);
-  void confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day);
+  void confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day,
+                 const std::string& own_day);
   /// The disk of `machine` went back to what it held at (epoch, seq); from its journal later sales are gone.
   void put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq);
   [[nodiscard]] const std::vector<Sold>& sales() const { return sales_; }

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "contract/answer.h"
+#include "contract/batch.h"
 
 namespace zhuangui::sim {
 namespace {
@@ -75,8 +76,18 @@ std::optional<agent::HttpAnswer> Network::false_answer() {
   return std::nullopt;
 }
 
+void Network::measure(const std::string& sender, const agent::HttpRequest& request) {
+  if (request.method != "POST" || !request.path.starts_with("/v1/journals/")) return;
+  Largest& largest = largest_[sender];
+  largest.bytes = std::max(largest.bytes, static_cast<std::int64_t>(request.body.size()));
+  const auto lines = contract::unpack(request.body, contract::batch_bytes_max);
+  if (lines)  // its first and its last line are no entries
+    largest.entries = std::max(largest.entries, static_cast<std::int64_t>(std::count(lines->begin(), lines->end(), '\n')) - 2);
+}
+
 void Network::send(const std::string& sender, const agent::HttpRequest& request, Done done) {
   ++requests_;
+  measure(sender, request);
   world_.note(sender, request.method + " " + request.path, fingerprint(request.body));
   if (forge) {
     if (auto forged = forge(request)) {

@@ -4,6 +4,7 @@
 // real connection are tests/network's subject.
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -44,6 +45,11 @@ class Network {
   /// A cable out: nothing of this sender goes either way until it is in again.
   void set_down(const std::string& sender, bool down);
   [[nodiscard]] std::int64_t requests() const { return requests_; }
+  /// The most entries and packed bytes any batch of a sender had.
+  struct Largest {
+    std::int64_t entries = 0, bytes = 0;
+  };
+  [[nodiscard]] const std::map<std::string, Largest>& largest_batches() const { return largest_; }
 
   /// Sabotage: answers in the county's place when it gives something.
   std::function<std::optional<agent::HttpAnswer>(const agent::HttpRequest&)> forge;
@@ -57,6 +63,7 @@ class Network {
   Answer on_the_way_back(const agent::HttpRequest& request, agent::HttpAnswer answer);
   std::optional<agent::HttpAnswer> false_answer();
   std::optional<agent::HttpAnswer> remembered(const std::string& shape);
+  void measure(const std::string& sender, const agent::HttpRequest& request);
   bool strikes(int permille, const char* fault);
   std::int64_t delay_ms() { return chance_.between(2, weather_.delay_max_ms); }
 
@@ -65,6 +72,7 @@ class Network {
   Chance chance_;
   Weather weather_;
   std::set<std::string> down_;
+  std::map<std::string, Largest> largest_;
   std::deque<Remembered> memory_;
   std::int64_t requests_ = 0;
 };

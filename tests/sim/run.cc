@@ -27,6 +27,17 @@ bool all_is_drained(Run& run) {
   return true;
 }
 
+/// The office decides that all of it counts, in the order in which it came.
+void accept_what_was_set_aside(Run& run) {
+  const auto status = run.county.county().status();
+  if (!status) return run.complain("the office accepts branches", status.error().cause);
+  for (const auto& branch : status->branches) {
+    const auto accepted = run.county.county().accept_branch(branch.number);
+    if (!accepted) return run.complain("the office accepts branches", accepted.error().cause);
+    run.world.count("branches accepted");
+  }
+}
+
 void play(Run& run, const Tampering& tampering) {
   const std::int64_t end_ms = draw_scenario(run);
   if (tampering.at_the_start) tampering.at_the_start(run);
@@ -40,6 +51,7 @@ void play(Run& run, const Tampering& tampering) {
     next_look_ms = run.world.now_ms() + 5'000;
     return all_is_drained(run);
   });
+  if (!run.violation && run.county.up()) accept_what_was_set_aside(run);
   if (tampering.at_the_end && !run.violation) tampering.at_the_end(run);
   if (!run.violation) ask_checks(run, When::at_the_end);
 }
@@ -67,7 +79,7 @@ void Run::complain(std::string name, std::string sentence) {
 void Run::go_until(std::int64_t end_ms, const std::function<bool()>& enough) {
   while (!violation && world.step(end_ms)) {
     check(*this);
-    if (++events > events_max) complain("queues stay within bounds", "more than " + std::to_string(events_max) + " events: something runs in circles");
+    if (++events > events_max) complain("queues and batches stay within bounds", "more than " + std::to_string(events_max) + " events: something runs in circles");
     if (enough && enough()) return;
   }
 }

@@ -61,6 +61,7 @@ struct Run {
   bool disks_copied = false;     ///< clones or disks put back: entries may be set aside, and alarms are due
   bool heads_forged = false;     ///< the network made up or mixed up heads: entries may be set aside
   bool clocks_wrong = false;
+  std::optional<std::int64_t> batch_entries_bound;  ///< instead of what each terminal is set to
   /// What the checks after each event remember of a machine, so that they look only at what is new.
   struct LookedAt {
     std::int64_t marks_at_change = -1, release_at_change = -1, marks_at_county_start = -1;

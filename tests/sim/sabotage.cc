@@ -94,6 +94,7 @@ const std::vector<Sabotage>& sabotages() {
           half_a_release(run);
           run.terminals.front()->count_change();
         }, {}}},
+      {"a batch is larger than it may be", "queues and batches stay within bounds", start([](Run& run) { run.batch_entries_bound = 0; })},
       {"a cable is never put back", "everything drains when the faults stop",
        start([](Run& run) { run.network.forge = [](const agent::HttpRequest&) { return agent::HttpAnswer{503, {}, ""}; }; })},
       {"entries are set aside though nobody copied a disk", "alarms tell of copied disks",

@@ -93,7 +93,7 @@ void TillDesk::commit(const core::Sale& sale) {
   const std::int64_t own_total = total_fen(cart_);
   if (sale.total.in_fen() != own_total)
     return parts_.complain("sale " + sale.id + " comes to " + std::to_string(sale.total.in_fen()) + " fen, by our own list to " + std::to_string(own_total));
-  const auto number = parts_.model.asked({parts_.enrolment.terminal, parts_.enrolment.counter, parts_.machine, sale.id, cart_, own_total});
+  const auto number = parts_.model.asked({parts_.enrolment.terminal, parts_.enrolment.counter, parts_.machine, sale.id, cart_, own_total, {}});
   const auto at = parts_.moment();
   const auto committed = parts_.journal.commit_sale(sale, at, true);
   parts_.world.note(parts_.machine, "commits " + sale.id, committed ? contract::to_hex(committed->hash) : core::errc_name(committed.error().code));
@@ -106,7 +106,7 @@ void TillDesk::commit(const core::Sale& sale) {
     memory_.doubtful.emplace_back();  // after a failed sync a power cut may bring it back
     return feed(till::CommitFailed{committed.error()});
   }
-  parts_.model.confirmed(number, committed->epoch, committed->seq, committed->hash, committed->business_day);
+  parts_.model.confirmed(number, committed->epoch, committed->seq, committed->hash, committed->business_day, shanghai_day(parts_.world.utc_ms()));
   parts_.world.count("sales confirmed");
   cart_.clear();
   memory_.saved = {};

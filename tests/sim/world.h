@@ -29,6 +29,7 @@ class World {
   void in(std::int64_t ms, std::function<void()> what) { at(now_ms_ + ms, std::move(what)); }
   /// The next event, if one is due before `end_ms`. False: none, and the time is end_ms.
   bool step(std::int64_t end_ms);
+  [[nodiscard]] std::size_t waiting() const { return queue_.size(); }
 
   /// One line of the trace. Everything in it must follow from the seed: no nonce, no address, no real time.
   void note(std::string_view who, std::string_view what, std::string_view details = {});
