@@ -76,7 +76,10 @@ const std::string& prepared_folder() {
 // A copy of it, and a terminal that has just started there: what it needs next it still has to read.
 class Terminal {
  public:
-  Terminal() : desk_{prepared_folder()}, journal_{desk_.open(FaultyDisk::vfs_name)} {}
+  Terminal() : desk_{prepared_folder()} {
+    FaultyDisk::instance();
+    journal_ = desk_.open(FaultyDisk::vfs_name);
+  }
   Journal& journal() { return *journal_; }
   // As somebody beside the running terminal sees it.
   [[nodiscard]] std::string seen() {
