@@ -27,14 +27,7 @@ core::Result<std::unique_ptr<SyncWorker>> SyncWorker::create(Parts parts) {
 }
 
 agent::Parts SyncWorker::agent_parts() {
-  agent::Settings settings;
-  settings.terminal = parts_.enrolment.terminal;
-  settings.counter = parts_.enrolment.counter;
-  settings.program = "zhuangui-terminal " ZHUANGUI_VERSION;
-  settings.terminal_key = parts_.enrolment.terminal_key;
-  settings.county_key = parts_.enrolment.county_key;
-  settings.reserve_key = parts_.enrolment.reserve_key;
-  settings.clock_offset_ms = parts_.journal.clock_offset_ms();
+  agent::Settings settings = agent_settings(parts_.enrolment, "zhuangui-terminal", parts_.journal.clock_offset_ms());
   settings.release_interval_ms = parts_.release_interval_ms;
   settings.heartbeat_interval_ms = parts_.heartbeat_interval_ms;
   return {settings, parts_.key, *journal_port_, *network_, clock_, this};

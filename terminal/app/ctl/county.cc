@@ -34,15 +34,8 @@ core::Result<std::unique_ptr<CountyLink>> CountyLink::open(const Identity& ident
 }
 
 agent::Parts CountyLink::parts() {
-  agent::Settings settings;
-  settings.terminal = identity_.enrolment.terminal;
-  settings.counter = identity_.enrolment.counter;
-  settings.program = "zhuanguictl " ZHUANGUI_VERSION;
-  settings.terminal_key = identity_.enrolment.terminal_key;
-  settings.county_key = identity_.enrolment.county_key;
-  settings.reserve_key = identity_.enrolment.reserve_key;
-  settings.clock_offset_ms = offset_ms_;
-  return {settings, identity_.key, *journal_, *http_, *clock_, nullptr};
+  return {agent_settings(identity_.enrolment, "zhuanguictl", offset_ms_), identity_.key, *journal_, *http_, *clock_,
+          nullptr};
 }
 
 }  // namespace zhuangui::app

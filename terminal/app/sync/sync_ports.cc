@@ -11,6 +11,19 @@ RunOnJournal run_directly(journal::Journal& journal) {
   return [&journal](const JournalWork& work) { return work(journal); };
 }
 
+agent::Settings agent_settings(const journal::Enrolment& enrolment, std::string_view program,
+                               std::int64_t clock_offset_ms) {
+  agent::Settings settings;
+  settings.terminal = enrolment.terminal;
+  settings.counter = enrolment.counter;
+  settings.program = std::string(program) + " " ZHUANGUI_VERSION;
+  settings.terminal_key = enrolment.terminal_key;
+  settings.county_key = enrolment.county_key;
+  settings.reserve_key = enrolment.reserve_key;
+  settings.clock_offset_ms = clock_offset_ms;
+  return settings;
+}
+
 JournalPortOverJournal::JournalPortOverJournal(JournalPortParts parts) : parts_{std::move(parts)} {}
 
 Result<contract::Hash> JournalPortOverJournal::release_hash(std::int64_t version) {

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "agent/ports.h"
+#include "agent/step.h"
 #include "http/client.h"
 #include "journal/journal.h"
 #include "journal/reader.h"
@@ -20,6 +22,9 @@ using RunOnJournal = std::function<core::Result<void>(const JournalWork&)>;
 
 /// For a program of one thread: does the work here and now. `journal` must outlive the result.
 RunOnJournal run_directly(journal::Journal& journal);
+
+/// The agent's settings for the terminal that is enrolled like this. `program` is the name alone: the version is added.
+agent::Settings agent_settings(const journal::Enrolment& enrolment, std::string_view program, std::int64_t clock_offset_ms);
 
 /// What the port needs of the program around it.
 struct JournalPortParts {
