@@ -12,7 +12,7 @@ device::DeviceInfo printer_info() { return {0x04B8, 0x0E28, 0x0100, "1-2", 0, 7,
 
 constexpr std::string_view device_id = "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;DES:simulated;";
 constexpr std::size_t answers_max = 256;
-constexpr std::size_t paper_bytes_max = std::size_t{8} * 1024 * 1024;
+constexpr std::size_t paper_bytes_max = std::size_t{512} * 1024;
 
 }  // namespace
 

@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
@@ -14,6 +16,14 @@ namespace {
 
 using zhuangui::app::TerminalOptions;
 namespace core = zhuangui::core;
+
+/// A release or a batch is megabytes for a moment. Without this the heap of each thread would keep its largest size for
+/// ever, on machines with little memory.
+void keep_memory_small() {
+  mallopt(M_ARENA_MAX, 2);
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+}
 
 constexpr int exit_usage = 2;
 constexpr int exit_environment = 3;
@@ -83,6 +93,7 @@ int report(const core::Error& error, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_memory_small();
   CommandLine line;
   CLI::App app{"The terminal of a dedicated counter (专柜)"};
   describe(app, line);

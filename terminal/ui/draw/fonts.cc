@@ -8,6 +8,12 @@
 #include <cstring>
 
 namespace zhuangui::ui {
+namespace {
+
+// At 64 KiB around each glyph at most 4 MiB, and a hundred microseconds to read them again.
+constexpr int glyphs_between_forgetting = 64;
+
+}  // namespace
 
 bool MappedFile::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -24,6 +30,10 @@ bool MappedFile::open(const std::string& path) {
 
 MappedFile::~MappedFile() {
   if (data_ != nullptr) munmap(data_, size_);
+}
+
+void MappedFile::forget_pages() {
+  if (data_ != nullptr) madvise(data_, size_, MADV_DONTNEED);
 }
 
 FontFace::~FontFace() {
@@ -55,6 +65,12 @@ FT_Face FontFace::at(int size) {
     size_ = size;
   }
   return face_;
+}
+
+void FontFace::glyph_was_read() {
+  if (++glyphs_read_ < glyphs_between_forgetting) return;
+  glyphs_read_ = 0;
+  file_.forget_pages();
 }
 
 }  // namespace zhuangui::ui

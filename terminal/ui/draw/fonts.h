@@ -18,6 +18,8 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
   /// False when it cannot be opened or is empty.
   bool open(const std::string& path);
+  /// Gives the pages back that were read so far; they are read again when they are wanted.
+  void forget_pages();
   [[nodiscard]] const unsigned char* data() const { return static_cast<const unsigned char*>(data_); }
   [[nodiscard]] std::size_t size() const { return size_; }
 
@@ -36,11 +38,15 @@ class FontFace {
   core::Result<void> open(FT_Library library, const std::string& path);
   /// The face set to `size` pixels per em.
   FT_Face at(int size);
+  /// To be told of each glyph drawn: every read of the file brings its neighbourhood with it, and 40 MB of two fonts
+  /// would come to stay in the memory of a small machine.
+  void glyph_was_read();
 
  private:
   MappedFile file_;
   FT_Face face_ = nullptr;
   int size_ = 0;
+  int glyphs_read_ = 0;
 };
 
 /// An icon's strokes as 8 bit coverage of `size` by `size` texels written to rows `pitch` apart.

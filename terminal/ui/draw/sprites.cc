@@ -117,7 +117,8 @@ const Sprite& Sprites::icon(Icon icon, int size) {
 }
 
 Sprite Sprites::make_glyph(char32_t character, int size, bool bold) {
-  const FT_Face face = (bold ? fonts_->bold : fonts_->regular).at(size);
+  FontFace& font = bold ? fonts_->bold : fonts_->regular;
+  const FT_Face face = font.at(size);
   if (FT_Load_Char(face, character, FT_LOAD_RENDER | FT_LOAD_TARGET_LIGHT) != 0) return {};
   const FT_GlyphSlot slot = face->glyph;
   const FT_Bitmap& bitmap = slot->bitmap;
@@ -129,6 +130,7 @@ Sprite Sprites::make_glyph(char32_t character, int size, bool bold) {
   made.left = slot->bitmap_left;
   made.top = -slot->bitmap_top;
   made.advance = static_cast<int>((slot->advance.x + 32) >> 6);
+  font.glyph_was_read();
   return made;
 }
 

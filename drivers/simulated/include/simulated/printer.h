@@ -30,7 +30,7 @@ class Printer : public Device {
   [[nodiscard]] int drawer_pulses() const;
   [[nodiscard]] int cuts() const;
   [[nodiscard]] std::size_t bytes_held() const;  ///< taken, not printed
-  /// What was printed since the last call.
+  /// What was printed since the last call, the first 512 KiB of it; the paper file has all.
   std::vector<std::byte> take_paper();
 
  private:
