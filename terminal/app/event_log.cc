@@ -36,6 +36,7 @@ void EventLog::emit(const Event& event) {
     if (event.seq != 0) json.field("seq", event.seq);
     if (!event.state.empty()) json.field("state", event.state);
     if (event.bytes != 0) json.field("bytes", event.bytes);
+    if (event.scans != 0) json.field("scans", event.scans);
     std::string line = json.end_object().take() + "\n";
     // A full disk must not stop a sale: an event that cannot be written is not there.
     if (::write(file_, line.data(), line.size()) < 0) errno = 0;

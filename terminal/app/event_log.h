@@ -19,6 +19,7 @@ class EventLog {
     std::int64_t seq = 0;
     std::string_view state = {};
     std::int64_t bytes = 0;  ///< print.bytes: taken by the printer so far in this process
+    std::int64_t scans = 0;  ///< frame: the scans this process has taken in up to it
     std::int64_t at_us = 0;  ///< when it happened, if that was before now
   };
   using Listener = std::function<void(const Event&)>;

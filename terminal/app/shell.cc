@@ -74,6 +74,7 @@ void Shell::scan_now(const device::ScanEvent& scan) {
     early_scans_.push_back(scan);
     return;
   }
+  ++scans_taken_;
   feed(till::Scanned{barcode::decode(scan.text, scan.symbology)});
 }
 
@@ -118,7 +119,7 @@ void Shell::redraw() {
   if (frame.changed) {
     screen_.present();
     const std::string_view sale = till_.state == till::State::paid ? till_.last->sale.id : std::string_view{};
-    events_.emit({.event = "frame", .sale = sale, .state = till::state_name(till_.state)});
+    events_.emit({.event = "frame", .sale = sale, .state = till::state_name(till_.state), .scans = scans_taken_});
   }
   if (till_.state == till::State::paid && till_.last && shown_sale_ != till_.last->sale.id) {
     shown_sale_ = till_.last->sale.id;

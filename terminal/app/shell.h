@@ -75,6 +75,7 @@ class Shell {
   till::Surroundings surroundings_;
   std::deque<device::ScanEvent> early_scans_;  ///< taken before the journal was ready; at most early_scans_max
   std::string shown_sale_;
+  std::int64_t scans_taken_ = 0;
   core::WallTime list_confirmed_;
   bool dirty_ = true;
   std::atomic<bool> stopping_{false};

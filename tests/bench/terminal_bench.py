@@ -2,9 +2,9 @@
 """Figures of the real terminal, as design demands them: scan, start, memory, idle. One line a figure:
 name value unit floor ratio target ok|MISSED n p50 p99 spread
 
-usage: terminal_bench.py --programs build/bin --work build/bench [--long] [scan|start|rss|idle …]
+usage: terminal_bench.py --programs build/bin --work build/bench [--long] [--sales N] [scan|start|rss|idle …]
 The terminal runs headless at 1920x1080 with simulated devices and a real county on the loopback, 5,000 products,
-a journal of 100,000 sales on the disk that holds --work. Times are those of --events and of /proc.
+a journal of 100,000 sales (or N) on the disk that holds --work. Times are those of --events and of /proc.
 """
 import argparse
 import json
@@ -21,7 +21,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "script"))
 from demo_county import County, environment, run  # noqa: E402  pylint: disable=wrong-import-position
 
 PRODUCTS = 5000
-SALES = 100_000
 ORDER = ("scan", "start", "rss", "idle")
 
 
@@ -86,6 +85,7 @@ class Bench:
         self.programs = pathlib.Path(options.programs).resolve()
         self.work = pathlib.Path(options.work).resolve()
         self.long = options.long
+        self.sales = options.sales
         self.data = self.work / "terminal"
         self.events = self.work / "events.ndjson"
         self.county = County(self.programs, self.work / "county")
@@ -114,7 +114,7 @@ class Bench:
         child.stop()
 
     def fill(self):
-        run([self.programs / "bench_fill", self.data, str(SALES)], timeout_s=900)
+        run([self.programs / "bench_fill", self.data, str(self.sales)], timeout_s=900)
 
     def tell(self, name, value, unit, target, good, values=(), floor="-", ratio="-"):
         self.missed += 0 if good else 1
@@ -124,27 +124,31 @@ class Bench:
               f"{spread}", flush=True)
 
     def scan(self):
+        """From the scanner's last byte to the end of the present call of the first frame that has taken the scan in.
+        While codes come, the cart is saved, 100,000 sales drain to the county and the last receipt prints: the printer
+        takes nothing in the second after each payment and then catches up."""
         child = Child(self)
         seeded = random.Random(1)
         count = 10_000 if self.long else 1_000
         done = 0
         while done < count:
-            codes = [gtin(seeded.randrange(PRODUCTS)) for _ in range(30)]
-            for code in codes:
-                child.do("scan_burst", interval_ms=seeded.randrange(20, 100), texts=[code])
-                done += 1
-            for target in ("@checkout", "@pad.9", "@pad.00", "@pad.00", "@pad.9", "@pad.ok"):
+            codes = [gtin(seeded.randrange(PRODUCTS)) for _ in range(min(30, count - done))]
+            child.do("scan_burst", interval_ms=seeded.randrange(20, 100), texts=codes)
+            done += len(codes)
+            for target in ("@checkout", "@pad.9", "@pad.00", "@pad.00", "@pad.9"):
                 child.do("tap", target=target)
+            child.do("printer", words=["nak", "1"])
+            child.do("tap", target="@pad.ok")
             if child.do("dump")["dump"]["state"] != "paid":
                 raise RuntimeError("a sale of the bench did not end in paid")
         child.stop()
-        waits, scanned = [], None
+        waits, scanned = [], []
         for event in child.read_events():
             if event["event"] == "scan":
-                scanned = event["mono_us"]
-            elif event["event"] == "frame" and scanned is not None:
-                waits.append((event["mono_us"] - scanned) / 1000)
-                scanned = None
+                scanned.append(event["mono_us"])
+            elif event["event"] == "frame":
+                while len(waits) < event.get("scans", 0):
+                    waits.append((event["mono_us"] - scanned[len(waits)]) / 1000)
         p99 = percentile(waits, 0.99)
         self.tell("scan.present_p99", p99, "ms", "<=5", p99 <= 5, waits)
         self.tell("scan.lost", count - len(waits), "scans", "=0", len(waits) == count)
@@ -191,6 +195,7 @@ def main():
     parser.add_argument("--programs", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--sales", type=int, default=100_000)
     parser.add_argument("names", nargs="*", choices=[*ORDER, []])
     options = parser.parse_args()
     names = options.names or list(ORDER)
