@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length, libFuzzer)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb power asan tsan crash network script schema sim mutants fuzz
+#   TIER             only these: runner architecture unit contract golden usb power asan tsan crash faults network script schema sim mutants fuzz
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb power asan tsan crash network script schema sim mutants fuzz)
+TIERS=(runner architecture unit contract golden usb power asan tsan crash faults network script schema sim mutants fuzz)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_ROOMS='agent|app_queue'
 jobs=2
@@ -122,6 +122,7 @@ for tier in "${chosen[@]}"; do
     runner) run_tier runner python3 tests/support/run_programs_test.py ;;
     architecture | unit | contract | golden | power) programs "$tier" build "$tier(_.*)?" ;;
     crash) run_tier crash python3 tests/crash/crash_test.py --programs build/bin --work build/crash --rounds "$rounds" ;;
+    faults) run_tier faults python3 tests/crash/faults_test.py --programs build/bin --work build/faults ;;
     network)
       run_tier network python3 tests/network/network_test.py --programs build/bin --work build/network \
         --rounds "$network_rounds" "${counts[@]}" ;;
