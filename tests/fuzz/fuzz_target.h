@@ -1,5 +1,5 @@
 #pragma once
-// What a fuzz target is: one function over a parser, in the form libFuzzer wants, and the inputs to begin with. The same
+// A fuzz target: one function over a parser, in the form libFuzzer wants, and the inputs to begin with. The same
 // target runs under driver.cc (g++, corpora in CI) and under libFuzzer (clang, tests/run.sh --all).
 #include <cstddef>
 #include <cstdint>

@@ -74,15 +74,17 @@ def run_libfuzzer(name, options):
 def judge(name, run):
     """None, or what is wrong."""
     if name == CONTROL:
-        if run.status != 0 and "AddressSanitizer: heap-buffer-overflow" in run.output:
+        # Read behind the end, or from an input of nothing but the length.
+        if run.status != 0 and re.search(r"heap-buffer-overflow|runtime error: load of null pointer", run.output):
             return None
         return f"the fault on purpose was not found in {run.runs} runs (seed {run.seed})"
     if run.status is None:
         return f"did not end in time (seed {run.seed})"
     if run.status != 0 or run.runs == 0:
-        words = [line for line in run.output.splitlines()
-                 if re.search(r"broken promise|ERROR: |runtime error|SUMMARY|is kept in|Test unit written|cannot be", line)]
-        return f"ended with {run.status} (seed {run.seed})\n    " + "\n    ".join(words[:8] or run.output.splitlines()[-8:])
+        told = r"broken promise|ERROR: |runtime error|SUMMARY|is kept in|Test unit written|cannot be"
+        lines = run.output.splitlines()
+        words = [line for line in lines if re.search(told, line)] or lines[-8:]
+        return f"ended with {run.status} (seed {run.seed})\n    " + "\n    ".join(words[:8])
     return None
 
 

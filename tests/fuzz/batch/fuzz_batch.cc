@@ -20,7 +20,8 @@ contract::Batch batch(std::int64_t first, int count) {
   contract::Hash hash = contract::first_hash(signer.public_key(), 7);
   for (int number = 0; number < count; ++number) {
     const std::int64_t seq = first + number;
-    contract::Entry entry{seq, {}, contract::encode_payload({"T-0001", 7, seq, "note", 1, 5, "2026-11-24", "{\"n\":\"巫溪\"}"})};
+    const contract::EntryFields fields{"T-0001", 7, seq, "note", 1, 5, "2026-11-24", "{\"n\":\"巫溪\"}"};
+    contract::Entry entry{seq, {}, contract::encode_payload(fields)};
     hash = entry.hash = contract::next_hash(hash, entry.payload);
     answer.entries.push_back(std::move(entry));
   }
@@ -38,7 +39,8 @@ void check_lines(std::string_view lines) {
   const auto fault = contract::find_batch_fault_inside(*read, read->public_key);
   if (fault) require(!fault->reason.empty() && !fault->sentence.empty(), "a fault of a batch has reason and sentence");
   else require(back->heads == read->heads, "the heads of a batch without fault come back");
-  const auto from_start = contract::check_batch(*read, read->public_key, 0, contract::first_hash(read->public_key, read->epoch));
+  const contract::Hash start = contract::first_hash(read->public_key, read->epoch);
+  const auto from_start = contract::check_batch(*read, read->public_key, 0, start);
   require(!from_start || !fault, "a batch that holds from the start holds inside");
   if (!from_start) require_sentence(from_start.error());
 }

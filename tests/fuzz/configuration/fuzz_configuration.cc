@@ -21,7 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   fuzz::require(read->language == "zh-CN" || read->language == "en", "a language is one we have");
-  fuzz::require(read->release_interval_ms >= 5'000 && read->release_interval_ms <= 3'600'000, "releases are asked for now and then");
-  fuzz::require(read->heartbeat_interval_ms >= 10'000 && read->heartbeat_interval_ms <= 3'600'000, "the county is told now and then");
+  fuzz::require(read->release_interval_ms >= 5'000 && read->release_interval_ms <= 3'600'000,
+                "releases are asked for now and then");
+  fuzz::require(read->heartbeat_interval_ms >= 10'000 && read->heartbeat_interval_ms <= 3'600'000,
+                "the county is told now and then");
   return 0;
 }

@@ -36,7 +36,8 @@ std::vector<std::string> seeds() {
   std::vector<std::string> answer;
   std::int64_t seq = 0;
   const auto add = [&](std::string_view kind, std::string body) {
-    answer.push_back(contract::encode_payload({"T-0001", 471'000, ++seq, std::string(kind), 1, 1'795'482'000'000, "2026-11-24", std::move(body)}));
+    answer.push_back(contract::encode_payload(
+        {"T-0001", 471'000, ++seq, std::string(kind), 1, 1'795'482'000'000, "2026-11-24", std::move(body)}));
   };
   add(core::kind::epoch_started, core::epoch_started_body("enrolled", 0, 0, std::string(64, '0')));
   add(core::kind::terminal_started, core::terminal_started_body("zhuangui-terminal", "3"));

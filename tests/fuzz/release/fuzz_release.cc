@@ -14,13 +14,16 @@ std::string prices() {
 }
 
 contract::Manifest manifest() {
-  contract::Manifest answer{.terminal = "T-0001", .counter = "C-0001", .county_epoch = 1, .version = 7, .made_at = 5, .valid_from = 6};
-  for (const char* name : {"products", "prices", "counter"}) answer.sections.push_back({name, contract::blake2b(name), 4711});
+  contract::Manifest answer{
+      .terminal = "T-0001", .counter = "C-0001", .county_epoch = 1, .version = 7, .made_at = 5, .valid_from = 6};
+  for (const char* name : {"products", "prices", "counter"})
+    answer.sections.push_back({name, contract::blake2b(name), 4711});
   return answer;
 }
 
 std::string counter() {
-  return core::counter_section({"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "柏杨街道", "023-51520001", "示例公司", "023-51522000"});
+  return core::counter_section({"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "柏杨街道", "023-51520001",
+                                "示例公司", "023-51522000"});
 }
 
 void check_manifest(std::string_view text) {
@@ -73,7 +76,8 @@ void check_counter(std::string_view text) {
 std::vector<std::string> seeds() {
   contract::initialise();
   const auto signer = contract::KeyPair::from_seed({9});
-  return {contract::manifest_text(manifest()), contract::signed_manifest_json(contract::sign_manifest(signer, manifest())),
+  return {contract::manifest_text(manifest()),
+          contract::signed_manifest_json(contract::sign_manifest(signer, manifest())),
           core::products_section(support::shelf()->products()), prices(), counter()};
 }
 
