@@ -67,6 +67,8 @@ Fault releases_are_whole(Run& run) {
     if (times_in(sections["products"], "\"" + specification(version) + "\"") != goods().size()) return where + "the products are not those of this version";
     for (const Good& good : goods())
       if (times_in(sections["prices"], ":" + std::to_string(price_fen(good, version))) != 1) return where + "the price of " + good.id + " is not that of this version";
+    const auto entry = host->book().book.rows("SELECT payload FROM entries WHERE payload LIKE '%\"kind\":\"release.applied\"%' ORDER BY place DESC LIMIT 1");
+    if (entry.empty() || times_in(entry[0][0], "\"release\":" + std::to_string(version) + ",") == 0) return where + "it is in force without its entry";
     if (times_in(sections["counter"], host->enrolment().counter) == 0) return where + "the counter is another one";
   }
   return {};
