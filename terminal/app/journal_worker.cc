@@ -30,6 +30,17 @@ void JournalWorker::set_clock_offset(std::int64_t offset_ms, bool confirmed) {
 
 journal::Moment JournalWorker::moment() const { return {parts_.clock.wall(), offset_ms_, clock_confirmed_}; }
 
+void JournalWorker::look_at_space() {
+  thread_.post([this] { look_at_space_now(); });
+}
+
+void JournalWorker::look_at_space_now() {
+  const auto space = parts_.free_space();
+  if (!space || is_nearly_full(*space) == nearly_full_) return;
+  nearly_full_ = !nearly_full_;
+  parts_.answer(till::DiskSpaceChanged{nearly_full_});
+}
+
 // Only the newest state of the cart is worth writing: a burst of scans costs one write when the disk is slow.
 void JournalWorker::save_cart(till::SaveCart effect) {
   {
@@ -51,6 +62,7 @@ void JournalWorker::save_latest_cart() {
   const auto saved = parts_.journal->save_cart(effect->cart, effect->next_sale_number);
   if (!saved) parts_.answer(till::CartSaveFailed{logged(saved.error())});
   else (void)parts_.journal->tidy();
+  look_at_space_now();
 }
 
 void JournalWorker::commit(till::CommitSale effect) {
@@ -59,12 +71,16 @@ void JournalWorker::commit(till::CommitSale effect) {
     parts_.events.emit({.event = "sale.committing", .sale = sale.id});
     if (core::mutant("paid-frame-before-commit")) parts_.answer(till::SaleCommitted{sale.id, 0, "0000000000000000", at.raw});
     const auto committed = parts_.journal->commit_sale(sale, at, true);
-    if (!committed) return parts_.answer(till::CommitFailed{logged(committed.error())});
+    if (!committed) {
+      parts_.answer(till::CommitFailed{logged(committed.error())});
+      return look_at_space_now();
+    }
     parts_.events.emit({.event = "sale.committed", .sale = sale.id, .seq = committed->seq});
     const core::WallTime corrected{at.raw.utc_ms + at.county_offset_ms};
     parts_.answer(till::SaleCommitted{sale.id, committed->seq, contract::to_hex(committed->hash.data(), 8), corrected});
     parts_.entry_written();
     (void)parts_.journal->tidy();
+    look_at_space_now();
   });
   if (!taken) parts_.answer(till::CommitFailed{not_taken("record the sale")});
 }

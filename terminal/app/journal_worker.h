@@ -8,6 +8,7 @@
 
 #include "clock.h"
 #include "event_log.h"
+#include "free_space.h"
 #include "journal/journal.h"
 #include "task_thread.h"
 #include "till/till.h"
@@ -25,6 +26,7 @@ class JournalWorker {
     Activity& activity;
     std::function<void(till::Event)> answer;
     std::function<void()> entry_written;  ///< an entry is there to be sent
+    std::function<std::optional<FreeSpace>()> free_space;  ///< asked in the journal's thread; nullopt: unknown
   };
   explicit JournalWorker(Parts parts);
   ~JournalWorker();
@@ -33,6 +35,10 @@ class JournalWorker {
   void set_clock_offset(std::int64_t offset_ms, bool confirmed);
   [[nodiscard]] std::int64_t clock_offset_ms() const { return offset_ms_; }
   [[nodiscard]] journal::Moment moment() const;
+
+  /// Asks how much room the disk has, and tells the till when that has become too little, or enough. Also done after
+  /// each cart and sale.
+  void look_at_space();
 
   void save_cart(till::SaveCart effect);
   void commit(till::CommitSale effect);
@@ -53,10 +59,12 @@ class JournalWorker {
 
  private:
   void save_latest_cart();
+  void look_at_space_now();
 
   Parts parts_;
   std::atomic<std::int64_t> offset_ms_{0};
   std::atomic<bool> clock_confirmed_{false};
+  bool nearly_full_ = false;  // as the till was told; of the journal's thread
   std::mutex cart_mutex_;
   std::optional<till::SaveCart> cart_to_save_;
   TaskThread thread_;

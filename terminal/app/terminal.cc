@@ -100,13 +100,19 @@ class Terminal {
         screen_{std::move(screen)},
         shell_{*screen_, clock_, events_, activity_},
         journal_{{std::move(journal), clock_, events_, activity_, [this](till::Event event) { shell_.happened(std::move(event)); },
-                  [this] { if (sync_) sync_->wake(); }}} {}
+                  [this] { if (sync_) sync_->wake(); }, [this] { return room(); }}} {}
 
   core::Result<void> open();
   core::Result<void> run(StopSignals& signals);
 
  private:
   core::Result<void> open_workers();
+  /// What the simulated disk says about room is the only thing that is simulated about it.
+  [[nodiscard]] std::optional<FreeSpace> room() const {
+    if (!options_.simulate) return free_space(options_.directory);
+    constexpr std::uint64_t plenty = std::uint64_t{64} << 30;
+    return FreeSpace{journal::SimulatedDisk::instance().is_full() ? 0 : plenty, plenty};
+  }
   Hands hands();
   ControlHands control_hands();
   void print_copy(const till::Completed& sale, const core::CounterInfo& counter, int copy);
@@ -277,6 +283,7 @@ ControlHands Terminal::control_hands() {
 
 core::Result<void> Terminal::run(StopSignals& signals) {
   signals.listen([this] { shell_.stop(); });
+  journal_.look_at_space();
   std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
   std::jthread beginning{[this] {
     const ActivityGuard guard{activity_};

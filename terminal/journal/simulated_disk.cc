@@ -183,6 +183,10 @@ std::int64_t SimulatedDisk::syncs() const {
   const std::lock_guard lock(control.mutex);
   return control.syncs;
 }
+bool SimulatedDisk::is_full() const {
+  const std::lock_guard lock(control.mutex);
+  return control.mode == Control::Mode::full;
+}
 bool SimulatedDisk::fired() const {
   const std::lock_guard lock(control.mutex);
   return control.fired;

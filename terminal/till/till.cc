@@ -7,6 +7,20 @@
 namespace zhuangui::till {
 namespace {
 
+constexpr const char* disk_warning = "disk_nearly_full";
+
+// Warned of before anything fails: it stays, whatever else is said, until there is room again.
+void warn_of_disk(Working& work, std::uint64_t screen_before) {
+  Till& till = work.till;
+  if (!till.disk_nearly_full) return work.unsay(disk_warning);
+  if (till.screen != screen_before) till.disk_warning_dismissed = false;
+  const bool there = std::any_of(till.notices.begin(), till.notices.end(),
+                                 [](const Notice& notice) { return notice.code == disk_warning; });
+  const bool here = till.state == State::idle || till.state == State::selling || till.state == State::paying;
+  if (here && !there && !till.disk_warning_dismissed)
+    till.notices.push_back({disk_warning, {}, Weight::pending, 0});
+}
+
 struct OnIntent {
   Working& work;
   State state() const { return work.till.state; }
@@ -57,7 +71,10 @@ struct OnIntent {
     work.effects.push_back(PrintReceipt{last.sale.id, ++last.copies});
   }
   void operator()(Help ask) const { work.till.help_open = ask.open; }
-  void operator()(const DismissNotice& ask) const { work.unsay(ask.code); }
+  void operator()(const DismissNotice& ask) const {
+    work.unsay(ask.code);
+    if (ask.code == disk_warning) work.till.disk_warning_dismissed = true;
+  }
 };
 
 struct OnEvent {
@@ -89,6 +106,10 @@ struct OnEvent {
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }
   void operator()(const ReceiptChanged& event) const { receipt_changed(work, event); }
+  void operator()(const DiskSpaceChanged& event) const {
+    work.till.disk_nearly_full = event.nearly_full;
+    work.till.disk_warning_dismissed = false;
+  }
   void operator()(Ticked) const {
     std::erase_if(work.till.notices, [this](const Notice& notice) {
       return notice.until_ms != 0 && notice.until_ms <= work.now.monotonic_ms;
@@ -122,8 +143,10 @@ const char* state_name(State state) {
 }
 
 Step step(Till before, const Event& event, const Now& now) {
+  const std::uint64_t screen_before = before.screen;
   Working work{std::move(before), now, {}};
   std::visit(OnEvent{work}, event);
+  warn_of_disk(work, screen_before);
   return {std::move(work.till), std::move(work.effects)};
 }
 

@@ -13,12 +13,12 @@
 #include "ctl/commands.h"
 #include "ctl/context.h"
 #include "ctl/usb_devices.h"
+#include "free_space.h"
 
 namespace zhuangui::app {
 
 namespace {
 
-constexpr std::uint64_t free_bytes_min = 200u << 20;
 constexpr std::int64_t list_age_max_s = 24 * 3600;
 
 struct Finding {
@@ -54,10 +54,10 @@ void check_folder(Findings& findings, const std::string& directory) {
 
 void check_space(Findings& findings, const std::string& directory) {
   struct statvfs disk {};
-  if (::statvfs(directory.c_str(), &disk) != 0) return bad(findings, "disk_space", directory + ": " + std::strerror(errno), "name the folder of this terminal with --data");
-  const std::uint64_t free_bytes = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
-  const std::string text = std::to_string(free_bytes >> 20) + " MiB are free";
-  if (free_bytes < free_bytes_min) return bad(findings, "disk_space", "only " + text, "make room: 200 MiB are wanted");
+  const auto space = free_space(directory);
+  if (!space || ::statvfs(directory.c_str(), &disk) != 0) return bad(findings, "disk_space", directory + ": " + std::strerror(errno), "name the folder of this terminal with --data");
+  const std::string text = std::to_string(space->free_bytes >> 20) + " MiB are free";
+  if (is_nearly_full(*space)) return bad(findings, "disk_space", "only " + text, "make room: 5 % of the disk and 200 MiB are wanted");
   if (disk.f_files != 0 && disk.f_favail < 1000) return bad(findings, "disk_space", "the disk has hardly any room for more files", "delete files that nobody needs");
   good(findings, "disk_space", text);
 }

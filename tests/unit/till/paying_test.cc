@@ -28,6 +28,29 @@ TEST(Paying, CashIsKeyedInAndChangeIsReckoned) {
   EXPECT_EQ(sale.change, core::Money::fen(1200));
 }
 
+TEST(Paying, ADiskThatIsNearlyFullIsWarnedOfOnEveryScreenUntilThereIsRoom) {
+  Stand stand;
+  stand.feed(DiskSpaceChanged{true});
+  EXPECT_TRUE(stand.says("disk_nearly_full"));
+  stand.scan(support::walnuts);
+  stand.wait(60'000);
+  EXPECT_TRUE(stand.says("disk_nearly_full")) << "it does not fade";
+  stand.ask(DismissNotice{"disk_nearly_full"});
+  EXPECT_FALSE(stand.says("disk_nearly_full"));
+  stand.ask(Checkout{});
+  EXPECT_TRUE(stand.says("disk_nearly_full")) << "before the payment it is said again";
+  stand.key_in("38");
+  stand.ask(ConfirmTender{});
+  EXPECT_EQ(stand.till.state, State::committing) << "a warning stops no sale";
+  stand.commit_succeeds();
+  stand.ask(Finish{});
+  EXPECT_TRUE(stand.says("disk_nearly_full"));
+  stand.feed(DiskSpaceChanged{false});
+  EXPECT_FALSE(stand.says("disk_nearly_full"));
+  stand.scan(support::walnuts);
+  EXPECT_FALSE(stand.says("disk_nearly_full"));
+}
+
 TEST(Paying, ThePadReadsWhatAPersonMeans) {
   struct Case { const char* keys; std::int64_t want_fen; };
   for (const Case& c : {Case{"38", 3800}, Case{"38.5", 3850}, Case{"38.", 3800}, Case{".5", 50}, Case{"1D", 10'000},

@@ -21,6 +21,7 @@ class SimulatedDisk {
 
   [[nodiscard]] std::int64_t writes() const;  ///< writes and truncations asked for since ok()
   [[nodiscard]] std::int64_t syncs() const;   ///< syncs asked for since ok()
+  [[nodiscard]] bool is_full() const;         ///< full() was said last
   [[nodiscard]] bool fired() const;           ///< the error that was told has happened since ok()
 
   SimulatedDisk(const SimulatedDisk&) = delete;

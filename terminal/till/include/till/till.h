@@ -64,6 +64,8 @@ struct Till {
   std::vector<Notice> notices;
   bool help_open = false;
   bool confirm_clear = false;
+  bool disk_nearly_full = false;       ///< said on every screen where something is still to be recorded
+  bool disk_warning_dismissed = false; ///< a person has read it; it comes again with the next screen
   std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself
 };
 
@@ -105,10 +107,11 @@ struct CartSaveFailed { core::Error error; };
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
 struct CommitFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
+struct DiskSpaceChanged { bool nearly_full = false; };
 struct Ticked {};
 
 using Event = std::variant<Ready, EpochChanged, CatalogueReplaced, Scanned, Asked, CartSaveFailed, SaleCommitted,
-                           CommitFailed, ReceiptChanged, Ticked>;
+                           CommitFailed, ReceiptChanged, DiskSpaceChanged, Ticked>;
 
 /// What the shell must do, in this order. A receipt or a drawer pulse only ever follows SaleCommitted.
 struct SaveCart { core::Cart cart; std::int64_t next_sale_number = 1; };  ///< no lines and nothing removed: drop the row
