@@ -13,7 +13,7 @@ unset DISPLAY WAYLAND_DISPLAY
 
 TIERS=(runner architecture unit contract golden usb power asan tsan crash faults network script schema sim mutants fuzz)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
-TSAN_ROOMS='agent|app_queue'
+TSAN_UNITS='unit_(agent|app_queues|http|county)'
 jobs=2
 rounds=20
 seeds=200
@@ -53,7 +53,7 @@ configure_and_build() {
     >"$log" 2>&1 || { tail -n 25 "$log" >&2; give_up "configuring $folder failed; the log is $log"; }
   local targets=("$@")
   if [ -n "$sanitizer" ]; then
-    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -nE "s#^(bin/tests/($1)[a-z_0-9]*):.*#\1#p" | sort -u)
+    mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -nE "s#^(bin/tests/($1)):.*#\1#p" | sort -u)
     [ ${#targets[@]} -gt 0 ] || give_up "no test program matches '$1' for the $sanitizer build"
   fi
   nice ninja -C "$folder" -j "$jobs" "${targets[@]}" >>"$log" 2>&1 ||
@@ -128,24 +128,25 @@ for tier in "${chosen[@]}"; do
         --rounds "$network_rounds" "${counts[@]}" ;;
     usb) programs usb build 'usb_.*' --wrapper umockdev-wrapper ;;
     asan)
-      configure_and_build build-asan address "unit_($ASAN_ROOMS)"
+      configure_and_build build-asan address "unit_($ASAN_ROOMS)[a-z_0-9]*"
       programs asan build-asan "unit_($ASAN_ROOMS)[a-z_0-9]*" ;;
     tsan)
-      configure_and_build build-tsan thread "unit_($TSAN_ROOMS)"
+      configure_and_build build-tsan thread "$TSAN_UNITS|usb_transport"
       # Address layouts that are too random for ThreadSanitizer are switched off where the kernel lets us.
-      steady=()
-      ! setarch -R true 2>/dev/null || steady=(--wrapper 'setarch -R')
-      programs tsan build-tsan "unit_($TSAN_ROOMS)[a-z_0-9]*" "${steady[@]}" ;;
+      steady=''
+      ! setarch -R true 2>/dev/null || steady='setarch -R'
+      programs tsan build-tsan "$TSAN_UNITS" --wrapper "$steady"
+      programs tsan_usb build-tsan usb_transport --wrapper "$steady umockdev-wrapper" ;;
     script) run_tier script python3 tests/script/run_scripts.py --programs build/bin --work build/script "${counts[@]}" ;;
     mutants)
       configure_and_build build '' mutant_programs
       run_tier mutants python3 tests/mutants/mutants_test.py --build build "${counts[@]}" ;;
     sim) run_tier sim build/bin/tests/sim --jobs "$jobs" --seeds 1 "$seeds" --sabotages ;;
     fuzz)
-      configure_and_build build-asan address fuzz_
+      configure_and_build build-asan address 'fuzz_[a-z_0-9]*'
       long=()
       if [ "$fuzz_seconds" != 0 ]; then
-        configure_and_build build-fuzz fuzzer fuzz_
+        configure_and_build build-fuzz fuzzer 'fuzz_[a-z_0-9]*'
         long=(--seconds "$fuzz_seconds" --fuzzers build-fuzz/bin/tests)
       fi
       run_tier fuzz python3 tests/fuzz/fuzz_test.py --folder build-asan/bin/tests --work build/fuzz "${long[@]}" \
