@@ -36,6 +36,16 @@ def percentile(values, share):
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+def forget_the_disk():
+    """So that the next start reads programs, fonts and journal from the disk. False without the right to."""
+    os.sync()
+    try:
+        pathlib.Path("/proc/sys/vm/drop_caches").write_text("3", encoding="ascii")
+    except OSError:
+        return False
+    return True
+
+
 class Child:
     """One terminal, driven over its control channel (terminal/app/control.h)."""
 
@@ -153,21 +163,29 @@ class Bench:
         self.tell("scan.present_p99", p99, "ms", "<=5", p99 <= 5, waits)
         self.tell("scan.lost", count - len(waits), "scans", "=0", len(waits) == count)
 
+    def start_once(self):
+        """Milliseconds from exec to the presented idle frame; a scan must be taken right after it."""
+        child = Child(self)
+        child.do("scan", aim="E0", text=gtin(7))
+        child.do("tap", target="@clear")
+        child.do("tap", target="@clear.yes")
+        child.stop()
+        idle = next(event["mono_us"] for event in child.read_events()
+                    if event["event"] == "frame" and event.get("state") == "idle")
+        return idle / 1000 - child.started * 1000
+
     def start(self):
-        waits = []
-        for turn in range(21):
-            child = Child(self)
-            began = child.started
-            child.do("scan", aim="E0", text=gtin(7))
-            child.do("tap", target="@clear")
-            child.do("tap", target="@clear.yes")
-            child.stop()
-            idle = next(event["mono_us"] for event in child.read_events()
-                        if event["event"] == "frame" and event.get("state") == "idle")
-            if turn > 0:
-                waits.append(idle / 1000 - began * 1000)
-        p95 = percentile(waits, 0.95)
-        self.tell("start.idle_frame_p95", p95, "ms", "<=300", p95 <= 300, waits)
+        self.start_once()
+        warm = [self.start_once() for _ in range(20)]
+        p95 = percentile(warm, 0.95)
+        self.tell("start.idle_frame_p95", p95, "ms", "<=300", p95 <= 300, warm)
+        cold = []
+        for _ in range(5):
+            if not forget_the_disk():
+                print("start.cold_max not measured: dropping the disk's cache needs root", flush=True)
+                return
+            cold.append(self.start_once())
+        self.tell("start.cold_max", max(cold), "ms", "<=1000", max(cold) <= 1000, cold)
 
     def rss(self):
         child = Child(self)
