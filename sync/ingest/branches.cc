@@ -12,9 +12,6 @@ namespace {
 using ledger::BranchRow;
 using ledger::BranchState;
 
-constexpr const char* accepted_kind = "branch.accepted";
-constexpr const char* rejected_kind = "branch.rejected";
-
 std::string body_of(const BranchRow& row) {
   core::JsonWriter body;
   body.begin_object().field("branch", row.number).field("terminal", row.terminal).field("epoch", row.epoch);
@@ -84,7 +81,7 @@ Result<void> accept_branch(const Parts& parts, std::int64_t number) {
     if (!added) return tl::unexpected(added.error());
     if (const auto summed = tables.add_projected(*added); !summed) return summed;
     if (const auto set = tables.set_branch_state(number, BranchState::accepted); !set) return set;
-    return journal_own(tables, parts.working_key, now_ms, accepted_kind, body_of(*row));
+    return journal_own(tables, parts.working_key, now_ms, own_kind::branch_accepted, body_of(*row));
   });
 }
 
@@ -93,7 +90,7 @@ Result<void> reject_branch(const Parts& parts, std::int64_t number) {
     const auto row = open_branch(tables, number);
     if (!row) return tl::unexpected(row.error());
     if (const auto set = tables.set_branch_state(number, BranchState::rejected); !set) return set;
-    return journal_own(tables, parts.working_key, parts.environment.now_ms(), rejected_kind, body_of(*row));
+    return journal_own(tables, parts.working_key, parts.environment.now_ms(), own_kind::branch_rejected, body_of(*row));
   });
 }
 
@@ -111,7 +108,7 @@ Result<std::vector<AcceptedBranches::Act>> AcceptedBranches::acts() {
   for (const ledger::EpochRow& epoch : *epochs) {
     const auto read = tables_.entries(ledger::county_journal, epoch.epoch, 0, [&](const contract::Entry& entry) {
       const auto fields = contract::decode_payload(entry.payload);
-      if (!fields || fields->kind != accepted_kind) return true;
+      if (!fields || fields->kind != own_kind::branch_accepted) return true;
       if (const auto body = core::JsonDocument::parse(fields->body))
         acts.push_back({epoch.epoch, entry.seq, body->root().integer_or("branch", 0), body->root().string_or("terminal", ""),
                         body->root().string_or("packed_hash", "")});

@@ -214,7 +214,7 @@ class CountyOnLedger final : public County {
     body.field("hash", contract::to_hex(contract::blake2b(csv_of(*rows)))).end_object();
     const auto done = ledger_->write([&](Writing& tables) -> Result<void> {
       if (const auto put = (tables.*replace)(*rows); !put) return put;
-      return journal_own(tables, *key_, environment_.now_ms(), "list.imported", body.text());
+      return journal_own(tables, *key_, environment_.now_ms(), own_kind::list_imported, body.text());
     });
     if (!done) return tl::unexpected(done.error());
     return static_cast<std::int64_t>(rows->size());

@@ -66,7 +66,7 @@ Result<Made> County::init(const std::string& directory, const Environment& envir
     if (const auto put = writing.put_key(ledger::county_journal, {county.working_key, "", ledger::KeyState::active, county.made_at});
         !put)
       return put;
-    return journal_own(writing, *working, county.made_at, "county.made", made_body(county));
+    return journal_own(writing, *working, county.made_at, own_kind::county_made, made_body(county));
   });
   if (!written) return tl::unexpected(written.error());
   return Made{county.working_key, county.reserve_key, reserve_key_file(directory)};

@@ -116,7 +116,7 @@ Result<void> approve_row(const Parts& parts, Writing& tables, CodeRow& row, std:
   if (county->release > 0)
     if (const auto given = sign_for(tables, parts.working_key, county->release, **terminal); !given)
       return tl::unexpected(given.error());
-  return journal_own(tables, parts.working_key, now, "terminal.enrolled", enrolled_body(row));
+  return journal_own(tables, parts.working_key, now, own_kind::terminal_enrolled, enrolled_body(row));
 }
 
 Result<void> take_name(Writing& tables, CodeRow& row) {
@@ -286,7 +286,7 @@ Result<void> revoke(const Parts& parts, std::string_view terminal) {
     }
     core::JsonWriter json;
     json.begin_object().field("terminal", terminal).end_object();
-    return journal_own(tables, parts.working_key, parts.environment.now_ms(), "terminal.revoked", json.text());
+    return journal_own(tables, parts.working_key, parts.environment.now_ms(), own_kind::terminal_revoked, json.text());
   });
 }
 

@@ -112,7 +112,7 @@ Result<Published> publish(const Parts& parts) {
     for (const contract::SectionReference& section : published.sections) hashes += contract::to_hex(section.hash);
     published.hash = contract::blake2b(hashes);
     if (const auto written =
-            journal_own(tables, parts.working_key, now, "release.published", published_body(published));
+            journal_own(tables, parts.working_key, now, own_kind::release_published, published_body(published));
         !written)
       return tl::unexpected(written.error());
     return published;

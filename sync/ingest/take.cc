@@ -189,7 +189,6 @@ Result<BatchAnswer> fork(Writing& tables, const Incoming& incoming, const Place&
   return answer(422, "fork", sentence, place.head());
 }
 
-
 Result<void> store(Writing& tables, const Incoming& incoming, Place& place, std::int64_t now_ms) {
   const Batch& batch = incoming.batch;
   if (!place.known)

@@ -16,6 +16,8 @@ MANIFEST = {"format": "zhuangui-release-v1", "terminal": "T-0001", "counter": "C
 ROW = {"business_day": "2026-11-24", "counter": "C-0001", "product": "P-YANGYU", "township": "尖山镇",
        "fund_source": "personal", "sales": 1, "returns": 0, "pieces": 0, "weight_g": 520, "gross_fen": 311,
        "discount_fen": 0, "refund_fen": 0, "net_fen": 311}
+BRANCH = {"branch": 1, "terminal": "T-0001", "epoch": 471000, "first_seq": 3, "last_seq": 9, "last_hash": HASH,
+          "packed_hash": HASH}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -35,6 +37,13 @@ VALID = {
     "entries/sale.completed.v1": [SALE, but(SALE, removed=[LINE], release=7)],
     "entries/cart.abandoned.v1": [{"sale": "T-0001-1-2", "reason": "timeout", "lines": [], "removed": []}],
     "entries/receipt.reprinted.v1": [{"sale": "T-0001-1-2", "copy": 1}],
+    "entries/county.made.v1": [{"county_epoch": 1, "working_key": HASH, "reserve_key": HASH}],
+    "entries/list.imported.v1": [{"list": "products", "rows": 38, "hash": HASH}],
+    "entries/release.published.v1": [{"release": 1, "hash": HASH, "terminals": 0}],
+    "entries/terminal.enrolled.v1": [{"terminal": "T-0001", "counter": "C-0001", "public_key": HASH, "receipt": HASH}],
+    "entries/terminal.revoked.v1": [{"terminal": "T-0001"}],
+    "entries/branch.accepted.v1": [BRANCH],
+    "entries/branch.rejected.v1": [BRANCH],
     "journal-line": [{"format": "zhuangui-journal-v1", "terminal": "T-0001", "epoch": 1, "public_key": HASH},
                      {"seq": 1, "hash": HASH, "payload": "{}"},
                      {"head": {"seq": 1, "hash": HASH, "signature": SIGNATURE}}],
@@ -91,6 +100,9 @@ WRONG = {
     "entries/cart.abandoned.v1": [("an unknown reason", {"sale": "T-0001-1-2", "reason": "fire", "lines": [],
                                                          "removed": []})],
     "entries/receipt.reprinted.v1": [("copy 0 is the original", {"sale": "T-0001-1-2", "copy": 0})],
+    "entries/list.imported.v1": [("a list that is none", {"list": "rumours", "rows": 1, "hash": HASH})],
+    "entries/release.published.v1": [("release 0", {"release": 0, "hash": HASH, "terminals": 1})],
+    "entries/branch.accepted.v1": [("no number", but(BRANCH, branch=None))],
     "journal-line": [("upper-case hash", {"seq": 1, "hash": "A" * 64, "payload": "{}"})],
     "release-manifest": [("another format", but(MANIFEST, format="zhuangui-release-v2")),
                          ("a section without its hash", but(MANIFEST, sections=[{"name": "products", "bytes": 9}]))],

@@ -97,6 +97,14 @@ class Battery:
                 self.entry(value["payload"], f"{path.name}:{number}", unknown_kinds)
 
 
+TERMINAL_KINDS = "terminal/core/include/core/entry_kinds.h"
+COUNTY_KINDS = "sync/ingest/own_journal.h"
+
+
+def kinds_in(header):
+    return re.findall(r'string_view \w+ = "([a-z_.]+)";', (ROOT / header).read_text(encoding="utf-8"))
+
+
 def check_schemas(battery):
     """Each is a sound schema under its own name and has values; each kind of the journal has one."""
     for name, schema in battery.schemas.items():
@@ -106,11 +114,11 @@ def check_schemas(battery):
         except jsonschema.SchemaError as error:
             battery.check(False, f"{name} is not a schema: {error.message}")
         battery.check(name in cases.VALID, f"{name} has no value in cases.py")
-    header = (ROOT / "terminal/core/include/core/entry_kinds.h").read_text(encoding="utf-8")
-    kinds = re.findall(r'string_view \w+ = "([a-z_.]+)";', header)
-    battery.check(len(kinds) >= 8, "entry_kinds.h could not be read: no kinds found")
-    for kind in kinds:
-        battery.check(f"entries/{kind}.v1" in battery.schemas, f"the kind {kind} has no schema in assets/contract")
+    for header, least in ((TERMINAL_KINDS, 8), (COUNTY_KINDS, 7)):
+        kinds = kinds_in(header)
+        battery.check(len(kinds) >= least, f"{header} could not be read: {len(kinds)} kinds found")
+        for kind in kinds:
+            battery.check(f"entries/{kind}.v1" in battery.schemas, f"the kind {kind} has no schema in assets/contract")
 
 
 def check_cases(battery):
@@ -171,13 +179,14 @@ def check_writer(battery, writer):
         sample = strict(line)
         seen.add(sample["schema"])
         battery.accepts_text(sample["schema"], sample["text"], "schema_writer")
-    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "error"}
+    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "error",
+                   *(f"entries/{kind}.v1" for kind in kinds_in(COUNTY_KINDS))}
     missing = set(battery.schemas) - seen - by_programs
     battery.check(not missing, f"schema_writer writes nothing for {sorted(missing)}")
 
 
-ARTEFACTS = (("*.journal.ndjson", None), ("*events.ndjson", "event"), ("*dump*.json", "dump"), ("*status.json", "status"),
-             ("*verify.json", "verify"), ("*report.json", "report-day"))
+ARTEFACTS = (("current.journal.ndjson", None), ("county.journal.ndjson", None), ("*events.ndjson", "event"),
+             ("*dump*.json", "dump"), ("*status.json", "status"), ("*verify.json", "verify"), ("*report.json", "report-day"))
 
 
 def check_artefacts(battery, folder):

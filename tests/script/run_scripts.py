@@ -69,6 +69,8 @@ class Story:
         run([self.ctl, "--data", self.terminal, "journal", "verify", "--county"])
         journal = run([self.ctl, "--data", self.terminal, "journal", "export"])
         (self.work / "current.journal.ndjson").write_text(journal, encoding="utf-8")
+        acts = county.command("journal", "export", "--terminal", "county")
+        (self.work / "county.journal.ndjson").write_text(acts, encoding="utf-8")
         county.command("verify")
         sales = [json.loads(line) for line in self.ctl_json("sales.ndjson", "sale", "list").splitlines()]
         totals = [sale["total_fen"] for sale in sales]
