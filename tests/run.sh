@@ -68,14 +68,14 @@ run_tier() {
   shift
   "$@" >"$log" 2>&1
   status=$?
-  summary="$(tail -n 1 "$log")"
+  summary="$(grep -v '^$' "$log" | tail -n 1)"
   if [[ "$summary" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     p="${BASH_REMATCH[1]}" f="${BASH_REMATCH[2]}"
   else
     p=0 f=1
   fi
   [ "$status" = 0 ] || [ "$f" != 0 ] || f=1
-  sed '$d' "$log" | grep -vE '^(note|ok) ' | head -n 80
+  grep -vE '^(note|ok) |^[0-9]+ passed, [0-9]+ failed$|^$' "$log" | head -n 80
   printf '%-13s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" $((SECONDS - started))
   sed -n 's/^note /              /p' "$log"
   passed=$((passed + p)) failed=$((failed + f))
