@@ -21,6 +21,7 @@ struct DeviceInfo {
   std::uint8_t interface_class = 0;     ///< 3 HID, 7 printer
   std::uint8_t interface_subclass = 0;
   std::uint8_t interface_protocol = 0;
+  std::string serial;             ///< as the device tells it; empty when it has none. Many clones share one
   friend bool operator==(const DeviceInfo&, const DeviceInfo&) = default;
 };
 
