@@ -121,6 +121,9 @@ void Machine::send(Waiting waiting, std::string method, std::string path, std::s
 
 void Machine::send_heartbeat() {
   s_.next_heartbeat_ms = now_.mono_ms + s_.settings.heartbeat_interval_ms;
+  // What nobody tells us shows then: a commit that was called failed and stands all the same once the database is opened
+  // anew, a mark that a full disk did not take.
+  s_.journal_stale = true;
   core::JsonWriter json;
   json.begin_object().field("terminal", s_.settings.terminal).field("program", s_.settings.program);
   const EpochEnd last = s_.journal.epochs.empty() ? EpochEnd{} : s_.journal.epochs.back();

@@ -78,7 +78,7 @@ void Machine::on_journal(const event::JournalRead& read) {
     return;
   }
   for (std::size_t i = 0; i < heads.size() && i < read.hashes.size(); ++i) compare(heads[i], read.hashes[i]);
-  if (!heads.empty()) mark_confirmed();
+  mark_confirmed();  // also what an earlier time could not be written
   if (s_.epoch_cause.empty() || s_.epochs_started < epochs_started_max) return;
   s_.epoch_cause.clear();
   s_.heads_known = false;

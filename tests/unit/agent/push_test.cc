@@ -43,6 +43,38 @@ TEST(SyncAgent, AsksForTheHeadsFirstThenSendsEverythingTheCountyLacks) {
   EXPECT_EQ(bench.logged<effect::TellAcked>().size(), 1u);
 }
 
+// A commit can be told as failed and stand all the same: the disk refused the sync, and the entry was found in the log
+// when the database was opened anew. Nobody then says that an entry was written.
+TEST(SyncAgent, AnEntryNobodyToldOfIsSentWithTheNextHeartbeat) {
+  MemoryJournal journal = journal_of(2);
+  StepBench bench{journal};
+  bench.state().settings.heartbeats = true;
+  bench.tick();
+  ASSERT_EQ(bench.answer_heads({journal.head_of(7, 2)})->path, "/v1/heartbeat");
+  bench.answer_head(200, "noted", {});
+  ASSERT_TRUE(drained(bench.state()));
+  journal.append_notes(1);
+  ASSERT_EQ(bench.tick_when_due()->path, "/v1/heartbeat");
+  const auto push = bench.answer_head(200, "noted", {});
+  ASSERT_TRUE(push);
+  EXPECT_EQ(sent_batch(*push).entries.back().seq, 3);
+}
+
+// The county's answer came while the disk was full: what could not be marked as sent must not look unsent for ever.
+TEST(SyncAgent, AMarkThatCouldNotBeWrittenIsWrittenAfterTheNextHeartbeat) {
+  MemoryJournal journal = journal_of(2);
+  StepBench bench{journal};
+  bench.state().settings.heartbeats = true;
+  bench.tick();
+  bench.answer_heads({journal.head_of(7, 2)});
+  bench.answer_head(200, "noted", {});
+  ASSERT_EQ(journal.confirmed, (Position{7, 2}));
+  journal.confirmed = {};
+  ASSERT_EQ(bench.tick_when_due()->path, "/v1/heartbeat");
+  EXPECT_FALSE(bench.answer_head(200, "noted", {}));
+  EXPECT_EQ(journal.confirmed, (Position{7, 2}));
+}
+
 TEST(SyncAgent, OnlyA200WithTheHeadOfWhatWasSentIsAnAcknowledgement) {
   const MemoryJournal shop = journal_of(5);
   MemoryJournal other{"T-0002", 2};
