@@ -33,8 +33,9 @@ Result<std::string> read_text(const std::filesystem::path& path) {
 bool Quirk::has(std::string_view flag) const { return std::find(flags.begin(), flags.end(), flag) != flags.end(); }
 
 const std::vector<std::string_view>& quirk_flags() {
-  static const std::vector<std::string_view> flags{"no-reattach", "no-boot-protocol", "no-leds", "gs-as-pipe",
-                                                   "no-suffix"};
+  static const std::vector<std::string_view> flags{
+      "no-reattach",         "no-boot-protocol", "no-leds",  "gs-as-pipe",  "no-suffix",
+      "honeywell-switch-on", "code-id",          "text-gbk", "alt-unicode", "alt-gbk"};
   return flags;
 }
 

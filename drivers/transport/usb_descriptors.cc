@@ -1,6 +1,8 @@
 #include "usb_descriptors.h"
 
+#include <algorithm>
 #include <array>
+#include <fstream>
 #include <span>
 
 namespace zhuangui::transport {
@@ -62,6 +64,18 @@ std::string node_of(libusb_device* device) {
          three_digits(libusb_get_device_address(device));
 }
 
+std::string serial_of(const std::string& port_path) {
+  constexpr std::size_t serial_bytes_max = 3 * 126;  // a string descriptor holds 126 characters, UTF-8 at most 3 each
+  std::string serial(serial_bytes_max, '\0');
+  std::ifstream in{"/sys/bus/usb/devices/" + port_path + "/serial", std::ios::binary};
+  in.read(serial.data(), static_cast<std::streamsize>(serial.size()));
+  serial.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
+  std::erase_if(serial, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; });
+  const std::size_t end = serial.find_last_not_of(' ');  // some are filled up with blanks
+  serial.resize(end == std::string::npos ? 0 : end + 1);
+  return serial;
+}
+
 const libusb_interface_descriptor* setting_of(const libusb_interface& interface) {
   constexpr std::uint8_t bidirectional = 2;
   for (const libusb_interface_descriptor& setting : settings(interface))
@@ -76,6 +90,8 @@ std::vector<device::DeviceInfo> interfaces_of(libusb_device* device) {
   if (descriptor.bDeviceClass == LIBUSB_CLASS_HUB) return found;
   const Config config = config_of(device);
   if (!config) return found;
+  const std::string port_path = port_path_of(device);
+  const std::string serial = serial_of(port_path);
   for (const libusb_interface& interface : interfaces(*config)) {
     const libusb_interface_descriptor* setting = setting_of(interface);
     if (!setting) continue;
@@ -83,7 +99,8 @@ std::vector<device::DeviceInfo> interfaces_of(libusb_device* device) {
     info.vendor_id = descriptor.idVendor;
     info.product_id = descriptor.idProduct;
     info.revision = descriptor.bcdDevice;
-    info.port_path = port_path_of(device);
+    info.port_path = port_path;
+    info.serial = serial;
     info.interface_number = setting->bInterfaceNumber;
     info.interface_class = setting->bInterfaceClass;
     info.interface_subclass = setting->bInterfaceSubClass;

@@ -22,6 +22,10 @@ std::string port_path_of(libusb_device* device);
 /// "/dev/bus/usb/001/004".
 std::string node_of(libusb_device* device);
 
+/// The serial number as the kernel read it when the device came (/sys/bus/usb/devices/<port>/serial), so that nothing
+/// is opened for it; empty when there is none. Control characters are left out.
+std::string serial_of(const std::string& port_path);
+
 /// The setting of an interface we use: of a printer the one that answers (protocol 2), else the first.
 const libusb_interface_descriptor* setting_of(const libusb_interface& interface);
 

@@ -34,6 +34,7 @@ std::string interface_descriptors(const EmulatedInterface& interface) {
 
 /// Device and configuration descriptors (USB 2.0, 9.6) as umockdev wants them: hex.
 std::string descriptors(const EmulatedDevice& device) {
+  if (device.descriptors) return *device.descriptors;
   std::set<std::uint8_t> numbers;
   std::string interfaces;
   for (const EmulatedInterface& interface : device.interfaces) {
@@ -91,11 +92,12 @@ struct EmulatedUsb::State {
     return failed(ENODEV);
   }
 
-  void add_to_bus(const std::string& syspath, const std::string& node, int address, const std::string& described) {
+  void add_to_bus(const std::string& syspath, const std::string& node, int address, const EmulatedDevice& device) {
+    const std::string serial = device.serial.empty() ? "" : "A: serial=" + device.serial + "\\n\n";
     const std::string text = "P: " + syspath + "\nN: " + node.substr(5) + "\nE: SUBSYSTEM=usb\nE: DRIVER=usb\nE: DEVNAME=" + node +
                              "\nE: DEVTYPE=usb_device\nE: BUSNUM=001\nE: DEVNUM=" + three_digits(address) +
                              "\nA: busnum=1\\n\nA: devnum=" + std::to_string(address) +
-                             "\\n\nA: bConfigurationValue=1\\n\nA: speed=12\\n\nH: descriptors=" + described + "\n";
+                             "\\n\nA: bConfigurationValue=1\\n\nA: speed=12\\n\n" + serial + "H: descriptors=" + descriptors(device) + "\n";
     GError* error = nullptr;
     if (!umockdev_testbed_add_from_string(testbed, text.c_str(), &error)) {
       const std::string message = error ? error->message : "unknown";
@@ -125,7 +127,7 @@ EmulatedUsb::EmulatedUsb() : state_{std::make_unique<State>()} {
   if (!umockdev_in_mock_environment()) throw std::runtime_error("run this program under umockdev-wrapper");
   state_->handler = umockdev_ioctl_base_new();
   g_signal_connect(state_->handler, "handle-ioctl", G_CALLBACK(on_ioctl), state_.get());
-  state_->add_to_bus("/devices/usb1", "/dev/bus/usb/001/001", 1, descriptors(hub("")));
+  state_->add_to_bus("/devices/usb1", "/dev/bus/usb/001/001", 1, hub(""));
 }
 
 EmulatedUsb::~EmulatedUsb() {
@@ -154,7 +156,7 @@ void EmulatedUsb::plug(const EmulatedDevice& device) {
     g_clear_error(&error);
     throw std::runtime_error("umockdev does not lend " + node);
   }
-  state_->add_to_bus(syspath, node, address, descriptors(device));
+  state_->add_to_bus(syspath, node, address, device);
 }
 
 void EmulatedUsb::unplug(const std::string& port) {

@@ -36,6 +36,9 @@ struct EmulatedDevice {
   std::uint16_t revision = 0x0100;
   std::vector<EmulatedInterface> interfaces;
   std::uint8_t device_class = 0;  ///< 9 is a hub
+  std::string serial;             ///< as the kernel keeps it in sysfs; empty: the device has none
+  /// Descriptors in hex that are not what the interfaces say: cut off, nonsense, none at all.
+  std::optional<std::string> descriptors;
 };
 
 /// A Honeywell 1400g in keyboard mode (usbhid bound), and an 80 mm ESC/POS printer of class 7/1/2 (usblp bound).

@@ -46,6 +46,21 @@ TEST(UsbBus, ListsInterfacesByPortAndLeavesHubsOut) {
   EXPECT_EQ(list[2].interface_protocol, 2);
 }
 
+TEST(UsbBus, TheSerialNumberIsTheKernelsAndNothingIsOpenedForIt) {
+  support::EmulatedUsb usb;
+  auto one = support::keyboard_scanner("1-1");
+  one.serial = "21042B0437  ";
+  usb.plug(one);
+  usb.plug(support::receipt_printer("1-2"));
+  const auto bus = UsbBus::start();
+  ASSERT_TRUE(bus);
+  const auto list = list_of(**bus, 2);
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_EQ(list[0].serial, "21042B0437");
+  EXPECT_EQ(list[1].serial, "") << "it has none";
+  EXPECT_THAT(usb.requests("1-1"), ElementsAre());
+}
+
 TEST(UsbBus, AnEmptyBusIsNoErrorAndAnAbsentDeviceIsNamed) {
   support::EmulatedUsb usb;
   const auto bus = UsbBus::start();

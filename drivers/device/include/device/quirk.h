@@ -16,7 +16,8 @@ namespace zhuangui::device {
 ///   # where the fact was read
 ///   [USB\VID_0416&PID_5011]          or [USB\VID_0416&PID_5011&REV_0200] for one revision (bcdDevice)
 ///   Name = Zjiang ZJ-58
-///   Driver = escpos                  hid-keyboard | hid-pos | cdc-acm | escpos | none (known, but not for us)
+///   Driver = escpos                  hid-keyboard | hid-pos | cdc-acm (scanners) | card-reader | escpos |
+///                                    none (known, but not for us)
 ///   Profile = zjiang-58              a file of assets/printers/, printers only
 ///   Flags = no-reattach              see quirk_flags()
 struct Quirk {
@@ -33,10 +34,15 @@ struct Quirk {
 
 /// The words a quirk file may use under Flags, each honoured by the room in brackets:
 /// no-reattach (transport)   does not give the kernel driver back at close: the device hangs when usblp returns
-/// no-boot-protocol (scanner) sends no SET_PROTOCOL, no SET_IDLE
+/// no-boot-protocol (scanner) sends no SET_PROTOCOL, no SET_IDLE; the reports are read by their descriptor
 /// no-leds (scanner)         sends no SET_REPORT for the LEDs
 /// gs-as-pipe (scanner)      '|' stands for GS (0x1D)
-/// no-suffix (scanner)       a silence of 100 ms ends a code
+/// no-suffix (scanner)       a silence of 100 ms ends a code, and nothing else does
+/// honeywell-switch-on (scanner) hid-pos: sends nothing before SET_REPORT feature FE 01
+/// code-id (scanner)         Honeywell's one-letter code id: first character of a code, byte 61 of a hid-pos report
+/// text-gbk (scanner)        text that is not ASCII is GBK even where it would pass for UTF-8
+/// alt-unicode (scanner)     Alt and a number above 255 is Unicode; alt-gbk: is GBK. With neither, a number that could
+///                           be both spoils its code
 const std::vector<std::string_view>& quirk_flags();
 
 /// All known models. Copied freely; reading is safe from any thread.
