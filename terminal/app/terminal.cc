@@ -5,6 +5,7 @@
 #include <csignal>
 #include <future>
 #include <pthread.h>
+#include <set>
 #include <thread>
 
 #include "configuration.h"
@@ -224,16 +225,17 @@ void Terminal::release_applied(const journal::KeptRelease& release) {
 }
 
 void Terminal::scan_until(const std::stop_token& stop) {
-  scanner::ScannerChoice choice;
-  choice.any_keyboard = options_.simulate;
-  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), choice, &Clock::machine_us};
+  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), {}, &Clock::machine_us};
+  std::set<std::string> ready;  // ports of scanners codes can come from; only touched by the driver's calls, one at a time
   scanner::ScannerListener listener;
   listener.scanned = [this](const device::ScanEvent& scan) { shell_.scanned(scan); };
-  listener.changed = [this](const scanner::ScannerState& state) {
-    const bool present = state.stage == device::Stage::enabled;
-    shell_.surroundings_changed([present](till::Surroundings& around) { around.scanner_present = present; });
+  listener.changed = [this, &ready](const scanner::ScannerState& state) {
+    if (state.role != scanner::Role::scanner) return;
+    if (state.stage == device::Stage::enabled) ready.insert(state.device);
+    else ready.erase(state.device);
+    shell_.surroundings_changed([present = !ready.empty()](till::Surroundings& around) { around.scanner_present = present; });
   };
-  listener.unreadable = [this] { shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}}); };
+  listener.unreadable = [this](scanner::Role) { shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}}); };
   driver.run(stop, listener);
 }
 

@@ -35,6 +35,7 @@ inline Key key_for(char c) {
   if (c == '\n') return {0, 0x28};
   if (c == '\t') return {0, 0x2B};
   if (c == '\x1D') return {left_control, 0x30};
+  if (c == '\x02') return {left_control, 0x05};
   for (const Sign& sign : signs) {
     if (sign.plain == c) return {0, sign.usage};
     if (sign.shifted == c) return {left_shift, sign.usage};

@@ -22,11 +22,12 @@ constexpr std::chrono::seconds patience{20};
 /// A driver in its thread, over the real libusb, and what it told.
 class RunningScanner {
  public:
-  RunningScanner(device::Bus& bus, const device::QuirkTable& quirks, ScannerChoice choice = {})
-      : driver_{bus, quirks, std::move(choice)}, thread_{[this](const std::stop_token& stop) {
+  RunningScanner(device::Bus& bus, const device::QuirkTable& quirks, ScannerOptions options = {})
+      : driver_{bus, quirks, std::move(options)}, thread_{[this](const std::stop_token& stop) {
           driver_.run(stop, {[this](const device::ScanEvent& event) { note([&] { scans_.push_back(event); }); },
+                             [this](const device::CardEvent& event) { note([&] { cards_.push_back(event); }); },
                              [this](const ScannerState& state) { note([&] { states_.push_back(state); }); },
-                             [this] { note([&] { ++unreadable_; }); }});
+                             [this](Role) { note([&] { ++unreadable_; }); }});
         }} {}
 
   bool wait_scans(std::size_t count) { return wait([this, count] { return scans_.size() >= count; }); }
@@ -76,6 +77,7 @@ class RunningScanner {
   std::mutex mutex_;
   std::condition_variable told_;
   std::vector<device::ScanEvent> scans_;
+  std::vector<device::CardEvent> cards_;
   std::vector<ScannerState> states_;
   int unreadable_ = 0;
   ScannerDriver driver_;
@@ -202,23 +204,30 @@ TEST_F(UsbScanner, APersonsKeyboardIsLeftAloneUnlessItIsNamed) {
     ASSERT_TRUE(scanner.wait_error(Errc::no_hardware));
     EXPECT_THAT(usb.requests("1-1"), ElementsAre());
   }
-  struct Case { const char* note; ScannerChoice choice; };
-  for (const Case& c : {Case{"by model", {"", 0x046D, 0xC31C, false}}, Case{"by port", {"1-1", {}, {}, false}},
-                        Case{"any keyboard", {"", {}, {}, true}}}) {
-    RunningScanner scanner{*bus, quirks, c.choice};
+  struct Case { const char* note; device::Choice choice; bool any_keyboard; };
+  for (const Case& c : {Case{"by model", device::parse_choice("046d:c31c", "", "").value(), false},
+                        Case{"by port", device::parse_choice("", "", "1-1").value(), false}, Case{"any keyboard", {}, true}}) {
+    ScannerOptions options;
+    options.scanners = c.choice;
+    options.any_keyboard = c.any_keyboard;
+    RunningScanner scanner{*bus, quirks, options};
     EXPECT_TRUE(scanner.wait_stage(Stage::enabled)) << c.note;
   }
 }
 
-TEST_F(UsbScanner, OfSeveralTheKnownModelIsTaken) {
-  auto keyboard = support::keyboard_scanner("1-1");
-  keyboard.vendor_id = 0x046D;
-  usb.plug(keyboard);
-  usb.plug(support::keyboard_scanner("1-3"));
+TEST_F(UsbScanner, SeveralAreReadAtOnceAndEachCodeSaysFromWhere) {
+  usb.plug(support::keyboard_scanner("1-1"));
   usb.plug(support::receipt_printer("1-2"));
-  RunningScanner scanner{*bus, quirks, {"", {}, {}, true}};
-  ASSERT_TRUE(scanner.wait_stage(Stage::enabled));
-  EXPECT_EQ(scanner.last_state().device, "1-3");
+  usb.plug(support::keyboard_scanner("1-3"));
+  RunningScanner scanner{*bus, quirks};
+  ASSERT_TRUE(scanner.wait_stage(Stage::enabled, 2));
+  scan("1-3", "33\n");
+  ASSERT_TRUE(scanner.wait_scans(1));
+  scan("1-1", "11\n");
+  ASSERT_TRUE(scanner.wait_scans(2));
+  EXPECT_THAT(scanner.texts(), ElementsAre("33", "11"));
+  EXPECT_EQ(scanner.scan(0).device, "1-3");
+  EXPECT_EQ(scanner.scan(1).device, "1-1");
 }
 
 }  // namespace

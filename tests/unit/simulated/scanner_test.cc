@@ -1,6 +1,6 @@
 #include <thread>
 
-#include "scanner/decoder.h"
+#include "scanner/keyboard_decoder.h"
 #include "simulated_desk.h"
 
 namespace zhuangui::simulated {
@@ -10,7 +10,7 @@ using test::SimulatedDesk;
 
 // Reads all that is typed now and lets the real decoder make codes of it.
 std::vector<scanner::Frame> decoded(device::Transport& transport) {
-  scanner::ScanDecoder decoder;
+  scanner::KeyboardDecoder decoder;
   std::vector<scanner::Frame> frames;
   std::array<std::byte, 8> report{};
   for (std::int64_t at_us = 0;; at_us += 1'000) {

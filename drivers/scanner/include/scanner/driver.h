@@ -1,54 +1,67 @@
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 
+#include "device/capability.h"
+#include "device/card_event.h"
+#include "device/choice.h"
 #include "device/error.h"
+#include "device/line_coding.h"
 #include "device/quirk.h"
 #include "device/scan_event.h"
 #include "device/stage.h"
 #include "device/transport.h"
-#include "scanner/decoder.h"
 
 namespace zhuangui::scanner {
 
-/// Which scanner to take. All that is set must fit; of several that fit, models named in the quirks come first, then
-/// the lowest port.
-struct ScannerChoice {
-  std::string port_path;                    ///< "1-1.2"; empty: any port
-  std::optional<std::uint16_t> vendor_id;   ///< names the model when no quirk does
-  std::optional<std::uint16_t> product_id;
+enum class Role { scanner, card_reader };
+
+/// Which devices to take: by default every scanner and card reader the quirks name.
+struct ScannerOptions {
+  /// Narrows the scanners. A model no quirk names is taken when it is named here by USB id or port: a keyboard, a HID
+  /// point-of-sale or a serial device, as its interface says.
+  device::Choice scanners;
+  /// Keyboards named here by USB id or port are card readers, whatever the quirks say of them: many readers share the
+  /// ids of scanners, and only the counter knows (learn_by_tap).
+  device::Choice card_readers;
   /// Takes any keyboard (class 03/01/01) too. Off by default: the keyboard someone types on would fall silent.
   bool any_keyboard = false;
+  device::LineCoding line;  ///< of serial scanners; means nothing on USB itself
 };
 
-/// Told when it changes. Scans come in only while `stage` is enabled; else `error` says why not.
+/// Told when it changes, for each device; `device` is empty when none is there at all. Codes come in only while `stage`
+/// is enabled; else `error` says why not.
 struct ScannerState {
   device::Stage stage = device::Stage::closed;
-  std::string device;  ///< port path, empty when none is there
+  std::string device;  ///< port path
   std::string model;
+  Role role = Role::scanner;
+  device::Capabilities capabilities;  ///< while enabled
   std::optional<device::DeviceError> error;
 };
 
-/// Called from the thread in run(); must return soon. `unreadable` (a broken or over-long code: scan it again) may be
-/// left empty.
+/// Called from threads of the driver, one call at a time; must return soon. All but `changed` may be left empty.
+/// `unreadable`: a broken or over-long code, to be scanned again.
 struct ScannerListener {
   std::function<void(const device::ScanEvent&)> scanned;
+  std::function<void(const device::CardEvent&)> card;
   std::function<void(const ScannerState&)> changed;
-  std::function<void()> unreadable;
+  std::function<void(Role)> unreadable;
 };
 
-/// One keyboard scanner, claimed for us alone, so that a scan never types into anything. Taken up again within 2 s
-/// after it was plugged in again.
+/// All scanners and card readers of a counter, at most devices_max, each claimed for us alone, so that neither a scan
+/// nor a card ever types into anything. Each is read by a thread of its own. One that was plugged out is taken up again
+/// within 2 s after it came back: the same port path is the same device. Two equal ones are told apart by their port.
 class ScannerDriver {
  public:
-  using Clock = std::function<std::int64_t()>;  ///< monotonic microseconds
+  static constexpr std::size_t devices_max = 8;
+  using Clock = std::function<std::int64_t()>;  ///< monotonic microseconds; called from several threads
 
   /// `bus` and `quirks` must outlive the driver.
-  ScannerDriver(device::Bus& bus, const device::QuirkTable& quirks, ScannerChoice choice = {},
+  ScannerDriver(device::Bus& bus, const device::QuirkTable& quirks, ScannerOptions options = {},
                 Clock now_us = steady_clock_us);
 
   /// Finds, opens and reads until told to stop; blocks, so give it a thread. Returns within 1 s of the stop.
@@ -57,29 +70,15 @@ class ScannerDriver {
   static std::int64_t steady_clock_us();
 
  private:
-  struct Found {
-    device::DeviceInfo info;
-    const device::Quirk* quirk = nullptr;
-  };
-
-  device::Result<Found> find();
-  bool fits(const device::DeviceInfo& info, const device::Quirk* quirk) const;
-  device::Result<std::unique_ptr<device::Transport>> open(const Found& found);
-  void set_up(device::Transport& transport, const device::Quirk* quirk);
-  device::DeviceError serve(const std::stop_token& stop, device::Transport& transport, const Found& found,
-                            const ScannerListener& listener);
-  void deliver(const std::vector<Frame>& frames, std::int64_t at_us, const Found& found,
-               const ScannerListener& listener);
-  void advance(device::Verb verb);
-  void tell(const ScannerListener& listener, const Found& found, const std::optional<device::DeviceError>& error);
-
   device::Bus& bus_;
   const device::QuirkTable& quirks_;
-  ScannerChoice choice_;
+  ScannerOptions options_;
   Clock now_us_;
-  device::Stage stage_ = device::Stage::closed;
-  ScannerState told_;
-  bool told_once_ = false;
 };
+
+/// Takes every keyboard for at most `timeout` and tells from which one a whole code came first, so that a card reader
+/// or a scanner nobody knows can be named in the configuration. The keyboard someone types on falls silent meanwhile.
+/// Errors: timeout (nothing came), those of the bus.
+device::Result<device::DeviceInfo> learn_by_tap(device::Bus& bus, std::chrono::milliseconds timeout);
 
 }  // namespace zhuangui::scanner

@@ -1,8 +1,8 @@
-#include "scanner/decoder.h"
+#include "scanner/keyboard_decoder.h"
 
 #include <gtest/gtest.h>
 
-#include "keyboard_reports.h"
+#include "scanner_wires.h"
 
 namespace zhuangui::scanner {
 namespace {
@@ -30,25 +30,31 @@ Bytes hex(std::string_view text) {
   return bytes;
 }
 
+Bytes alt_number(std::string_view digits) {
+  Bytes bytes;
+  for (const auto& one : support::alt_reports(digits)) bytes = joined({bytes, one});
+  return bytes;
+}
+
 std::vector<Frame> decoded(const Bytes& bytes, DecoderOptions options = {}) {
-  ScanDecoder decoder{options};
+  KeyboardDecoder decoder{options};
   return decoder.feed(bytes, start_us);
 }
 
-TEST(ScanDecoder, ReadsTheBytesOfTheDeviceNotes) {
+TEST(KeyboardDecoder, ReadsTheBytesOfTheDeviceNotes) {
   EXPECT_EQ(decoded(hex("0000230000000000 0000000000000000 0000260000000000 0000000000000000 0000280000000000")),
             (std::vector<Frame>{{"", "69"}}));
   EXPECT_EQ(decoded(hex("0200040000000000 0100300000000000 0000280000000000")), (std::vector<Frame>{{"", "A\x1D"}}));
 }
 
-TEST(ScanDecoder, EveryPrintableSignOfTheUsLayoutComesThrough) {
+TEST(KeyboardDecoder, EveryPrintableSignOfTheUsLayoutComesThrough) {
   std::string all;
   for (char c = ' '; c <= '~'; ++c)
     if (c != ']') all += c;
   EXPECT_EQ(decoded(typed(all + "]\n")), (std::vector<Frame>{{"", all + "]"}}));
 }
 
-TEST(ScanDecoder, TheAimIdIsTakenOff) {
+TEST(KeyboardDecoder, TheAimIdIsTakenOff) {
   struct Case { const char* note; const char* typed; Frame want; };
   for (const Case& c : {Case{"EAN-13", "]E06901234567892\n", {"E0", "6901234567892"}},
                         Case{"GS1 DataMatrix", "]d20106901234567892\n", {"d2", "0106901234567892"}},
@@ -58,7 +64,7 @@ TEST(ScanDecoder, TheAimIdIsTakenOff) {
     EXPECT_EQ(decoded(typed(c.typed)), (std::vector<Frame>{c.want})) << c.note;
 }
 
-TEST(ScanDecoder, SuffixesEndACodeAndAnEmptyOneIsNoCode) {
+TEST(KeyboardDecoder, SuffixesEndACodeAndAnEmptyOneIsNoCode) {
   struct Case { const char* note; Bytes suffix; };
   for (const Case& c : {Case{"Enter", report(0, {0x28})}, Case{"keypad Enter", report(0, {0x58})}, Case{"Tab", report(0, {0x2B})},
                         Case{"Ctrl+J is LF", report(1, {0x0D})}, Case{"Ctrl+M is CR", report(0x10, {0x10})},
@@ -67,11 +73,7 @@ TEST(ScanDecoder, SuffixesEndACodeAndAnEmptyOneIsNoCode) {
     EXPECT_EQ(decoded(joined({typed("12"), c.suffix})), (std::vector<Frame>{{"", "12"}})) << c.note;
 }
 
-TEST(ScanDecoder, APrefixStxIsDropped) {
-  EXPECT_EQ(decoded(joined({report(1, {0x05}), report(0), typed("12\n")})), (std::vector<Frame>{{"", "12"}}));
-}
-
-TEST(ScanDecoder, KeysCountOnceWhileHeldAndAgainAfterTheyWereLetGo) {
+TEST(KeyboardDecoder, KeysCountOnceWhileHeldAndAgainAfterTheyWereLetGo) {
   struct Case { const char* note; Bytes bytes; const char* want; };
   constexpr std::uint8_t one = 0x1E, two = 0x1F, three = 0x20;
   for (const Case& c :
@@ -86,22 +88,22 @@ TEST(ScanDecoder, KeysCountOnceWhileHeldAndAgainAfterTheyWereLetGo) {
     EXPECT_EQ(decoded(joined({c.bytes, report(0), typed("\n")})), (std::vector<Frame>{{"", c.want}})) << c.note;
 }
 
-TEST(ScanDecoder, NoKeyUpAfterTheLastKeyDoesNotSwallowTheNextCode) {
-  ScanDecoder decoder;
+TEST(KeyboardDecoder, NoKeyUpAfterTheLastKeyDoesNotSwallowTheNextCode) {
+  KeyboardDecoder decoder;
   EXPECT_EQ(decoder.feed(joined({report(0, {0x1E}), report(0, {enter})}), start_us).size(), 1u);
   EXPECT_EQ(decoder.feed(joined({report(0, {0x1E}), report(0, {enter})}), start_us + 9'000'000), (std::vector<Frame>{{"", "1"}}));
 }
 
-TEST(ScanDecoder, AKeyUpThatNeverCameDoesNotSwallowTheSameKeyLater) {
-  ScanDecoder decoder{{.no_suffix = true}};
+TEST(KeyboardDecoder, AKeyUpThatNeverCameDoesNotSwallowTheSameKeyLater) {
+  KeyboardDecoder decoder{{.no_suffix = true}};
   decoder.feed(joined({report(0, {0x1E}), report(0, {0x1F})}), start_us);
   decoder.feed(joined({report(0, {0x1F}), report(0)}), start_us + 600'000);
   EXPECT_EQ(decoder.tick(start_us + 800'000), (std::vector<Frame>{{"", "2"}}));
 }
 
-TEST(ScanDecoder, CapsLockPressedByTheScannerTurnsLettersOver) {
+TEST(KeyboardDecoder, CapsLockPressedByTheScannerTurnsLettersOver) {
   const Bytes caps = joined({report(0, {0x39}), report(0)});
-  ScanDecoder decoder;
+  KeyboardDecoder decoder;
   const auto both = [&](const Bytes& bytes, std::int64_t at_us) { return decoder.feed(bytes, at_us); };
   EXPECT_EQ(both(joined({caps, typed("aB1"), caps, typed("\n")}), start_us), (std::vector<Frame>{{"", "Ab1"}})) << "around the data";
   EXPECT_EQ(both(joined({caps, typed("aB1\n"), caps}), start_us), (std::vector<Frame>{{"", "Ab1"}})) << "the second after Enter";
@@ -110,64 +112,63 @@ TEST(ScanDecoder, CapsLockPressedByTheScannerTurnsLettersOver) {
   EXPECT_EQ(both(typed("ab\n"), start_us + 1'800'000), (std::vector<Frame>{{"", "ab"}})) << "a frame starts afresh";
 }
 
-TEST(ScanDecoder, TheKeypadAndItsAltCodesAreRead) {
+TEST(KeyboardDecoder, TheKeypadAndItsAltCodesAreRead) {
   Bytes keypad;
   for (std::uint8_t usage = 0x54; usage <= 0x63; ++usage)
     if (usage != 0x58) keypad = joined({keypad, report(0, {usage}), report(0)});
   EXPECT_EQ(decoded(joined({keypad, typed("\n")})), (std::vector<Frame>{{"", "/*-+1234567890."}}));
 
-  constexpr std::uint8_t alt = 0x04;
-  const auto alt_code = [](std::string_view digits) {
-    Bytes bytes = report(alt);
-    for (const char c : digits) {
-      const auto usage = static_cast<std::uint8_t>(c == '0' ? 0x62 : 0x59 + (c - '1'));
-      bytes = joined({bytes, report(alt, {usage}), report(alt)});
-    }
-    return joined({bytes, report(0)});
-  };
-  EXPECT_EQ(decoded(joined({typed("1"), alt_code("029"), typed("2\n")})), (std::vector<Frame>{{"", "1\x1D" "2"}}));
-  EXPECT_EQ(decoded(joined({alt_code("0214"), alt_code("0208"), typed("\n")})), (std::vector<Frame>{{"", "\xD6\xD0"}})) << "GBK as bytes";
-  const auto above_a_byte = decoded(joined({alt_code("54992"), typed("\n")}));
-  ASSERT_EQ(above_a_byte.size(), 1u);
-  EXPECT_TRUE(above_a_byte[0].broken) << "no code rather than a wrong one";
+  EXPECT_EQ(decoded(joined({typed("1"), alt_number("029"), typed("2\n")})), (std::vector<Frame>{{"", "1\x1D" "2"}}));
+  EXPECT_EQ(decoded(joined({alt_number("0214"), alt_number("0208"), typed("\n")})), (std::vector<Frame>{{"", "中"}})) << "GBK as bytes";
+  EXPECT_EQ(decoded(joined({alt_number("228"), alt_number("184"), alt_number("173"), typed("\n")})), (std::vector<Frame>{{"", "中"}})) << "UTF-8 as bytes";
 }
 
-TEST(ScanDecoder, GsComesInItsThreeForms) {
+// 中 is 4E2D (20013) in Unicode and D6D0 (54992) in GBK; 33088 is 8140, 丂 in GBK and 腀 in Unicode.
+TEST(KeyboardDecoder, AltNumbersAboveAByteAreReadOnlyWhereTheyCannotBeTwoThings) {
+  struct Case { const char* note; AltNumbers meant; const char* digits; const char* want; };
+  for (const Case& c : {Case{"only Unicode", AltNumbers::careful, "20013", "中"}, Case{"only GBK", AltNumbers::careful, "54992", "中"},
+                        Case{"either", AltNumbers::careful, "33088", nullptr}, Case{"set to Unicode", AltNumbers::unicode, "33088", "腀"},
+                        Case{"set to GBK", AltNumbers::gbk, "33088", "丂"}, Case{"no GBK", AltNumbers::gbk, "20013", nullptr},
+                        Case{"beyond the first plane", AltNumbers::careful, "134071", "𠮷"},
+                        Case{"a surrogate", AltNumbers::unicode, "55296", nullptr}, Case{"no character", AltNumbers::unicode, "1114112", nullptr},
+                        Case{"eight digits", AltNumbers::unicode, "11141120", nullptr}}) {
+    const auto frames = decoded(joined({typed("a"), alt_number(c.digits), typed("b\n")}), {.alt_numbers = c.meant});
+    ASSERT_EQ(frames.size(), 1u) << c.note;
+    EXPECT_EQ(frames[0].broken, c.want == nullptr) << c.note;
+    if (c.want) {
+      EXPECT_EQ(frames[0].text, std::string{"a"} + c.want + "b") << c.note;
+    }
+  }
+}
+
+TEST(KeyboardDecoder, TextThatPassesForBothIsReadAsItIsSet) {
+  const auto bytes = joined({alt_number("0196"), alt_number("0163"), typed("\n")});  // C4 A3: 模 in GBK, ģ in UTF-8
+  EXPECT_EQ(decoded(bytes), (std::vector<Frame>{{"", "ģ"}}));
+  EXPECT_EQ(decoded(bytes, {.text_gbk = true}), (std::vector<Frame>{{"", "模"}}));
+}
+
+TEST(KeyboardDecoder, ACodeIdIsTakenOffWhereItIsSent) {
+  EXPECT_EQ(decoded(typed("d6901234567892\n"), {.code_id = true}), (std::vector<Frame>{{"E0", "6901234567892"}}));
+  EXPECT_EQ(decoded(typed("d6901234567892\n")), (std::vector<Frame>{{"", "d6901234567892"}}));
+  EXPECT_EQ(decoded(typed("]E06901234567892\n"), {.code_id = true}), (std::vector<Frame>{{"E0", "6901234567892"}})) << "an AIM id says more";
+}
+
+TEST(KeyboardDecoder, GsComesInItsThreeForms) {
   const Bytes f8 = joined({report(0, {0x41}), report(0)});
   EXPECT_EQ(decoded(joined({typed("1"), f8, typed("2\n")})), (std::vector<Frame>{{"", "1\x1D" "2"}}));
   EXPECT_EQ(decoded(typed("1|2\n")), (std::vector<Frame>{{"", "1|2"}}));
   EXPECT_EQ(decoded(typed("1|2\n"), {.gs_as_pipe = true}), (std::vector<Frame>{{"", "1\x1D" "2"}}));
 }
 
-TEST(ScanDecoder, TheWindowsKeySpoilsACode) {
+TEST(KeyboardDecoder, TheWindowsKeySpoilsACode) {
   const auto frames = decoded(joined({report(8, {0x15}), report(0), typed("cmd\n"), typed("12\n")}));
   ASSERT_EQ(frames.size(), 2u);
   EXPECT_TRUE(frames[0].broken);
   EXPECT_EQ(frames[1], (Frame{"", "12"}));
 }
 
-TEST(ScanDecoder, AnOverLongCodeIsDroppedAndCountedAndTheNextIsWhole) {
-  ScanDecoder decoder;
-  EXPECT_EQ(decoder.feed(typed(std::string(128, '7') + "\n"), start_us), (std::vector<Frame>{{"", std::string(128, '7')}}));
-  EXPECT_EQ(decoder.frames_dropped(), 0);
-  EXPECT_TRUE(decoder.feed(typed(std::string(129, '7') + "\n"), start_us).empty());
-  EXPECT_EQ(decoder.frames_dropped(), 1);
-  EXPECT_EQ(decoder.feed(typed("12\n"), start_us), (std::vector<Frame>{{"", "12"}}));
-}
-
-TEST(ScanDecoder, AStalledCodeIsClosedAsBrokenAndNeverJoinedToTheNext) {
-  ScanDecoder decoder;
-  EXPECT_TRUE(decoder.feed(typed("690123"), start_us).empty());
-  EXPECT_TRUE(decoder.tick(start_us + 500'000).empty()) << "not yet";
-  const auto frames = decoder.feed(typed("12\n"), start_us + 500'001);
-  ASSERT_EQ(frames.size(), 2u);
-  EXPECT_TRUE(frames[0].broken);
-  EXPECT_EQ(frames[1], (Frame{"", "12"}));
-  EXPECT_EQ(decoder.frames_broken(), 1);
-}
-
-TEST(ScanDecoder, HalfAReportIsForgottenAfterAStall) {
-  ScanDecoder decoder;
+TEST(KeyboardDecoder, HalfAReportIsForgottenAfterAStall) {
+  KeyboardDecoder decoder;
   EXPECT_TRUE(decoder.feed(hex("000004"), start_us).empty());
   EXPECT_TRUE(decoder.pending());
   EXPECT_TRUE(decoder.tick(start_us + 600'000).empty());
@@ -175,16 +176,16 @@ TEST(ScanDecoder, HalfAReportIsForgottenAfterAStall) {
   EXPECT_EQ(decoder.feed(typed("12\n"), start_us + 700'000), (std::vector<Frame>{{"", "12"}}));
 }
 
-TEST(ScanDecoder, WithoutASuffixASilenceEndsTheCode) {
-  ScanDecoder decoder{{.no_suffix = true}};
+TEST(KeyboardDecoder, WithoutASuffixASilenceEndsTheCode) {
+  KeyboardDecoder decoder{{.no_suffix = true}};
   EXPECT_TRUE(decoder.feed(typed("690123"), start_us).empty());
   EXPECT_TRUE(decoder.tick(start_us + 99'999).empty());
   EXPECT_EQ(decoder.tick(start_us + 100'000), (std::vector<Frame>{{"", "690123"}}));
   EXPECT_TRUE(decoder.tick(start_us + 900'000).empty());
 }
 
-TEST(ScanDecoder, AResetForgetsWhatWasUnderWay) {
-  ScanDecoder decoder;
+TEST(KeyboardDecoder, AResetForgetsWhatWasUnderWay) {
+  KeyboardDecoder decoder;
   decoder.feed(joined({typed("690123"), report(0, {0x1E})}), start_us);
   decoder.reset();
   EXPECT_FALSE(decoder.pending());
