@@ -1,4 +1,4 @@
-#include "node_holder.h"
+#include "transport/node_holder.h"
 
 #include <unistd.h>
 

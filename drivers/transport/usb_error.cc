@@ -2,7 +2,7 @@
 
 #include <libusb.h>
 
-#include "node_holder.h"
+#include "transport/node_holder.h"
 
 namespace zhuangui::transport {
 

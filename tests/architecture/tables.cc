@@ -84,7 +84,7 @@ bool is_language_header(const std::string& header) { return header.find_first_of
 
 bool is_system_header(const std::string& header) {
   static const std::set<std::string> named{"arpa/inet.h", "dirent.h",   "dlfcn.h",      "fcntl.h", "linux/usbdevice_fs.h",
-                                           "malloc.h",    "netdb.h",    "poll.h",     "netinet/in.h", "pwd.h",   "netinet/tcp.h",
+                                           "malloc.h",    "netdb.h",    "poll.h",     "netinet/in.h", "pwd.h",   "grp.h", "netinet/tcp.h",
                                            "signal.h",    "spawn.h",    "termios.h",    "unistd.h", "pthread.h",
                                            "sched.h",     "linux/usb/ch9.h"};
   return named.contains(header) || header.starts_with("sys/");

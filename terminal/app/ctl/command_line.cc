@@ -104,8 +104,10 @@ void add_upkeep(CLI::App& program, Asked& asked) {
   projections->add_subcommand("dump", "Every row as NDJSON, sorted by key")->callback([&asked] { run_projections_dump(asked.context); });
   projections->add_subcommand("rebuild", "Makes them again from the entries; no terminal may run")
       ->callback([&asked] { run_projections_rebuild(asked.context); });
-  auto* devices = group(program, "devices", "Scanners and printers: list");
+  auto* devices = group(program, "devices", "Scanners and printers: list, doctor");
   devices->add_subcommand("list", "What is plugged in, by port; opens nothing")->callback([&asked] { run_devices_list(asked.context); });
+  devices->add_subcommand("doctor", "Whether this user can work with each, and the command that mends it; 1 when not")
+      ->callback([&asked] { run_devices_doctor(asked.context); });
   program.add_subcommand("doctor", "Looks at folder, key, journal, lists and devices; 1 when something is bad, with its cure")
       ->callback([&asked] { run_doctor(asked.context); });
 }

@@ -48,6 +48,7 @@ void run_projections_rebuild(Context& context);
 void run_receipt(Context& context, const ReceiptAsked& asked);
 void run_code(Context& context, const CodeAsked& asked);
 void run_devices_list(Context& context);
+void run_devices_doctor(Context& context);
 void run_doctor(Context& context);
 void run_enrol(Context& context, const EnrolAsked& asked);
 void run_sync(Context& context, const SyncAsked& asked);

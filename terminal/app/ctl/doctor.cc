@@ -6,12 +6,15 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <vector>
 
+#include "configuration.h"
 #include "ctl/commands.h"
 #include "ctl/context.h"
+#include "ctl/device_rights.h"
 #include "ctl/usb_devices.h"
 #include "free_space.h"
 
@@ -104,18 +107,28 @@ void check_journal(Findings& findings, const std::string& directory, const std::
   check_lists(findings, *status);
 }
 
+/// The rules stand beside the assets: in the source tree, and where the package puts them.
+std::string rules_file() {
+  const auto assets = assets_folder();
+  if (!assets) return "packaging/udev/60-zhuangui.rules";
+  const std::string folder = std::filesystem::path{*assets + "/.."}.lexically_normal().string();
+  return folder + (folder.ends_with('/') ? "" : "/") + "packaging/udev/60-zhuangui.rules";
+}
+
 void check_devices(Findings& findings) {
   const auto devices = list_usb_devices();
   if (!devices) return bad(findings, "usb", devices.error());
+  Places places;
+  places.our_rules = rules_file();
+  const Account account = Account::current();
   for (const char* kind : {"printer", "scanner"}) {
     bool any = false;
     for (const UsbDevice& device : *devices) {
       if (device.kind != kind) continue;
       any = true;
-      if (device.state == "no_permission")
-        bad(findings, kind, device.model + " at port " + device.info.port_path + " may not be opened by this user", "install the udev rules of the project (packaging/udev) and plug it in again");
-      else
-        good(findings, kind, device.model + " at port " + device.info.port_path);
+      good(findings, kind, device.model + " at port " + device.info.port_path);
+      for (const DeviceFinding& found : examine_device(device, places, account))
+        findings.push_back({std::string{kind} + "." + found.check, found.ok, found.cause, found.remedy});
     }
     if (!any) bad(findings, kind, std::string{"no "} + kind + " is plugged in", "plug it in and switch it on; a model that is not known wants a line in assets/quirks");
   }
@@ -139,12 +152,8 @@ Findings examine(const std::string& directory) {
   return findings;
 }
 
-}  // namespace
-
-void run_doctor(Context& context) {
-  const auto directory = context.folder();
-  if (!directory) return context.fail(directory.error());
-  for (const Finding& finding : examine(*directory)) {
+void tell(Context& context, const Findings& findings) {
+  for (const Finding& finding : findings) {
     if (!finding.ok) context.exit = exit_code::not_so;
     if (context.json) {
       core::JsonWriter out;
@@ -156,6 +165,20 @@ void run_doctor(Context& context) {
     if (!finding.remedy.empty()) std::cout << "; " << finding.remedy;
     std::cout << "\n";
   }
+}
+
+}  // namespace
+
+void run_doctor(Context& context) {
+  const auto directory = context.folder();
+  if (!directory) return context.fail(directory.error());
+  tell(context, examine(*directory));
+}
+
+void run_devices_doctor(Context& context) {
+  Findings findings;
+  check_devices(findings);
+  tell(context, findings);
 }
 
 }  // namespace zhuangui::app

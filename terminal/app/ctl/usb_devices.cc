@@ -1,13 +1,11 @@
 #include "ctl/usb_devices.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 
 #include "configuration.h"
 #include "ctl/context.h"
+#include "ctl/device_rights.h"
 #include "device/quirk.h"
 #include "transport/usb_bus.h"
 
@@ -29,19 +27,6 @@ std::string model_of(const device::DeviceInfo& info, const device::Quirk* quirk)
   return text;
 }
 
-/// Whether this user may open it: the rights of its node in /dev/bus/usb.
-bool may_open(const std::string& port_path) {
-  int bus = 0;
-  int number = 0;
-  const std::string folder = "/sys/bus/usb/devices/" + port_path;
-  std::ifstream(folder + "/busnum") >> bus;
-  std::ifstream(folder + "/devnum") >> number;
-  if (bus == 0 || number == 0) return true;
-  char node[64];
-  std::snprintf(node, sizeof node, "/dev/bus/usb/%03d/%03d", bus, number);
-  return ::access(node, R_OK | W_OK) == 0;
-}
-
 }  // namespace
 
 core::Result<std::vector<UsbDevice>> list_usb_devices() {
@@ -54,13 +39,14 @@ core::Result<std::vector<UsbDevice>> list_usb_devices() {
   const auto found = (*bus)->list();
   if (!found) return tl::unexpected(as_core_error(found.error()));
 
+  const Account account = Account::current();
   std::vector<UsbDevice> devices;
   for (const device::DeviceInfo& info : *found) {
     const device::Quirk* quirk = quirks->find(info);
     const std::string kind = kind_of(info, quirk);
     // A scanner has several interfaces; the one that types is the device.
     if (kind.empty() || (kind == "scanner" && (info.interface_class != 3 || info.interface_protocol != 1))) continue;
-    devices.push_back({kind, model_of(info, quirk), may_open(info.port_path) ? "present" : "no_permission", info});
+    devices.push_back({kind, model_of(info, quirk), may_use_device(info, {}, account) ? "present" : "no_permission", info});
   }
   std::sort(devices.begin(), devices.end(), [](const UsbDevice& one, const UsbDevice& other) {
     return std::pair{one.info.port_path, one.info.interface_number} <
