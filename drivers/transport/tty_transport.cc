@@ -13,7 +13,7 @@
 #include <optional>
 
 #include "device/line_coding.h"
-#include "node_holder.h"
+#include "transport/node_holder.h"
 
 namespace zhuangui::transport {
 
