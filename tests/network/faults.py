@@ -1,8 +1,11 @@
 """10,000 entries in batches of at most 50 through tests/support/faulty_proxy.py to a real county (issue: network)."""
 import json
 import os
+import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 from demo_county import County, Trouble, run
@@ -16,8 +19,9 @@ REQUESTS_MIN = ENTRIES // BATCH_ENTRIES
 class FaultyRun:
     """One backlog, sent through every fault, or only those named. Each check_… is one test; its docstring names it."""
 
-    def __init__(self, programs, support, work, seed):
-        self.programs, self.support, self.work, self.seed = programs, support, work, seed
+    def __init__(self, programs, support, work, seed, say):
+        """say(line): where notes for the closing summary go."""
+        self.programs, self.support, self.work, self.seed, self.say = programs, support, work, seed, say
         self.entries, self.foreign_entries, self.only_faults = ENTRIES, FOREIGN_ENTRIES, ()
         self.ctl = programs / "zhuanguictl"
         self.terminal, self.other = work / "terminal", work / "other-terminal"
@@ -46,9 +50,22 @@ class FaultyRun:
         self.proxy.wait(timeout=30)
         self.proxy = None
 
-    def fill(self, folder, entries):
-        """Sales between the epoch's first entry and the orderly stop."""
-        return subprocess.Popen([str(self.programs / "bench_fill"), str(folder), str(entries - 2)])
+    def enrol_and_fill(self, folder, entries, memory):
+        """A terminal whose journal has so many entries: sales between the epoch's first entry and the orderly stop. Made in
+        memory, where a sync costs nothing: ten thousand commits to a disk would take longer than the test."""
+        made_in = pathlib.Path(memory) / folder.name
+        self.county.enrol(self.ctl, made_in)
+        return made_in, subprocess.Popen([str(self.programs / "bench_fill"), str(made_in), str(entries - 2)])
+
+    def make_terminals(self):
+        in_memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else self.work
+        with tempfile.TemporaryDirectory(dir=in_memory, prefix="zhuangui-network-") as memory:
+            fillings = [(folder, *self.enrol_and_fill(folder, entries, memory))
+                        for folder, entries in ((self.terminal, self.entries), (self.other, self.foreign_entries))]
+            for folder, made_in, filling in fillings:
+                if filling.wait(timeout=300):
+                    raise Trouble(f"bench_fill ended with {filling.returncode}")
+                shutil.move(made_in, folder)
 
     def push(self, folder, timeout_s):
         return run([self.programs / "push_journal", folder, BATCH_ENTRIES, 5, 20, 1000 * timeout_s], timeout_s=timeout_s + 30)
@@ -57,11 +74,7 @@ class FaultyRun:
         self.work.mkdir(parents=True)
         try:
             self.start_proxy()
-            for folder in (self.terminal, self.other):
-                self.county.enrol(self.ctl, folder)
-            for filling in (self.fill(self.terminal, self.entries), self.fill(self.other, self.foreign_entries)):
-                if filling.wait(timeout=300):
-                    raise Trouble(f"bench_fill ended with {filling.returncode}")
+            self.make_terminals()
             self.push(self.other, 60)
             started = time.monotonic()
             self.push(self.terminal, 400)
@@ -71,9 +84,9 @@ class FaultyRun:
         self.log = [json.loads(line) for line in (self.work / "proxy.ndjson").read_text(encoding="utf-8").splitlines()]
         requests, suffered = len(self.requests()), sum(self.times().values())
         least = self.entries // BATCH_ENTRIES
-        print(f"note {self.entries} entries, seed {self.seed}: {requests} requests ({requests / least:.2f} times the minimum of "
-              f"{least}), {suffered} of them harmed in {len(self.times())} ways in {self.spent_s:.0f} s: "
-              + ", ".join(f"{name} {times}" for name, times in sorted(self.times().items())))
+        self.say(f"note {self.entries} entries, seed {self.seed}: {requests} requests ({requests / least:.2f} times the minimum of "
+                 f"{least}), {suffered} of them harmed in {len(self.times())} ways in {self.spent_s:.0f} s: "
+                 + ", ".join(f"{name} {times}" for name, times in sorted(self.times().items())))
 
     def requests(self, fault=None):
         return [line for line in self.log if "request" in line and fault in (None, line["fault"])]
@@ -115,14 +128,15 @@ class FaultyRun:
             raise Trouble(f"stored after the commit: {after}")
         if set(between) - {0, BATCH_ENTRIES}:
             raise Trouble(f"half a batch was stored: {between}")
-        print(f"note killed between receipt and commit {len(before)} times, between commit and reply {after.count(BATCH_ENTRIES)} times, "
-              f"at an enumerated moment {len(between)} times, of which {between.count(BATCH_ENTRIES)} after the commit")
+        self.say(f"note killed between receipt and commit {len(before)} times, between commit and reply {after.count(BATCH_ENTRIES)} times, "
+                 f"at an enumerated moment {len(between)} times, of which {between.count(BATCH_ENTRIES)} after the commit")
 
     def check_duplicates(self):
-        """of ten copies of a request at once the county takes one"""
-        taken = [line["taken"] for line in self.requests("duplicated_ten_times")]
-        if not taken or set(taken) != {1}:
-            raise Trouble(f"taken: {taken}")
+        """of ten copies of a request at once the county takes one, and none when it had taken that very request before"""
+        taken = [line["taken"] for line in self.requests("duplicated_ten_times") if not line["came_before"]]
+        again = [line["taken"] for line in self.requests("duplicated_ten_times") if line["came_before"]]
+        if len(taken) < 3 or set(taken) != {1} or set(again) - {0, 1}:  # 1: the county was killed in between and knows no more
+            raise Trouble(f"taken: {taken}, of those that came before: {again}")
 
     def check_exports(self):
         """both exports are equal byte for byte, in one epoch, and nothing went to the branches"""
@@ -161,8 +175,8 @@ class FaultyRun:
 class TrustingRun(FaultyRun):
     """A short backlog through captive portals only, sent by the sound agent and by one with the named fault."""
 
-    def __init__(self, programs, support, work, seed):
-        super().__init__(programs, support, work, seed)
+    def __init__(self, programs, support, work, seed, say):
+        super().__init__(programs, support, work, seed, say)
         self.entries, self.foreign_entries, self.only_faults = 10 * BATCH_ENTRIES, 2, ("html_200",)
         self.mutant = ""
 
@@ -178,10 +192,10 @@ class TrustingRun(FaultyRun):
         return [line["trouble"] for line in self.log if "trouble" in line]
 
 
-def check_that_trust_is_found_out(programs, support, work, seed):
+def check_that_trust_is_found_out(programs, support, work, seed, say):
     """an agent that takes a 200 without a head for an acknowledgement is found out, and the sound one passes"""
     for mutant in ("", "200-without-a-head-trusted"):
-        trusting = TrustingRun(programs, support, work / (mutant or "sound"), seed)
+        trusting = TrustingRun(programs, support, work / (mutant or "sound"), seed, say)
         trusting.mutant = mutant
         troubles = trusting.troubles()
         if bool(mutant) != bool(troubles):

@@ -7,6 +7,8 @@ usage: network_test.py --programs build/bin --work build/network [--rounds 1] [-
 Ends with "N passed, N failed". The seed is printed; the same seed plans the same faults.
 """
 import argparse
+import concurrent.futures
+import functools
 import os
 import pathlib
 import shutil
@@ -21,11 +23,15 @@ from epochs import STORIES, Shop  # noqa: E402  pylint: disable=wrong-import-pos
 from faults import FaultyRun, check_that_trust_is_found_out  # noqa: E402  pylint: disable=wrong-import-position
 
 TROUBLES = (Trouble, OSError, ValueError, KeyError, IndexError, subprocess.TimeoutExpired)
+AT_ONCE = 4
 
 
 class Tally:
+    """What one task found, kept until its turn to be printed has come."""
+
     def __init__(self):
         self.passed = self.failed = 0
+        self.lines = []
 
     def test(self, name, work):
         """Runs one test; False when it failed."""
@@ -33,16 +39,46 @@ class Tally:
             work()
         except TROUBLES as trouble:
             self.failed += 1
-            print(f"FAILED {name}: {trouble!r}" if not isinstance(trouble, Trouble) else f"FAILED {name}: {trouble}", flush=True)
+            self.lines.append(f"FAILED {name}: {trouble if isinstance(trouble, Trouble) else repr(trouble)}")
             return False
         self.passed += 1
-        print(f"ok {name}", flush=True)
+        self.lines.append(f"ok {name}")
         return True
 
 
-def tell(story, programs, work):
-    with Shop(programs, work) as shop:
-        story(shop)
+def suffer(tally, programs, work, seed):
+    one = FaultyRun(programs, SUPPORT, work / f"faults-{seed}", seed, tally.lines.append)
+    if tally.test(f"everything arrives through a network that harms every batch (seed {seed})", one.run):
+        for check in one.checks():
+            tally.test(check.__doc__, check)
+
+
+def trust(tally, programs, work, seed):
+    tally.test(check_that_trust_is_found_out.__doc__,
+               lambda: check_that_trust_is_found_out(programs, SUPPORT, work / "trust", seed, tally.lines.append))
+
+
+def tell(story, tally, programs, work):
+    def told():
+        with Shop(programs, work / story.__name__) as shop:
+            story(shop)
+    tally.test(story.__doc__, told)
+
+
+def tasks(options, programs, work):
+    """Each is called with its tally; the longest come first."""
+    for seed in range(options.seed, options.seed + (options.rounds if options.only in ("", "faults") else 0)):
+        yield functools.partial(suffer, programs=programs, work=work, seed=seed)
+    if options.only in ("", "trust"):
+        yield functools.partial(trust, programs=programs, work=work, seed=options.seed)
+    for story in (story for story in STORIES if options.only in story.__name__):
+        yield functools.partial(tell, story, programs=programs, work=work)
+
+
+def run_task(task):
+    tally = Tally()
+    task(tally)
+    return tally
 
 
 def expected_number(counts):
@@ -64,25 +100,20 @@ def main():
     options = parser.parse_args()
     programs, work = pathlib.Path(options.programs).resolve(), pathlib.Path(options.work).resolve()
     shutil.rmtree(work, ignore_errors=True)
-    tally = Tally()
-    for seed in range(options.seed, options.seed + (options.rounds if options.only in ("", "faults") else 0)):
-        one = FaultyRun(programs, SUPPORT, work / f"faults-{seed}", seed)
-        if tally.test(f"everything arrives through a network that harms every batch (seed {seed})", one.run):
-            for check in one.checks():
-                tally.test(check.__doc__, check)
-    if options.only in ("", "trust"):
-        tally.test(check_that_trust_is_found_out.__doc__,
-                   lambda: check_that_trust_is_found_out(programs, SUPPORT, work / "trust", options.seed))
-    for story in (story for story in STORIES if options.only in story.__name__):
-        tally.test(story.__doc__, lambda story=story: tell(story, programs, work / story.__name__))
-    tests = tally.passed + tally.failed
+    passed = failed = 0
+    # They wait for disks, frames and half-open connections far more than they reckon.
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        for tally in pool.map(run_task, tasks(options, programs, work)):
+            print("\n".join(tally.lines), flush=True)
+            passed, failed = passed + tally.passed, failed + tally.failed
+    tests = passed + failed
     if options.write_counts:
         pathlib.Path(options.write_counts + ".network").write_text(f"network network_test {tests}\n", encoding="utf-8")
     elif options.counts and tests < expected_number(options.counts):
-        tally.failed += 1
+        failed += 1
         print(f"FAILED there are {tests} tests, {options.counts} expects {expected_number(options.counts)}")
-    print(f"{tally.passed} passed, {tally.failed} failed")
-    return 1 if tally.failed else 0
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -110,6 +110,7 @@ class FaultyProxy:
         self.county, self.plan, self.books, self.terminal = county, plan, books, terminal
         self.log = []
         self.genuine = {}        # (terminal, method) -> answers, oldest first
+        self.delivered = set()   # requests that reached the county whole; libcurl repeats one whose connection was closed
         self.event = {}          # what else is known of the request being dealt with
         self.listener = socket.create_server(("127.0.0.1", 0))
 
@@ -125,6 +126,7 @@ class FaultyProxy:
         return socket.create_connection(self.county_address(), timeout=30)
 
     def ask_county(self, request):
+        self.delivered.add(request.whole)
         with self.connect() as upstream:
             upstream.sendall(request.whole)
             return read_message(upstream)
@@ -220,6 +222,8 @@ class FaultyProxy:
     # -- it arrives too often --
 
     def fault_duplicated_ten_times(self, _, request):
+        self.event["came_before"] = request.whole in self.delivered
+        self.delivered.add(request.whole)
         together, order, lock = threading.Barrier(CONNECTIONS_AT_ONCE), [], threading.Lock()
 
         def one():
@@ -288,6 +292,7 @@ class FaultyProxy:
     def send_until_received(self, upstream, request):
         """Returns when the county's process has read the last byte: nothing waits in its socket any more."""
         self.event["seq_before"] = self.books.county_seq()
+        self.delivered.add(request.whole)
         upstream.sendall(request.whole)
         pair = f"{self.county_address()[1]:04X}", f"{upstream.getsockname()[1]:04X}"
         limit = time.monotonic() + 5
