@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length, libFuzzer)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb power asan tsan crash faults network script schema sim mutants fuzz
+#   TIER             only these: runner architecture unit contract golden usb power crash faults network script schema sim mutants asan fuzz tsan
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb power asan tsan crash faults network script schema sim mutants fuzz)
+TIERS=(runner architecture unit contract golden usb power crash faults network script schema sim mutants asan fuzz tsan)
 ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
 TSAN_UNITS='unit_(agent|app_queues|http|county)'
 jobs=2
@@ -36,11 +36,7 @@ for argument in "$@"; do
 done
 [ ${#chosen[@]} -gt 0 ] || chosen=("${TIERS[@]}")
 
-give_up() {
-  echo "tests/run.sh: $1" >&2
-  echo "0 passed, 1 failed"
-  exit 1
-}
+. tests/support/tiers.sh
 
 # configure_and_build FOLDER SANITIZER TARGETS…: all of it when no target is given. The log is shown only on failure.
 configure_and_build() {
@@ -61,26 +57,6 @@ configure_and_build() {
   echo "built $folder in $((SECONDS - started)) s"
 }
 
-# run_tier NAME COMMAND…: a tier whose command ends with "N passed, N failed".
-passed=0 failed=0
-run_tier() {
-  local name="$1" log="build/tiers/$1.log" started=$SECONDS status summary p f
-  shift
-  "$@" >"$log" 2>&1
-  status=$?
-  summary="$(grep -v '^$' "$log" | tail -n 1)"
-  if [[ "$summary" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-    p="${BASH_REMATCH[1]}" f="${BASH_REMATCH[2]}"
-  else
-    p=0 f=1
-  fi
-  [ "$status" = 0 ] || [ "$f" != 0 ] || f=1
-  grep -vE '^(note|ok) |^[0-9]+ passed, [0-9]+ failed$|^$' "$log" | head -n 80
-  printf '%-13s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" $((SECONDS - started))
-  sed -n 's/^note /              /p' "$log"
-  passed=$((passed + p)) failed=$((failed + f))
-}
-
 tool_check() {
   local tool
   for tool in cmake ninja g++ python3 curl umockdev-wrapper; do
@@ -96,15 +72,16 @@ if [ -n "$install" ]; then
   install_packages "${groups[@]}" || give_up "packages are missing"
 fi
 tool_check
-mkdir -p build/tiers
-configure_and_build build ''
+mkdir -p "$tiers_folder"
+configure_and_build build '' all
 
 counts=(--counts tests/expected_counts.txt)
-[ -z "$update" ] || counts=(--write-counts build/tiers/counts)
+[ -z "$update" ] || counts=(--write-counts "$tiers_folder/counts")
 programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
-  local tier="$1" folder="$2" pattern="$3"
+  local tier="$1" folder="$2" pattern="$3" where=()
   shift 3
-  run_tier "$tier" python3 tests/support/run_programs.py --tier "$tier" --folder "$folder/bin/tests" --pattern "$pattern" \
+  [[ "$*" != *umockdev* ]] || where=(on_the_bus)
+  run_tier "$tier" "${where[@]}" python3 tests/support/run_programs.py --tier "$tier" --folder "$folder/bin/tests" --pattern "$pattern" \
     "${counts[@]}" "$@"
 }
 
@@ -117,10 +94,20 @@ for program in build/bin/tests/*; do
   esac
 done
 
-for tier in "${chosen[@]}"; do
-  case "$tier" in
-    runner) run_tier runner python3 tests/support/run_programs_test.py ;;
-    architecture | unit | contract | golden | power) programs "$tier" build "$tier(_.*)?" ;;
+loudly() {  # its words on stderr are for who waits, not for the log
+  "$@" 2>&3
+}
+
+on_the_bus() {  # the emulated bus always polls ready: two programs on it would disturb each other
+  flock "$tiers_folder/bus.lock" "$@"
+}
+
+do_tier() {
+  case "$1" in
+    runner)
+      run_tier runner python3 tests/support/run_programs_test.py
+      run_tier lanes python3 tests/support/tiers_test.py ;;
+    architecture | unit | contract | golden | power) programs "$1" build "$1(_.*)?" ;;
     crash) run_tier crash python3 tests/crash/crash_test.py --programs build/bin --work build/crash --rounds "$rounds" ;;
     faults) run_tier faults python3 tests/crash/faults_test.py --programs build/bin --work build/faults ;;
     network)
@@ -141,7 +128,7 @@ for tier in "${chosen[@]}"; do
     mutants)
       configure_and_build build '' mutant_programs
       run_tier mutants python3 tests/mutants/mutants_test.py --build build "${counts[@]}" ;;
-    sim) run_tier sim build/bin/tests/sim --jobs "$jobs" --seeds 1 "$seeds" --sabotages ;;
+    sim) run_tier sim loudly build/bin/tests/sim --jobs "$jobs" --seeds 1 "$seeds" --sabotages ;;
     fuzz)
       configure_and_build build-asan address 'fuzz_[a-z_0-9]*'
       long=()
@@ -153,13 +140,27 @@ for tier in "${chosen[@]}"; do
         "${counts[@]}" ;;
     schema) run_tier schema python3 tests/schema/schema_test.py --writer build/bin/tests/schema_writer --artefacts build/script ;;
   esac
+}
+
+# The sanitizers' lane compiles nearly all the time, at a low priority; the other one mostly waits for disks and frames.
+compiling=() waiting=()
+for tier in "${chosen[@]}"; do
+  case "$tier" in
+    asan | tsan | fuzz) compiling+=("$tier") ;;
+    *) waiting+=("$tier") ;;
+  esac
 done
+start_lane "${compiling[@]}"
+start_lane "${waiting[@]}"
+print_tiers "${chosen[@]}"
 
 if [ -n "$update" ]; then
   [ ${#chosen[@]} = ${#TIERS[@]} ] || give_up "--update-counts needs every tier: a part would forget the rest"
-  { sed -n '/^#/p' tests/expected_counts.txt; sort build/tiers/counts.*; } >build/tiers/expected_counts.txt
-  cp build/tiers/expected_counts.txt tests/expected_counts.txt
+  { sed -n '/^#/p' tests/expected_counts.txt; sort "$tiers_folder"/counts.*; } >"$tiers_folder"/expected_counts.txt
+  cp "$tiers_folder"/expected_counts.txt tests/expected_counts.txt
   echo "tests/expected_counts.txt is written"
 fi
+echo "what was counted, in $SECONDS s:"
+print_figures "${chosen[@]}"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -165,6 +165,7 @@ def main():
         print(f"FAILED (seed {options.seed}): {trouble}")
     finally:
         shop.county.stop()
+    print(f"figure kills: {options.rounds} of the selling terminal, its books checked after each")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

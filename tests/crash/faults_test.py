@@ -133,7 +133,7 @@ def main():
         print(f"FAILED {trouble}")
     finally:
         terminal.county.stop()
-    print("note the running terminal: " + ", ".join(f"{kind} at {fired} positions" for kind, fired in positions.items()) +
+    print("figure I/O positions of the running terminal: " + ", ".join(f"{kind} at {fired} positions" for kind, fired in positions.items()) +
           " of one sale")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

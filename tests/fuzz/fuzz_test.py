@@ -134,7 +134,7 @@ def main():
     if sentence := missing_targets(options):
         failed += 1
         print(f"FAILED {sentence}")
-    print(f"note fuzz: {total} runs")
+    print(f"figure fuzz: {total} runs of {len(targets())} parsers")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -218,7 +218,7 @@ def main():
         runner.count("every mutant in the sources has its check, and every check its mutant", runner.table_is_whole())
         runner.count("the ordinary programs have no mutant", runner.ordinary_programs_have_none())
         check_counts(runner, options)
-    print(f"note mutants: {len(runner.caught)} of {len({row[0] for row in MUTANTS})} caught")
+    print(f"figure mutants: {len(runner.caught)} of {len({row[0] for row in MUTANTS})} caught")
     print(f"{runner.passed} passed, {runner.failed} failed")
     return 1 if runner.failed or not runner.passed else 0
 

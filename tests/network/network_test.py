@@ -20,6 +20,7 @@ SUPPORT = HERE.parent / "support"
 sys.path[:0] = [str(HERE.parent / "script"), str(SUPPORT), str(HERE)]
 from demo_county import Trouble  # noqa: E402  pylint: disable=wrong-import-position
 from epochs import STORIES, Shop  # noqa: E402  pylint: disable=wrong-import-position
+from faulty_proxy import FaultyProxy  # noqa: E402  pylint: disable=wrong-import-position
 from faults import FaultyRun, check_that_trust_is_found_out  # noqa: E402  pylint: disable=wrong-import-position
 
 TROUBLES = (Trouble, OSError, ValueError, KeyError, IndexError, subprocess.TimeoutExpired)
@@ -32,6 +33,7 @@ class Tally:
     def __init__(self):
         self.passed = self.failed = 0
         self.lines = []
+        self.faulty_run = None
 
     def test(self, name, work):
         """Runs one test; False when it failed."""
@@ -47,7 +49,7 @@ class Tally:
 
 
 def suffer(tally, programs, work, seed):
-    one = FaultyRun(programs, SUPPORT, work / f"faults-{seed}", seed, tally.lines.append)
+    one = tally.faulty_run = FaultyRun(programs, SUPPORT, work / f"faults-{seed}", seed, tally.lines.append)
     if tally.test(f"everything arrives through a network that harms every batch (seed {seed})", one.run):
         for check in one.checks():
             tally.test(check.__doc__, check)
@@ -100,12 +102,17 @@ def main():
     options = parser.parse_args()
     programs, work = pathlib.Path(options.programs).resolve(), pathlib.Path(options.work).resolve()
     shutil.rmtree(work, ignore_errors=True)
-    passed = failed = 0
+    passed = failed = requests = suffered = 0
     # They wait for disks, frames and half-open connections far more than they reckon.
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         for tally in pool.map(run_task, tasks(options, programs, work)):
             print("\n".join(tally.lines), flush=True)
             passed, failed = passed + tally.passed, failed + tally.failed
+            if tally.faulty_run:
+                requests += len(tally.faulty_run.requests())
+                suffered += sum(tally.faulty_run.times().values())
+    print(f"figure requests: {requests} for {options.rounds} times 10,000 entries, {suffered} of them harmed in "
+          f"{len(FaultyProxy.fault_names())} ways")
     tests = passed + failed
     if options.write_counts:
         pathlib.Path(options.write_counts + ".network").write_text(f"network network_test {tests}\n", encoding="utf-8")

@@ -27,7 +27,7 @@ namespace faulty_memory = support::faulty_memory;
 struct Tally : testing::Environment {
   int calls = 0, allocations = 0;
   void TearDown() override {
-    std::printf("note failing calls: %d calls to the disk failed one by one, %d allocations of SQLite refused\n", calls,
+    std::printf("figure I/O positions of the journal: %d calls to the disk failed one by one, %d allocations of SQLite refused\n", calls,
                 allocations);
   }
 };

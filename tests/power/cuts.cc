@@ -15,7 +15,7 @@ namespace {
 struct Tally : testing::Environment {
   std::size_t cuts = 0, disks = 0, looked_at = 0;
   void TearDown() override {
-    std::printf("note power cuts: %zu moments, %zu disks that came back, %zu of them different, each read, verified "
+    std::printf("figure power cuts: %zu moments, %zu disks that came back, %zu of them different, each read, verified "
                 "and sold on\n",
                 cuts, disks, looked_at);
   }

@@ -12,6 +12,7 @@ verifies; and one printed receipt or none per sale. Ends with "N passed, N faile
 usage: run_scripts.py --programs build/bin --work build/script [--only NAME] [--counts FILE | --write-counts PREFIX]
 """
 import argparse
+import concurrent.futures
 import json
 import pathlib
 import shutil
@@ -22,6 +23,7 @@ import traceback
 from demo_county import County, Trouble, environment, run
 
 HERE = pathlib.Path(__file__).resolve().parent
+AT_ONCE = 3  # a story waits for its programs far more than it reckons
 
 
 class Story:
@@ -105,6 +107,18 @@ class Story:
                         raise Trouble(f"{value} is kept in {path.relative_to(self.work)}")
 
 
+def told(path, options):
+    """Whether the story went well, and what is to be said of it."""
+    started = time.monotonic()
+    try:
+        Story(path, options.programs, options.work).run()
+        return True, f"ok {path.stem} ({time.monotonic() - started:.1f} s)"
+    except Trouble as trouble:
+        return False, f"FAILED {path.stem}: {trouble}"
+    except (OSError, ValueError, KeyError) as error:
+        return False, f"FAILED {path.stem}: {error!r}\n{traceback.format_exc(limit=2)}"
+
+
 def expected_number(counts):
     for line in pathlib.Path(counts).read_text(encoding="utf-8").splitlines():
         words = line.split()
@@ -123,18 +137,10 @@ def main():
     options = parser.parse_args()
     stories = [path for path in sorted(HERE.glob("*.script")) if options.only in path.stem]
     passed = failed = 0
-    for path in stories:
-        started = time.monotonic()
-        try:
-            Story(path, options.programs, options.work).run()
-            passed += 1
-            print(f"ok {path.stem} ({time.monotonic() - started:.1f} s)")
-        except Trouble as trouble:
-            failed += 1
-            print(f"FAILED {path.stem}: {trouble}")
-        except (OSError, ValueError, KeyError) as error:
-            failed += 1
-            print(f"FAILED {path.stem}: {error!r}\n{traceback.format_exc(limit=2)}")
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        for well, words in pool.map(lambda path: told(path, options), stories):
+            passed, failed = passed + well, failed + (not well)
+            print(words, flush=True)
     if options.write_counts:
         pathlib.Path(options.write_counts + ".script").write_text(f"script stories {len(stories)}\n", encoding="utf-8")
     elif options.counts:

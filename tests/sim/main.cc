@@ -169,9 +169,9 @@ Sums run_all(const Wish& wish) {
 }
 
 void tell(const Sums& sums, const Wish& wish) {
-  if (wish.sabotages) std::printf("note %zu sabotages held against the checks\n", sabotages().size());
+  if (wish.sabotages) std::printf("figure simulation: %zu sabotages held against the checks\n", sabotages().size());
   const double days = static_cast<double>(sums.terminal_ms) / 86'400'000.0;
-  std::printf("note %llu seeds, %.1f terminal-days (%.2f terminal-years) simulated; %lld seeds ran twice with the same trace\n",
+  std::printf("figure simulation: %llu seeds, %.1f terminal-days (%.2f terminal-years) simulated; %lld seeds ran twice with the same trace\n",
               static_cast<unsigned long long>(wish.count), days, days / 365.25, static_cast<long long>(sums.repeated));
   for (const auto& [name, times] : sums.counts) std::printf("note %s: %lld\n", name.c_str(), static_cast<long long>(times));
   std::printf("%lld passed, %lld failed\n", static_cast<long long>(sums.passed), static_cast<long long>(sums.failed));

@@ -56,7 +56,7 @@ class Tier:
                 status = None
         self.judge(program.name, status, report, log)
         for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("note "):
+            if line.startswith(("note ", "figure ")):
                 print(line)
         print(f"ok {program.name}: {self.counts.get(program.name, 0)} tests, {time.monotonic() - started:.1f} s")
 
