@@ -106,7 +106,7 @@ void DeviceThread::deliver(const std::vector<Frame>& frames, std::int64_t at_us)
 
 void DeviceThread::unreadable() {
   const std::lock_guard lock{told_.mutex};
-  if (told_.listener.unreadable) told_.listener.unreadable(found_.role);
+  if (told_.listener.unreadable) told_.listener.unreadable(found_.info.port_path, found_.role);
 }
 
 void DeviceThread::pause(const std::stop_token& stop) {

@@ -1,6 +1,7 @@
 #include "transport/replay.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace zhuangui::transport {
 
@@ -65,7 +66,22 @@ std::int64_t Replay::due_us(const StoryEvent& event) const {
   return last_done_us_ + std::max<std::int64_t>(0, event.at_us - last_recorded_us_);
 }
 
+std::int64_t Replay::now_us() const {
+  const Lock lock{mutex_};
+  return now_us_;
+}
+
+std::string Replay::deviation() const {
+  const Lock lock{mutex_};
+  return deviation_;
+}
+
 bool Replay::is_over() const {
+  const Lock lock{mutex_};
+  return over_locked();
+}
+
+bool Replay::over_locked() const {
   return next_ >= events_.size() || (next_ + 1 == events_.size() && events_[next_]->kind == Kind::close);
 }
 
@@ -77,7 +93,7 @@ device::DeviceError Replay::deviate(int line, const std::string& cause) {
 
 void Replay::pass(milliseconds timeout) {
   now_us_ += microseconds{timeout}.count();
-  if (is_over()) {
+  if (over_locked()) {
     if (over_ && now_us_ > last_done_us_ + rest_us) over_();
   } else if (now_us_ > due_us(*front()) + patience_us) {
     (void)deviate(front()->line, "the driver never did what it did here in the session");
@@ -85,20 +101,33 @@ void Replay::pass(milliseconds timeout) {
 }
 
 device::Result<std::vector<device::DeviceInfo>> Replay::list() {
+  const Lock lock{mutex_};
   const bool there = opens(front()) && due_us(*front()) <= now_us_;
   return there ? std::vector{info_} : std::vector<device::DeviceInfo>{};
 }
 
 device::Result<std::unique_ptr<device::Transport>> Replay::open(const device::DeviceInfo&) {
+  const Lock lock{mutex_};
   const StoryEvent* event = front();
   if (event == nullptr || due_us(*event) > now_us_) return tl::unexpected(not_there());
   if (!opens(event)) return tl::unexpected(deviate(event->line, "the driver opened the device instead"));
   done(event);
   if (event->kind == Kind::fail) return tl::unexpected(event->error);
+  open_ = true;
   return std::make_unique<ReplayTransport>(*this);
 }
 
 bool Replay::wait_change(milliseconds timeout) {
+  {
+    const Lock lock{mutex_};
+    if (!open_) return wait_for_opening(timeout);
+  }
+  // The thread that talks to the device moves the clock; this one only looks for others.
+  std::this_thread::sleep_for(milliseconds(1));
+  return false;
+}
+
+bool Replay::wait_for_opening(milliseconds timeout) {
   if (opens(front()) && due_us(*front()) <= now_us_ + microseconds{timeout}.count()) {
     now_us_ = std::max(now_us_, due_us(*front()));
     return true;
@@ -108,6 +137,8 @@ bool Replay::wait_change(milliseconds timeout) {
 }
 
 void Replay::close() {
+  const Lock lock{mutex_};
+  open_ = false;
   const auto rest = events_.begin() + static_cast<std::ptrdiff_t>(next_);
   const auto end = std::find_if(rest, events_.end(), [](const StoryEvent* event) { return event->kind == Kind::close; });
   if (end == events_.end()) return;
@@ -116,6 +147,7 @@ void Replay::close() {
 }
 
 Replay::Answer Replay::read(std::span<std::byte> into, milliseconds timeout) {
+  const Lock lock{mutex_};
   if (!deviation_.empty()) return tl::unexpected(deviate(0, ""));
   const StoryEvent* event = front();
   const bool comes = event != nullptr && (event->kind == Kind::in || event->call == "in");
@@ -143,6 +175,7 @@ const StoryEvent* Replay::next(Kind kind, const char* call) const {
 }
 
 Replay::Answer Replay::write(std::span<const std::byte> bytes, milliseconds timeout) {
+  const Lock lock{mutex_};
   if (!deviation_.empty()) return tl::unexpected(deviate(0, ""));
   device::Transferred sent;
   while (sent.bytes < bytes.size()) {
@@ -175,6 +208,7 @@ Replay::Answer Replay::write(std::span<const std::byte> bytes, milliseconds time
 }
 
 device::Result<std::size_t> Replay::control(const StoryEvent& asked, std::span<std::byte> data) {
+  const Lock lock{mutex_};
   if (!deviation_.empty()) return tl::unexpected(deviate(0, ""));
   const StoryEvent* event = next(Kind::control, "");
   const bool in = (asked.request_type & 0x80) != 0;

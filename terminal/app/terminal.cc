@@ -235,7 +235,7 @@ void Terminal::scan_until(const std::stop_token& stop) {
     else ready.erase(state.device);
     shell_.surroundings_changed([present = !ready.empty()](till::Surroundings& around) { around.scanner_present = present; });
   };
-  listener.unreadable = [this](scanner::Role) { shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}}); };
+  listener.unreadable = [this](const std::string&, scanner::Role) { shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}}); };
   driver.run(stop, listener);
 }
 

@@ -27,7 +27,7 @@ class RunningScanner {
           driver_.run(stop, {[this](const device::ScanEvent& event) { note([&] { scans_.push_back(event); }); },
                              [this](const device::CardEvent& event) { note([&] { cards_.push_back(event); }); },
                              [this](const ScannerState& state) { note([&] { states_.push_back(state); }); },
-                             [this](Role) { note([&] { ++unreadable_; }); }});
+                             [this](const std::string&, Role) { note([&] { ++unreadable_; }); }});
         }} {}
 
   bool wait_scans(std::size_t count) { return wait([this, count] { return scans_.size() >= count; }); }

@@ -44,12 +44,12 @@ struct ScannerState {
 };
 
 /// Called from threads of the driver, one call at a time; must return soon. All but `changed` may be left empty.
-/// `unreadable`: a broken or over-long code, to be scanned again.
+/// `unreadable`: a broken or over-long code of the device at this port, to be scanned again.
 struct ScannerListener {
   std::function<void(const device::ScanEvent&)> scanned;
   std::function<void(const device::CardEvent&)> card;
   std::function<void(const ScannerState&)> changed;
-  std::function<void(Role)> unreadable;
+  std::function<void(const std::string& device, Role)> unreadable;
 };
 
 /// All scanners and card readers of a counter, at most devices_max, each claimed for us alone, so that neither a scan

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace zhuangui::transport {
 ///
 /// What came from the device comes again after the same time on the replay's own clock, but never before the driver has
 /// sent what it had sent by then. What the driver sends must be what was sent in the session, byte for byte; how it is
-/// cut into calls does not matter. One thread; `story` must outlive it.
+/// cut into calls does not matter. Any thread, as a driver's may be several; `story` must outlive it.
 class Replay final : public device::Bus {
  public:
   /// `over` is called, maybe more than once, from within a call of the driver when a second has passed after the last
@@ -24,12 +25,12 @@ class Replay final : public device::Bus {
   ~Replay() override;
 
   /// Microseconds of the replay: moved on only by waiting for the device. For the driver's clock.
-  [[nodiscard]] std::int64_t now_us() const { return now_us_; }
+  [[nodiscard]] std::int64_t now_us() const;
   /// Nothing of the session is left but closing the device.
   [[nodiscard]] bool is_over() const;
   /// The first deviation of the driver from the session, naming the line; empty when there is none. After it every call
   /// fails.
-  [[nodiscard]] const std::string& deviation() const { return deviation_; }
+  [[nodiscard]] std::string deviation() const;
   /// What the session says the driver made of it, in order.
   [[nodiscard]] const std::vector<std::string>& results() const { return results_; }
 
@@ -39,11 +40,14 @@ class Replay final : public device::Bus {
 
  private:
   friend class ReplayTransport;
+  using Lock = std::lock_guard<std::mutex>;
   using Answer = device::Result<device::Transferred>;
 
   [[nodiscard]] const StoryEvent* front() const { return next_ < events_.size() ? events_[next_] : nullptr; }
   [[nodiscard]] const StoryEvent* next(StoryEvent::Kind kind, const char* call) const;
+  [[nodiscard]] bool over_locked() const;
   void pass(std::chrono::milliseconds timeout);
+  bool wait_for_opening(std::chrono::milliseconds timeout);
   void done(const StoryEvent* event);
   [[nodiscard]] std::int64_t due_us(const StoryEvent& event) const;
   device::DeviceError deviate(int line, const std::string& cause);
@@ -54,6 +58,8 @@ class Replay final : public device::Bus {
 
   const device::DeviceInfo info_;
   const std::function<void()> over_;
+  mutable std::mutex mutex_;
+  bool open_ = false;
   std::vector<const StoryEvent*> events_;  // of this device, without results
   std::vector<bool> done_;
   std::size_t next_ = 0;        // the first that is not done
