@@ -12,7 +12,7 @@ export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
 TIERS=(runner architecture unit contract golden usb power crash faults network script schema sim mutants asan fuzz tsan)
-ASAN_ROOMS='contract|barcode|scanner|printer|journal|ingest'
+ASAN_ROOMS='contract|barcode|scanner|printer|scale|journal|ingest'
 TSAN_UNITS='unit_(agent|app_queues|http|county)'
 jobs=2
 rounds=20

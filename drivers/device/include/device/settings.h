@@ -1,0 +1,47 @@
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "device/error.h"
+
+namespace zhuangui::device {
+
+/// One `key = value` of a profile file.
+struct Setting {
+  std::string key;
+  std::string value;
+  int line = 0;
+};
+
+/// Reads the lines of a profile: `key = value`, `#` comments, blank lines. Keys are lower-case words of a-z, 0-9, '_',
+/// '.', ':' and what a table's value needs. Strict: a line without '=', an empty key or value, a key given twice, more
+/// than 200 settings or a line over 500 bytes is an error "FILE:LINE: cause". Error: no_service.
+Result<std::vector<Setting>> read_settings(std::string_view text, const std::string& file);
+
+/// "FILE:LINE: cause" with the remedy that belongs to it; line 0 names the file alone.
+DeviceError wrong_setting(const std::string& file, int line, const std::string& cause);
+
+struct ProfileFile {
+  std::string name;  ///< file name without ".ini"
+  std::string file;  ///< as errors name it: "scales/cas.ini"
+  std::string text;
+};
+
+/// Every *.ini of `folder`, sorted by name, at most 16 KiB each and 200 files. Error: no_service (missing, empty,
+/// unreadable, too large).
+Result<std::vector<ProfileFile>> read_profile_files(const std::filesystem::path& folder);
+
+/// "1B 3D 02" -> bytes; nullopt unless it is pairs of hex digits with blanks between. At most 64 bytes.
+std::optional<std::string> bytes_of_hex(std::string_view text);
+
+/// The text without blanks at its ends.
+std::string_view trimmed(std::string_view text);
+
+/// The words of a text, apart by blanks.
+std::vector<std::string_view> words_of(std::string_view text);
+
+}  // namespace zhuangui::device
