@@ -90,6 +90,7 @@ const std::map<std::string_view, Taker>& takers() {
       {"feed_before_cut_dots", number_into(&Profile::feed_before_cut_dots, 0, 255)},
       {"picture_rows_max", number_into(&Profile::picture_rows_max, 24, 128)},
       {"qr", choice_into(&Profile::qr, {{"gs_k", QrWay::gs_k}, {"raster", QrWay::raster}})},
+      {"barcode", choice_into(&Profile::barcode, {{"gs_k", BarcodeWay::gs_k}, {"raster", BarcodeWay::raster}})},
       {"status", choice_into(&Profile::status, {{"full", StatusWay::full},
                                                 {"eot", StatusWay::eot},
                                                 {"none", StatusWay::none},

@@ -1,5 +1,6 @@
 #include "printer_commands.h"
 
+#include <algorithm>
 #include <array>
 
 namespace zhuangui::simulated {
@@ -33,6 +34,12 @@ std::size_t wanted_length(std::span<const std::uint8_t> bytes) {
   if (bytes[0] == 0x10 && bytes[1] == 0x14) return has(3) ? dle_dc4_length(bytes) : 0;
   if (bytes[0] == 0x1D && bytes[1] == 'V') return !has(3) ? 0 : bytes[2] >= 0x41 ? 4 : 3;
   if (bytes[0] == 0x1D && bytes[1] == 'v') return has(8) ? 8 + word(4) * word(6) : 0;
+  // GS k: kinds to 6 end with NUL, the others tell their length.
+  if (bytes[0] == 0x1D && bytes[1] == 'k' && has(3) && bytes[2] <= 6) {
+    const auto end = std::find(bytes.begin() + 3, bytes.end(), std::uint8_t{0});
+    return end == bytes.end() ? 0 : static_cast<std::size_t>(end - bytes.begin()) + 1;
+  }
+  if (bytes[0] == 0x1D && bytes[1] == 'k') return has(4) ? std::size_t{4} + bytes[3] : 0;
   if ((bytes[0] == 0x1D || bytes[0] == 0x1C) && bytes[1] == '(') return has(5) ? 5 + word(3) : 0;
   return 1;  // not known: the byte is skipped, and what follows prints as rubbish, as on a real one
 }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "canvas.h"
+#include "device/bars.h"
 #include "device/text.h"
 #include "receipt/render.h"
 
@@ -133,6 +134,8 @@ device::Picture Font::draw_job(const device::PrintJob& job, const Paper& paper) 
       parts.push_back({paper.dots, line_rows(1) * std::clamp(feed->lines, 0, 255), {}});
     else if (const auto* code = std::get_if<device::QrCode>(&element))
       parts.push_back(draw_qr(*code));
+    else if (const auto* bars = std::get_if<device::Barcode>(&element))
+      parts.push_back(device::draw_barcode(*bars).value_or(device::Picture{}));
     else if (const auto* picture = std::get_if<device::Picture>(&element))
       parts.push_back(*picture);
     else if (std::holds_alternative<device::Cut>(element))

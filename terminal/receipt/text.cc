@@ -33,6 +33,7 @@ struct TextWriter {
     out.append(static_cast<std::size_t>(std::clamp(feed.lines, 0, 255)), '\n');
   }
   void operator()(const device::QrCode& code) { put("[二维码 " + code.content + "]", device::Align::centre); }
+  void operator()(const device::Barcode& code) { put("[条码 " + code.content + "]", device::Align::centre); }
   void operator()(const device::Picture& picture) {
     put("[图 " + std::to_string(picture.width) + "x" + std::to_string(picture.height) + "]", device::Align::centre);
   }

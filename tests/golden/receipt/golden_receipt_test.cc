@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "device/bars.h"
 #include "escpos_renderer/escpos_renderer.h"
 #include "example_sale.h"
 #include "printer/encode.h"
@@ -72,14 +73,24 @@ std::string as_text(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::string read_qr(const std::filesystem::path& picture) {
-  const std::string command = "zbarimg --nodbus -q --raw '" + picture.string() + "'";
+struct Folder {
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("zhuangui-receipt-" + std::to_string(::getpid()));
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+std::string output_of(const std::string& command) {
   FILE* pipe = ::popen(command.c_str(), "r");
   std::array<char, 1024> buffer{};
   std::string text;
   while (pipe && std::fgets(buffer.data(), buffer.size(), pipe)) text += buffer.data();
   if (pipe) ::pclose(pipe);
   return text;
+}
+
+std::string read_qr(const std::filesystem::path& picture) {
+  return output_of("zbarimg --nodbus -q --raw '" + picture.string() + "'");
 }
 
 struct Slip {
@@ -131,23 +142,60 @@ TEST(GoldenReceipt, RareCharactersComeOutAsPicturesOfTheirLines) {
 }
 
 TEST(GoldenReceipt, TheQrCodeIsReadBackFromThePaper) {
-  const auto folder = std::filesystem::temp_directory_path() / ("zhuangui-receipt-" + std::to_string(::getpid()));
-  std::filesystem::create_directories(folder);
+  const Folder folder;
   const receipt::ReceiptFacts facts = test::example_facts();
   for (const Slip& slip : {slips[0], slips[1]}) {
     // Drawn from the printer's bytes: once by the printer (gs_k), once by us (raster).
     const test::PaperSize size{slip.paper.columns, slip.paper.dots};
-    const auto from_bytes = folder / "paper.pgm";
+    const auto from_bytes = folder.path / "paper.pgm";
     test::draw_paper(test::read_escpos(receipt_bytes(facts, slip.paper), size), size, from_bytes);
     EXPECT_EQ(read_qr(from_bytes), facts.qr_text + "\n") << slip.name;
     // And from the picture of the job.
     Drawer drawer;
     const auto png = receipt::png_bytes(drawer.font().draw_job(receipt::lay_out(facts, slip.paper, 1), slip.paper));
-    const auto from_job = folder / "job.png";
+    const auto from_job = folder.path / "job.png";
     std::ofstream(from_job, std::ios::binary).write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
     EXPECT_EQ(read_qr(from_job), facts.qr_text + "\n") << slip.name;
   }
-  std::filesystem::remove_all(folder);
+}
+
+// Every value of the symbol table, drawn by the printer (GS k) and by us, is read from the paper by zbar.
+TEST(GoldenReceipt, BarcodesOfEveryCharacterAndPairOfDigitsAreReadBackFromThePaper) {
+  const Folder folder;
+  std::vector<device::Barcode> codes{{device::BarcodeKind::ean13, "6901234567892", 60, 3},
+                                     {device::BarcodeKind::ean13, "2101234005200", 60, 2},
+                                     {device::BarcodeKind::code128, "160416051620", 60, 2},
+                                     {device::BarcodeKind::code128, "ZG-123456-7", 60, 2}};
+  for (char first = '0'; first <= '9'; ++first)  // the first digit of EAN-13 is told by the sets of the others
+    for (char check = '0'; check <= '9'; ++check) {
+      const device::Barcode code{device::BarcodeKind::ean13, std::string(1, first) + "12345678901" + check, 60, 3};
+      if (device::bar_modules(code)) codes.push_back(code);
+    }
+  ASSERT_EQ(codes.size(), 14u) << "one check digit of ten is right";
+  for (int from = 0x20; from < 0x7F; from += 10) {
+    std::string characters;
+    for (int one = from; one < 0x7F && one < from + 10; ++one) characters += static_cast<char>(one);
+    codes.push_back({device::BarcodeKind::code128, characters + "~", 60, 2});
+  }
+  for (char tens = '0'; tens <= '9'; ++tens) {
+    std::string pairs;
+    for (char ones = '0'; ones <= '9'; ++ones) pairs += {tens, ones};
+    codes.push_back({device::BarcodeKind::code128, pairs, 60, 2});
+  }
+  for (const printer::BarcodeWay way : {printer::BarcodeWay::gs_k, printer::BarcodeWay::raster}) {
+    printer::Profile profile = profile_of(receipt::paper_80_mm);
+    profile.barcode = way;
+    std::string wanted, command = "zbarimg --nodbus -q --raw";
+    for (std::size_t at = 0; at < codes.size(); ++at) {
+      const auto bytes = printer::encode({1, {codes[at]}}, profile, {});
+      ASSERT_TRUE(bytes) << codes[at].content;
+      const auto file = folder.path / (std::to_string(at) + ".pgm");
+      test::draw_paper(test::read_escpos(*bytes, {48, 576}), {48, 576}, file);
+      command += " '" + file.string() + "'";
+      wanted += codes[at].content + "\n";
+    }
+    EXPECT_EQ(output_of(command), wanted) << (way == printer::BarcodeWay::gs_k ? "GS k" : "raster");
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <memory>
 
+#include "escpos_renderer/bar_modules.h"
 #include "escpos_renderer/escpos_renderer.h"
 
 namespace zhuangui::test {
@@ -57,6 +58,19 @@ class Sheet {
     for (int y = 0; y < side; ++y)
       for (int x = 0; x < side; ++x)
         if (symbol->data[y / code.module_dots * symbol->width + x / code.module_dots] & 1) black(left + x, top + y);
+  }
+  void operator()(const PaperBars& bars) {
+    const std::string modules = bars.ean13 ? ean13_modules(bars.data) : code128_modules(bars.data);
+    const int width = static_cast<int>(modules.size()) * bars.module_dots;
+    const int top = grow(bars.height_dots + 8) + 4;
+    const int left = left_of(width, bars.align);
+    for (int y = 0; y < bars.height_dots; ++y)
+      for (int x = 0; x < width; ++x)
+        if (modules[static_cast<std::size_t>(x / bars.module_dots)] == '1') black(left + x, top + y);
+    std::string text;
+    for (const char one : bars.data)
+      if (bars.ean13) text += one;
+    if (!text.empty()) (*this)(PaperText{text, bars.align});
   }
   void operator()(const PaperFeed& feed) { grow(feed.lines * line_rows + feed.dots); }
   void operator()(const PaperCut&) {

@@ -110,6 +110,7 @@ class Reader {
         bold_ = chinese_ = false;
         width_ = height_ = 1;
         stored_qr_.clear();
+        bars_ = {};
         break;
       case 'a': at_head("ESC a"); align_ = next_of(0, 2, "alignment"); break;
       case 'E': bold_ = next_of(0, 1, "emphasis") == 1; break;
@@ -150,6 +151,10 @@ class Reader {
         break;
       }
       case 'v': picture(); break;
+      case 'h': bars_.height_dots = next_of(1, 255, "barcode height"); break;
+      case 'w': bars_.module_dots = next_of(2, 6, "barcode module"); break;
+      case 'H': need(next_of(0, 3, "barcode text") == 2, "the text is not below the bars"); break;
+      case 'k': bars(); break;
       case 'a': items_.emplace_back(PaperQuestion{"asb " + std::to_string(next())}); break;
       case 'r': items_.emplace_back(PaperQuestion{"gs_r " + std::to_string(next_of(1, 2, "GS r"))}); break;
       case '(': extended(); break;
@@ -167,6 +172,40 @@ class Reader {
     PaperPicture picture{row_bytes * 8, rows, {}, align_};
     for (int left = row_bytes * rows; left > 0; --left) picture.bits.push_back(static_cast<std::uint8_t>(next()));
     items_.emplace_back(std::move(picture));
+  }
+
+  void bars() {
+    at_head("GS k");
+    const int kind = next();
+    need(kind == 67 || kind == 73, "GS k of a kind that is not EAN-13 or Code 128");
+    bars_.ean13 = kind == 67;
+    bars_.align = align_;
+    bars_.data.clear();
+    for (int left = next_of(1, 255, "length of GS k"); left > 0; --left) bars_.data += static_cast<char>(next());
+    if (bars_.ean13) {
+      need(bars_.data.size() == 13, "EAN-13 has not 13 digits");
+      for (const char one : bars_.data) need(one >= '0' && one <= '9', "EAN-13 of something else than digits");
+    } else {
+      code128();
+    }
+    items_.emplace_back(bars_);
+  }
+
+  // "{B" or "{C" first; "{{" is a brace; in set C every byte is 0 to 99.
+  void code128() {
+    char set = 0;
+    for (std::size_t at = 0; at < bars_.data.size(); ++at) {
+      const char one = bars_.data[at];
+      if (one == '{') {
+        need(at + 1 < bars_.data.size(), "Code 128 ends inside a code set");
+        const char word = bars_.data[++at];
+        need(word == 'B' || word == 'C' || (word == '{' && set == 'B'), "a code set of Code 128 that is not B or C");
+        if (word != '{') set = word;
+        continue;
+      }
+      need(set != 0, "Code 128 does not begin with its code set");
+      need(set == 'C' ? static_cast<unsigned char>(one) <= 99 : one >= 0x20 && one < 0x7F, "no character of this code set");
+    }
   }
 
   void extended() {
@@ -217,6 +256,7 @@ class Reader {
   int height_ = 1;
   int module_dots_ = 0;
   std::string stored_qr_;
+  PaperBars bars_;
 };
 
 }  // namespace

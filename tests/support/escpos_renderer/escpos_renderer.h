@@ -30,6 +30,14 @@ struct PaperQr {
   int module_dots = 0;
   int align = 0;
 };
+/// Bars the printer draws itself. Code 128 as GS k gives it: "{B" and "{C" for its code sets.
+struct PaperBars {
+  bool ean13 = false;
+  std::string data;
+  int height_dots = 162;
+  int module_dots = 3;
+  int align = 0;
+};
 struct PaperFeed {
   int lines = 0;
   int dots = 0;
@@ -47,7 +55,7 @@ struct PaperPulse {
 struct PaperQuestion {
   std::string what;
 };
-using PaperItem = std::variant<PaperText, PaperPicture, PaperQr, PaperFeed, PaperCut, PaperPulse, PaperQuestion>;
+using PaperItem = std::variant<PaperText, PaperPicture, PaperQr, PaperBars, PaperFeed, PaperCut, PaperPulse, PaperQuestion>;
 
 struct PaperSize {
   int columns = 48;

@@ -146,6 +146,57 @@ TEST(Encode, AQrCodeIsDrawnWhereThePrinterCannotAndStandsInTheMiddle) {
   EXPECT_FALSE(encode(job_of({device::QrCode{"", 5}}), profile, plain_rasteriser()));
 }
 
+// By hand from the command set: GS h, GS w, GS H, then GS k with its length; in code set C a byte stands for two digits.
+TEST(Encode, ABarcodeIsTheseBytesWhereThePrinterDrawsIt) {
+  using device::Barcode;
+  using device::BarcodeKind;
+  struct Case { const char* content; std::string data; };
+  for (const Case& c : {Case{"AB-12", "7b42" "41422d3132"},
+                        Case{"123456", "7b43" "0c2238"},
+                        Case{"12345", "7b42" "31" "7b43" "172d"},  // 1, then 23 and 45
+                        Case{"{A", "7b42" "7b7b41"},
+                        Case{"1604", "7b42" "31363034"},     // in set C it would be 10 04
+                        Case{"A1605B", "7b42" "4131363035" "42"}}) {
+    Profile profile = full_profile();
+    profile.status = StatusWay::eot;
+    profile.fence = Fence::none;
+    profile.barcode = BarcodeWay::gs_k;
+    const auto length = static_cast<std::uint8_t>(c.data.size() / 2);
+    EXPECT_EQ(hex(encoded(job_of({Barcode{BarcodeKind::code128, c.content}}), profile)),
+              "1b40" "1b6101" "1d6850" "1d7702" "1d4802" "1d6b49" + hex({std::byte{length}}) + c.data);
+  }
+  Profile profile = full_profile();
+  profile.status = StatusWay::eot;
+  profile.fence = Fence::none;
+  profile.barcode = BarcodeWay::gs_k;
+  EXPECT_EQ(hex(encoded(job_of({Barcode{BarcodeKind::ean13, "6901234567892", 64, 3}}), profile)),
+            "1b40" "1b6101" "1d6840" "1d7703" "1d4802" "1d6b430d" "36393031323334353637383932");
+}
+
+TEST(Encode, ABarcodeThatIsNoneOrDoesNotFitIsRefused) {
+  using device::Barcode;
+  using device::BarcodeKind;
+  for (const BarcodeWay way : {BarcodeWay::gs_k, BarcodeWay::raster}) {
+    Profile profile = full_profile();
+    profile.barcode = way;
+    profile.dots = 384;
+    profile.columns = 32;
+    // 58 mm, two dots a module: 192 modules less 20 of white, start, check and stop leave twelve characters of set B.
+    for (const Barcode& good : {Barcode{BarcodeKind::code128, "ABCDEFGHIJKL"}, Barcode{BarcodeKind::code128, "123456789012345678901234"},
+                                Barcode{BarcodeKind::ean13, "6901234567892", 80, 3}})
+      EXPECT_TRUE(encode(job_of({good}), profile, plain_rasteriser())) << good.content;
+    for (const Barcode& bad : {Barcode{BarcodeKind::code128, "ABCDEFGHIJKLM"}, Barcode{BarcodeKind::code128, "12345678901234567890123456"},
+                               Barcode{BarcodeKind::code128, ""}, Barcode{BarcodeKind::code128, "桃"},
+                               Barcode{BarcodeKind::code128, std::string(41, '1')}, Barcode{BarcodeKind::ean13, "6901234567893"},
+                               Barcode{BarcodeKind::ean13, "690123456789"}, Barcode{BarcodeKind::ean13, "69012345678x2"},
+                               Barcode{BarcodeKind::ean13, "6901234567892", 80, 6}}) {
+      const auto bytes = encode(job_of({bad}), profile, plain_rasteriser());
+      ASSERT_FALSE(bytes) << bad.content;
+      EXPECT_EQ(bytes.error().code, device::Errc::illegal);
+    }
+  }
+}
+
 TEST(Encode, FenceNumbersGoFrom0001To9999AndRoundAgain) {
   EXPECT_EQ(fence_number(1), 1);
   EXPECT_EQ(fence_number(9999), 9999);

@@ -10,7 +10,7 @@ namespace {
 
 const std::string good =
     "# a comment\nmodel = X\nsource = Y\ndots = 384\ncolumns = 32\ncharset = gb2312\nchinese_mode = fs\n"
-    "chinese_size = gs\ncutter = none\nfeed_before_cut_dots = 120\npicture_rows_max = 24\nqr = raster\nstatus = eot\n"
+    "chinese_size = gs\ncutter = none\nfeed_before_cut_dots = 120\npicture_rows_max = 24\nqr = raster\nbarcode = gs_k\nstatus = eot\n"
     "port_status = no\nfence = gs_r\nclearing = none\ndrawer = pin5\n";
 
 std::string with(const std::string& from, const std::string& to) {
@@ -30,6 +30,7 @@ TEST(Profile, EveryKeyIsReadIntoItsField) {
   EXPECT_EQ(profile->feed_before_cut_dots, 120);
   EXPECT_EQ(profile->picture_rows_max, 24);
   EXPECT_EQ(profile->qr, QrWay::raster);
+  EXPECT_EQ(profile->barcode, BarcodeWay::gs_k);
   EXPECT_EQ(profile->status, StatusWay::eot);
   EXPECT_FALSE(profile->port_status);
   EXPECT_EQ(profile->fence, Fence::gs_r);
@@ -39,8 +40,8 @@ TEST(Profile, EveryKeyIsReadIntoItsField) {
 
 TEST(Profile, AFaultIsNamedWithItsLine) {
   struct Case { const char* note; std::string text; const char* cause; };
-  for (const Case& c : {Case{"unknown key", good + "colour = red\n", "small.ini:18: unknown key 'colour'"},
-                        Case{"twice", good + "dots = 384\n", "small.ini:18: dots: given twice"},
+  for (const Case& c : {Case{"unknown key", good + "colour = red\n", "small.ini:19: unknown key 'colour'"},
+                        Case{"twice", good + "dots = 384\n", "small.ini:19: dots: given twice"},
                         Case{"missing", with("drawer = pin5\n", ""), "small.ini: drawer: missing"},
                         Case{"no equals", with("qr = raster", "qr raster"), "small.ini:12: no '=' in this line"},
                         Case{"no number", with("dots = 384", "dots = 384px"),

@@ -18,7 +18,9 @@ enum class Charset {
   gb18030_4   ///< four-byte characters too
 };
 enum class Cutter { none, partial, full };
+/// Who draws a symbol: the printer by GS ( k (QR) or GS k (bars), or we as a picture.
 enum class QrWay { gs_k, raster };
+enum class BarcodeWay { gs_k, raster };
 /// How far its answers can be believed. full: DLE EOT and ASB. eot: DLE EOT only. none: it never answers.
 /// fake: it answers, but always the same.
 enum class StatusWay { full, eot, none, fake };
@@ -42,6 +44,7 @@ struct Profile {
   int feed_before_cut_dots = 0;     ///< beyond what the cutting command feeds itself
   int picture_rows_max = 128;       ///< rows in one GS v 0
   QrWay qr = QrWay::raster;
+  BarcodeWay barcode = BarcodeWay::raster;
   StatusWay status = StatusWay::eot;
   bool port_status = true;          ///< the class request GET_PORT_STATUS tells the truth
   Fence fence = Fence::gs_r;
