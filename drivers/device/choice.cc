@@ -32,7 +32,7 @@ std::optional<UsbId> usb_id(std::string_view text) {
 }
 
 /// "1-1.2": bus, '-', then ports apart by dots.
-bool is_port(std::string_view text) {
+bool is_usb_port(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == 0 || dash == std::string_view::npos || dash + 1 == text.size()) return false;
   const auto digits = [](std::string_view part) {
@@ -45,6 +45,15 @@ bool is_port(std::string_view text) {
     rest.remove_prefix(dot == std::string_view::npos ? rest.size() : dot + 1);
   }
   return true;
+}
+
+/// A USB port, or a tty by its path or by the USB interface behind it ("tty:1-1.2:1.0").
+bool is_port(std::string_view text) {
+  if (text.size() > value_bytes_max) return false;
+  if (text.starts_with("/dev/")) return text.size() > 5;
+  if (!text.starts_with("tty:")) return is_usb_port(text);
+  text.remove_prefix(4);
+  return is_usb_port(text.substr(0, text.find(':'))) && text.find(':') != std::string_view::npos;
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {

@@ -16,11 +16,9 @@ bool is_keyboard(const DeviceInfo& info) {
   return info.interface_class == class_hid && info.interface_subclass == 1 && info.interface_protocol == 1;
 }
 
-bool has_data_interface(const std::vector<DeviceInfo>& list, const std::string& port_path) {
-  return std::any_of(list.begin(), list.end(), [&](const DeviceInfo& other) {
-    return other.port_path == port_path && other.interface_class == class_data;
-  });
-}
+/// Ports of ttys are paths, or "tty:" and the USB interface behind them (drivers/transport, SerialBus).
+bool is_tty(const DeviceInfo& info) { return info.port_path.starts_with("/") || info.port_path.starts_with("tty:"); }
+bool is_tty_of(const DeviceInfo& info, const std::string& port_path) { return info.port_path.starts_with("tty:" + port_path + ":"); }
 
 std::uint8_t line_interface_of(const std::vector<DeviceInfo>& list, const DeviceInfo& info) {
   for (const DeviceInfo& other : list)
@@ -32,10 +30,13 @@ std::uint8_t line_interface_of(const std::vector<DeviceInfo>& list, const Device
 std::optional<Mode> mode_by_driver(std::string_view driver, const DeviceInfo& info, const std::vector<DeviceInfo>& list) {
   if (driver == "hid-keyboard" && is_keyboard(info)) return Mode::keyboard;
   if (driver == "hid-pos" && info.interface_class == class_hid && !is_keyboard(info)) return Mode::pos;
-  if (driver != "cdc-acm" || info.interface_class == class_hid) return std::nullopt;
-  // USB-serial boards and ttys have no data interface; theirs is the only one.
-  if (info.interface_class == class_data || !has_data_interface(list, info.port_path)) return Mode::serial;
-  return std::nullopt;
+  if (driver != "cdc-acm") return std::nullopt;
+  if (info.interface_class == class_data) return Mode::serial;
+  // A tty stands for devices that only the kernel can talk to: USB-serial boards, lines of the mainboard.
+  const bool also_on_usb = std::any_of(list.begin(), list.end(), [&](const DeviceInfo& other) {
+    return other.interface_class == class_data && is_tty_of(info, other.port_path);
+  });
+  return is_tty(info) && !also_on_usb ? std::optional{Mode::serial} : std::nullopt;
 }
 
 /// The same for a model no quirk names, which the counter has named.

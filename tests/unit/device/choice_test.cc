@@ -35,6 +35,15 @@ TEST(Choice, EveryListThatIsSetMustHoldTheDevice) {
   }
 }
 
+TEST(Choice, ATtyIsNamedByItsPathOrByTheUsbInterfaceBehindIt) {
+  const auto choice = parse_choice("", "", "/dev/ttyS0 tty:1-1.2:1.0").value();
+  EXPECT_TRUE(choice.names(scanner("/dev/ttyS0", "")));
+  EXPECT_TRUE(choice.names(scanner("tty:1-1.2:1.0", "")));
+  EXPECT_FALSE(choice.fits(scanner("1-1.2", "")));
+  EXPECT_FALSE(parse_choice("", "", "tty:ttyS0"));
+  EXPECT_FALSE(parse_choice("", "", "/dev/"));
+}
+
 TEST(Choice, OfTwoEqualDevicesWithoutASerialThePortDecides) {
   const auto choice = parse_choice("", "", "1-2").value();
   EXPECT_FALSE(choice.fits(scanner("1-1", "")));

@@ -20,7 +20,7 @@ struct UsbId {
 struct Choice {
   std::vector<UsbId> usb_ids;
   std::vector<std::string> serials;
-  std::vector<std::string> ports;  ///< "1-1.2"
+  std::vector<std::string> ports;  ///< "1-1.2"; of a tty "/dev/ttyS0" or "tty:1-1.2:1.0"
 
   /// Nothing is set: every device of the kind will do.
   [[nodiscard]] bool is_open() const { return usb_ids.empty() && serials.empty() && ports.empty(); }
