@@ -53,13 +53,20 @@ bool is_keyboard(const libusb_interface_descriptor& setting) {
          setting.bInterfaceProtocol == 1;
 }
 
-/// Silences the other keyboards of the same device. One that another driver of ours holds already stays with it.
-void claim_other_keyboards(UsbHandle& handle, const libusb_config_descriptor& config, std::uint8_t chosen,
-                           bool reattach) {
+/// Whether `other` has to be ours too when `chosen` is: a second keyboard would go on typing, and the kernel's driver of
+/// a CDC-ACM device holds both interfaces (USB CDC 1.2, 3.3.1), of which we read the data.
+bool belongs_to(const libusb_interface_descriptor& chosen, const libusb_interface_descriptor& other) {
+  if (other.bInterfaceNumber == chosen.bInterfaceNumber) return false;
+  if (is_keyboard(chosen)) return is_keyboard(other);
+  return chosen.bInterfaceClass == LIBUSB_CLASS_DATA && other.bInterfaceClass == LIBUSB_CLASS_COMM;
+}
+
+/// One that another driver of ours holds already stays with it.
+void claim_what_belongs(UsbHandle& handle, const libusb_config_descriptor& config,
+                        const libusb_interface_descriptor& chosen, bool reattach) {
   for (const libusb_interface& one : std::span{config.interface, config.bNumInterfaces}) {
     const auto* setting = setting_of(one);
-    if (setting && setting->bInterfaceNumber != chosen && is_keyboard(*setting))
-      (void)handle.claim(setting->bInterfaceNumber, reattach);
+    if (setting && belongs_to(chosen, *setting)) (void)handle.claim(setting->bInterfaceNumber, reattach);
   }
 }
 
@@ -68,7 +75,7 @@ int take_hold(UsbHandle& handle, const libusb_config_descriptor& config, const l
               bool reattach) {
   const int claimed = handle.claim(setting.bInterfaceNumber, reattach);
   if (claimed != LIBUSB_SUCCESS) return claimed;
-  if (is_keyboard(setting)) claim_other_keyboards(handle, config, setting.bInterfaceNumber, reattach);
+  claim_what_belongs(handle, config, setting, reattach);
   // Setting 0 is in force already; asking for it kills some boards (Zjiang 0416:5011).
   if (setting.bAlternateSetting == 0) return LIBUSB_SUCCESS;
   return libusb_set_interface_alt_setting(handle.raw(), setting.bInterfaceNumber, setting.bAlternateSetting);

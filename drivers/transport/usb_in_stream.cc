@@ -19,7 +19,10 @@ int UsbInStream::start() {
 
 void UsbInStream::take(Queue& queue, UsbTransfer& transfer) {
   const auto got = transfer.buffer().first(transfer.bytes_moved());
-  if (!got.empty()) queue.packets.emplace_back(got.begin(), got.end());
+  // What came with an error is no packet: cut off, or garbage. A transfer that was taken back holds what had come.
+  const bool is_good = transfer.status() == LIBUSB_TRANSFER_COMPLETED || transfer.status() == LIBUSB_TRANSFER_CANCELLED ||
+                       transfer.status() == LIBUSB_TRANSFER_TIMED_OUT;
+  if (is_good && !got.empty()) queue.packets.emplace_back(got.begin(), got.end());
   if (transfer.status() != LIBUSB_TRANSFER_COMPLETED) {
     queue.failure = transfer.status();
   } else if (!queue.closing && queue.packets.size() < packets_max) {

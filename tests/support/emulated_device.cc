@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 namespace zhuangui::support {
 
@@ -66,6 +67,7 @@ Answer DeviceNode::answer(unsigned long request, UMockdevIoctlData* argument) {
     case USBDEVFS_CLEAR_HALT: {
       const auto endpoint = static_cast<std::uint8_t>(value_at<unsigned int>(argument));
       note("CLEAR_HALT " + hex(endpoint, 2));
+      if (std::exchange(clear_halt_fails, false)) return failed(EPIPE);
       return {};
     }
     case USBDEVFS_RESET: note("RESET"); return {};
@@ -117,6 +119,10 @@ Answer DeviceNode::disconnect_and_claim(UMockdevIoctlData* argument) {
 }
 
 Answer DeviceNode::claim(unsigned int interface) {
+  if (vanishes_at_claim) {
+    gone = true;
+    return failed(ENODEV);
+  }
   if (held_by_other || driver_bound_[interface] || claimed_.contains(interface)) return failed(EBUSY);
   note("CLAIM " + std::to_string(interface));
   claimed_.insert(interface);
@@ -163,7 +169,7 @@ Answer DeviceNode::give_back(UMockdevIoctlData* argument, std::list<Urb>::iterat
   header.status = status;
   header.actual_length = static_cast<int>(urb->moved);
   if (header.type != USBDEVFS_URB_TYPE_CONTROL) {
-    const char* word = status == 0 ? "DONE" : status == -EPIPE ? "STALLED" : status == -ENOENT ? "CANCELLED" : "GONE";
+    const char* word = status == 0 ? "DONE" : status == -EPIPE ? "STALLED" : status == -ENOENT ? "CANCELLED" : status == -ENODEV ? "GONE" : "FAILED";
     note(transfer_text(word, *urb, urb->moved));
   }
   const IoctlData pointer = resolve(argument, 0, sizeof(void*));
@@ -177,6 +183,13 @@ std::optional<int> DeviceNode::progress(Urb& urb) {
   if (gone) return -ENODEV;
   if (urb.header().type == USBDEVFS_URB_TYPE_CONTROL) return control(urb);
   if (stalls_now(urb.header().endpoint)) return -EPIPE;
+  if (const auto end = ends.find(urb.header().endpoint); end != ends.end()) {
+    urb.moved = std::min(end->second.bytes.size(), urb.length());
+    std::memcpy(urb.buffer->data, end->second.bytes.data(), urb.moved);
+    const int status = -end->second.error;
+    ends.erase(end);
+    return status;
+  }
   return (urb.header().endpoint & 0x80) != 0 ? progress_in(urb) : progress_out(urb);
 }
 
@@ -220,8 +233,13 @@ int DeviceNode::control(Urb& urb) {
   const std::size_t length = urb.length() - 8;
   note("CONTROL " + hex(byte(0), 2) + " " + hex(byte(1), 2) + " " + hex(byte(3) << 8 | byte(2), 4) + " " +
        hex(byte(5) << 8 | byte(4), 4) + " " + std::to_string(length));
-  if (stalled_requests.contains(static_cast<std::uint8_t>(byte(1))) || (byte(0) & 0x80) != 0) return -EPIPE;
+  if (stalled_requests.contains(static_cast<std::uint8_t>(byte(1)))) return -EPIPE;
   urb.moved = length;
+  if ((byte(0) & 0x80) == 0) return 0;
+  const auto answer = answers.find({static_cast<std::uint8_t>(byte(1)), static_cast<std::uint16_t>(byte(3) << 8 | byte(2))});
+  if (answer == answers.end()) return -EPIPE;
+  urb.moved = std::min(length, answer->second.size());
+  std::memcpy(urb.buffer->data + 8, answer->second.data(), urb.moved);
   return 0;
 }
 

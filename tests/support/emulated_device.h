@@ -56,6 +56,14 @@ class DeviceNode {
   std::set<std::uint8_t> stalled_requests;
   std::optional<std::size_t> takes_left;
   std::optional<std::size_t> vanishes_after;
+  struct End {
+    int error = 0;
+    std::vector<std::byte> bytes;
+  };
+  std::map<std::uint8_t, End> ends;
+  std::map<std::pair<std::uint8_t, std::uint16_t>, std::vector<std::byte>> answers;
+  bool clear_halt_fails = false;
+  bool vanishes_at_claim = false;
   bool held_by_other = false;
   bool old_kernel = false;
   bool gone = false;

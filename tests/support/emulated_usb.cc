@@ -62,6 +62,19 @@ EmulatedDevice receipt_printer(const std::string& port) {
   return {port, 0x04B8, 0x0E15, 0x0200, {{0, 0, 7, 1, 2, {{0x01, false, 64}, {0x82, false, 64}}, "usblp"}}};
 }
 
+EmulatedDevice pos_scanner(const std::string& port) {
+  return {port, 0x0C2E, 0x0B8F, 0x0100, {{0, 0, 3, 0, 0, {{0x81, true, 64}}, "usbhid"}}};
+}
+
+EmulatedDevice serial_scanner(const std::string& port) {
+  return {port, 0x1EAB, 0x0106, 0x0100,
+          {{0, 0, 2, 2, 1, {{0x83, true, 8}}, "cdc_acm"}, {1, 0, 0x0A, 0, 0, {{0x82, false, 64}, {0x01, false, 64}}, "cdc_acm"}}};
+}
+
+EmulatedDevice card_reader(const std::string& port) {
+  return {port, 0x09D8, 0x0410, 0x0100, {{0, 0, 3, 1, 1, {{0x81, true, 8}}, "usbhid"}}};
+}
+
 EmulatedDevice hub(const std::string& port) {
   return {port, 0x1D6B, 0x0002, 0x0601, {{0, 0, 9, 0, 0, {{0x81, true, 4}}, "hub"}}, 9};
 }
@@ -161,14 +174,17 @@ void EmulatedUsb::plug(const EmulatedDevice& device) {
 
 void EmulatedUsb::unplug(const std::string& port) {
   std::string syspath;
+  std::string node;
   {
     const std::lock_guard lock{state_->mutex};
     DeviceNode& device = state_->at(port);
     device.gone = true;
     syspath = device.syspath;
+    node = device.node;
   }
   umockdev_testbed_uevent(state_->testbed, syspath.c_str(), "remove");
   umockdev_testbed_remove_device(state_->testbed, syspath.c_str());
+  umockdev_testbed_detach_ioctl(state_->testbed, node.c_str(), nullptr);  // else each replug leaves a socket behind
 }
 
 void EmulatedUsb::send(const std::string& port, std::uint8_t endpoint, std::span<const std::byte> packet) {
@@ -194,6 +210,27 @@ void EmulatedUsb::vanish_after(const std::string& port, std::size_t bytes) {
 void EmulatedUsb::stall(const std::string& port, std::uint8_t endpoint, int times) {
   const std::lock_guard lock{state_->mutex};
   state_->at(port).stalls[endpoint] = times;
+}
+
+void EmulatedUsb::fail_clear_halt(const std::string& port) {
+  const std::lock_guard lock{state_->mutex};
+  state_->at(port).clear_halt_fails = true;
+}
+
+void EmulatedUsb::end_transfer(const std::string& port, std::uint8_t endpoint, int error, std::span<const std::byte> bytes) {
+  const std::lock_guard lock{state_->mutex};
+  state_->at(port).ends[endpoint] = {error, {bytes.begin(), bytes.end()}};
+}
+
+void EmulatedUsb::answer_request(const std::string& port, std::uint8_t request, std::uint16_t value,
+                                 std::span<const std::byte> answer) {
+  const std::lock_guard lock{state_->mutex};
+  state_->at(port).answers[{request, value}] = {answer.begin(), answer.end()};
+}
+
+void EmulatedUsb::vanish_at_claim(const std::string& port) {
+  const std::lock_guard lock{state_->mutex};
+  state_->at(port).vanishes_at_claim = true;
 }
 
 void EmulatedUsb::stall_request(const std::string& port, std::uint8_t request) {

@@ -44,6 +44,11 @@ struct EmulatedDevice {
 /// A Honeywell 1400g in keyboard mode (usbhid bound), and an 80 mm ESC/POS printer of class 7/1/2 (usblp bound).
 EmulatedDevice keyboard_scanner(const std::string& port);
 EmulatedDevice receipt_printer(const std::string& port);
+/// The 1400g in HID POS mode (0C2E:0B8F), a Newland HR200 in CDC mode (1EAB:0106, cdc_acm bound to both interfaces: 0 is
+/// communication, 1 is data with 82 and 01), an Elatec card reader (09D8:0410).
+EmulatedDevice pos_scanner(const std::string& port);
+EmulatedDevice serial_scanner(const std::string& port);
+EmulatedDevice card_reader(const std::string& port);
 /// Has to be plugged in before what hangs on it ("1-1" before "1-1.2").
 EmulatedDevice hub(const std::string& port);
 
@@ -51,7 +56,7 @@ EmulatedDevice hub(const std::string& port);
 /// answered here, as the kernel would. Needs umockdev-wrapper around the program. All members may be called from any
 /// thread. Must outlive every UsbBus. Requests are written down in the order they came, as
 ///   CLAIM i · RELEASE i · DISCONNECT i · CONNECT i · SETINTERFACE i s · CLEAR_HALT ee · RESET
-///   SUBMIT ee n · DISCARD ee · DONE ee n · GONE ee n · STALLED ee n · CANCELLED ee n · CONTROL tt rr vvvv iiii n
+///   SUBMIT ee n · DISCARD ee · DONE ee n · GONE ee n · STALLED ee n · FAILED ee n · CANCELLED ee n · CONTROL tt rr vvvv iiii n
 /// with endpoints, types and values in hex, numbers of interfaces and of bytes in decimal.
 class EmulatedUsb {
  public:
@@ -77,6 +82,15 @@ class EmulatedUsb {
   void vanish_after(const std::string& port, std::size_t bytes);
   /// The next `times` transfers on the endpoint stall; CLEAR_HALT mends one.
   void stall(const std::string& port, std::uint8_t endpoint, int times);
+  /// The next CLEAR_HALT fails with EPIPE and mends nothing.
+  void fail_clear_halt(const std::string& port);
+  /// The transfer under way on the endpoint, or the next, ends with this errno after `bytes` of it: EOVERFLOW (babble),
+  /// EPROTO (a bad cable), ENOENT (taken back by somebody else).
+  void end_transfer(const std::string& port, std::uint8_t endpoint, int error, std::span<const std::byte> bytes);
+  /// What the device answers to this IN request of its default pipe; else it stalls.
+  void answer_request(const std::string& port, std::uint8_t request, std::uint16_t value, std::span<const std::byte> answer);
+  /// Gone in the middle of the next claim, before it is answered.
+  void vanish_at_claim(const std::string& port);
   /// Class requests with this bRequest stall.
   void stall_request(const std::string& port, std::uint8_t request);
   /// Another program holds all interfaces: claims fail with EBUSY.

@@ -23,7 +23,7 @@ class UsbBus final : public device::Bus {
   device::Result<std::vector<device::DeviceInfo>> list() override;
 
   /// Opens by model and port. The other keyboard interfaces of a keyboard scanner are claimed with it, or they would go
-  /// on typing.
+  /// on typing; with the data interface of a serial device its communication interface.
   device::Result<std::unique_ptr<device::Transport>> open(const device::DeviceInfo& device) override;
 
   bool wait_change(std::chrono::milliseconds timeout) override;
