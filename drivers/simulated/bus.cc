@@ -14,33 +14,48 @@ device::Result<std::unique_ptr<Bus>> Bus::create(const std::filesystem::path& fo
 }
 
 Bus::Bus(const std::filesystem::path& folder, const Time& time)
-    : scanner_(folder / "scanner.log", time), printer_(folder / "printer.log", folder / "printer.prn", time) {
+    : scanner_(ScannerMode::keyboard, folder / "scanner.log", time),
+      pos_scanner_(ScannerMode::pos, folder / "pos_scanner.log", time, false),
+      serial_scanner_(ScannerMode::serial, folder / "serial_scanner.log", time, false),
+      card_reader_(ScannerMode::card_reader, folder / "card_reader.log", time, false),
+      printer_(folder / "printer.log", folder / "printer.prn", time) {
   const auto changed = [this] {
     const std::lock_guard lock(mutex_);
     ++changes_;
     changed_.notify_all();
   };
-  scanner_.on_plugged = changed;
+  for (Scanner* scanner : {&scanner_, &pos_scanner_, &serial_scanner_, &card_reader_}) scanner->on_plugged = changed;
   printer_.on_plugged = changed;
 }
 
 void Bus::clock_moved() {
-  scanner_.clock_moved();
+  for (Scanner* scanner : {&scanner_, &pos_scanner_, &serial_scanner_, &card_reader_}) scanner->clock_moved();
   printer_.clock_moved();
 }
 
 device::Result<std::vector<device::DeviceInfo>> Bus::list() {
   std::vector<device::DeviceInfo> devices;
   if (scanner_.is_plugged()) devices.push_back(scanner_.info());
+  if (pos_scanner_.is_plugged()) devices.push_back(pos_scanner_.info());
+  if (serial_scanner_.is_plugged()) {
+    devices.push_back(Scanner::communication_interface(serial_scanner_.info()));
+    devices.push_back(serial_scanner_.info());
+  }
+  if (card_reader_.is_plugged()) devices.push_back(card_reader_.info());
   if (printer_.is_plugged()) devices.push_back(printer_.info());
   return devices;
 }
 
 device::Result<std::unique_ptr<device::Transport>> Bus::open(const device::DeviceInfo& device) {
-  if (device == scanner_.info()) return scanner_.open();
+  for (Scanner* scanner : {&scanner_, &pos_scanner_, &serial_scanner_, &card_reader_})
+    if (device == scanner->info()) return scanner->open();
   if (device == printer_.info()) return printer_.open();
   return tl::unexpected(
       device::DeviceError{device::Errc::no_hardware, "no such simulated device", "list the bus again"});
+}
+
+bool Bus::scanners_at_rest() const {
+  return scanner_.at_rest() && pos_scanner_.at_rest() && serial_scanner_.at_rest() && card_reader_.at_rest();
 }
 
 bool Bus::wait_change(std::chrono::milliseconds timeout) {

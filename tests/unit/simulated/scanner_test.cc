@@ -123,5 +123,89 @@ TEST(SimulatedScanner, ItsDescriptorSaysKeyboard) {
   EXPECT_EQ(transport->control(0xC0, 0x33, 0, 0, head, std::chrono::milliseconds(10)).error().code, device::Errc::failure);
 }
 
+std::string hex_of_zeros(std::size_t bytes) { return std::string(2 * bytes, '0'); }
+
+std::span<std::byte> none() { return {}; }
+
+// The example of the 1400g: id 02, 13 bytes, ]E0, the digits, no more to follow.
+TEST(SimulatedScanner, InPosModeSendsHoneywellsReportsOnceItIsSwitchedOn) {
+  SimulatedDesk desk;
+  Scanner& scanner = desk.bus->pos_scanner();
+  EXPECT_FALSE(scanner.is_plugged());
+  scanner.plug();
+  const auto transport = desk.open(scanner.info());
+  scanner.scan("6901234567892", "E0");
+  EXPECT_EQ(SimulatedDesk::read(*transport, 1), "") << "not switched on";
+  std::array<std::byte, 2> on{std::byte{0xFE}, std::byte{0x01}};
+  ASSERT_TRUE(transport->control(0x21, 0x09, 0x03FE, 0, on, std::chrono::milliseconds(10)));
+  EXPECT_EQ(SimulatedDesk::read(*transport), "020d5d4530" "36393031323334353637383932" + hex_of_zeros(43 + 3));
+  scanner.scan(std::string(57, '7'));
+  EXPECT_EQ(SimulatedDesk::read(*transport), "0238000000" + [] { std::string seven; for (int i = 0; i < 56; ++i) seven += "37"; return seven; }() + "000001");
+  EXPECT_EQ(SimulatedDesk::read(*transport), "0201000000" "37" + hex_of_zeros(55 + 3));
+}
+
+TEST(SimulatedScanner, OnASerialLineSendsRawBytesOnceDtrIsRaised) {
+  SimulatedDesk desk;
+  Scanner& scanner = desk.bus->serial_scanner();
+  scanner.plug();
+  const auto transport = desk.open(scanner.info());
+  scanner.scan("69\x1D", "C1");
+  EXPECT_EQ(SimulatedDesk::read(*transport, 1), "") << "no DTR";
+  ASSERT_TRUE(transport->control(0x21, 0x22, 3, 0, none(), std::chrono::milliseconds(10)));
+  EXPECT_EQ(SimulatedDesk::read(*transport), "5d433136391d0d");
+  scanner.scan(std::string(70, '1'));
+  EXPECT_EQ(SimulatedDesk::read(*transport).size(), 128u) << "a full packet is no end";
+  EXPECT_EQ(SimulatedDesk::read(*transport), "3131313131310d");
+}
+
+TEST(SimulatedScanner, FaultsChangeTheNextCodeOnly) {
+  SimulatedDesk desk;
+  Scanner& serial = desk.bus->serial_scanner();
+  serial.plug();
+  const auto line = desk.open(serial.info());
+  ASSERT_TRUE(line->control(0x21, 0x22, 3, 0, none(), std::chrono::milliseconds(10)));
+  ASSERT_TRUE(serial.command("broken"));
+  serial.scan("1234567");
+  EXPECT_EQ(SimulatedDesk::read(*line), "31323334");
+  ASSERT_TRUE(serial.command("joined"));
+  serial.scan("11");
+  EXPECT_EQ(SimulatedDesk::read(*line, 1), "");
+  serial.scan("22");
+  EXPECT_EQ(SimulatedDesk::read(*line), "31310d32320d") << "both in one packet";
+  ASSERT_TRUE(serial.command("stall"));
+  EXPECT_EQ(SimulatedDesk::read(*line), "failed");
+  serial.scan("33");
+  EXPECT_EQ(SimulatedDesk::read(*line), "33330d");
+  const auto wrong = serial.command("explode");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, device::Errc::illegal);
+
+  const auto keyboard = desk.open(desk.bus->scanner().info());
+  ASSERT_TRUE(desk.bus->scanner().command("lost-key-up"));
+  desk.bus->scanner().scan("6");
+  for (const char* report : {"0000230000000000", "0000000000000000", "0000280000000000"}) EXPECT_EQ(SimulatedDesk::read(*keyboard), report);
+  EXPECT_EQ(SimulatedDesk::read(*keyboard, 1), "") << "Enter stays down";
+}
+
+TEST(SimulatedScanner, ACardIsTypedByItsReader) {
+  SimulatedDesk desk;
+  desk.bus->card_reader().plug();
+  const auto transport = desk.open(desk.bus->card_reader().info());
+  desk.bus->card_reader().scan("0010597059");
+  const auto frames = decoded(*transport);
+  ASSERT_EQ(frames.size(), 1u);
+  EXPECT_EQ(frames[0].text, "0010597059");
+}
+
+TEST(SimulatedScanner, TheBusTellsOfBothInterfacesOfASerialScanner) {
+  SimulatedDesk desk;
+  desk.bus->serial_scanner().plug();
+  std::vector<int> classes;
+  const auto list = desk.bus->list().value();
+  for (const auto& info : list)
+    if (info.port_path == desk.bus->serial_scanner().info().port_path) classes.push_back(info.interface_class);
+  EXPECT_EQ(classes, (std::vector<int>{0x02, 0x0A}));
+}
+
 }  // namespace
 }  // namespace zhuangui::simulated

@@ -11,8 +11,9 @@
 
 namespace zhuangui::simulated {
 
-/// A USB bus with one scanner and one printer on it, for the demo, training and tests: the real drivers run on it
-/// unchanged. Writes `scanner.log`, `printer.log` and `printer.prn` in its folder. Must outlive every transport it
+/// A USB bus with a scanner and a printer on it, for the demo, training and tests: the real drivers run on it unchanged.
+/// A scanner in HID-POS mode, one in serial mode and a card reader are there too, unplugged until somebody plugs them
+/// in. Writes `scanner.log`, `printer.log`, `printer.prn` and so on in its folder. Must outlive every transport it
 /// opened. Any thread.
 class Bus : public device::Bus {
  public:
@@ -20,6 +21,11 @@ class Bus : public device::Bus {
   static device::Result<std::unique_ptr<Bus>> create(const std::filesystem::path& folder, Time time);
 
   [[nodiscard]] Scanner& scanner() { return scanner_; }
+  [[nodiscard]] Scanner& pos_scanner() { return pos_scanner_; }
+  [[nodiscard]] Scanner& serial_scanner() { return serial_scanner_; }
+  [[nodiscard]] Scanner& card_reader() { return card_reader_; }
+  /// Scanners and card reader are at rest.
+  [[nodiscard]] bool scanners_at_rest() const;
   [[nodiscard]] Printer& printer() { return printer_; }
   /// To be called when a virtual clock has jumped.
   void clock_moved();
@@ -31,7 +37,7 @@ class Bus : public device::Bus {
  private:
   Bus(const std::filesystem::path& folder, const Time& time);
 
-  Scanner scanner_;
+  Scanner scanner_, pos_scanner_, serial_scanner_, card_reader_;
   Printer printer_;
   std::mutex mutex_;
   std::condition_variable changed_;
