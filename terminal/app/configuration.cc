@@ -62,6 +62,14 @@ class Reader {
  private:
   core::Result<void> set_one(const std::string& key, const toml::node& value, Configuration& into) {
     if (key == "printer.profile") return text(value, into.printer_profile);
+    if (key.starts_with("scanner.") && key != "scanner.baud") return choice(key.substr(8), value, into.scanners);
+    if (key.starts_with("card_reader.")) return choice(key.substr(12), value, into.card_readers);
+    if (key == "scanner.baud") {
+      const auto given = value.value<std::int64_t>();
+      if (!value.is_integer() || *given < 300 || *given > 921'600) return bad(value, "a rate from 300 to 921600 is wanted");
+      into.scanner_line.baud = static_cast<std::uint32_t>(*given);
+      return {};
+    }
     if (key == "screen.language") {
       if (const auto read = text(value, into.language); !read) return read;
       if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
@@ -76,6 +84,18 @@ class Reader {
     const auto given = value.value<std::string>();
     if (!value.is_string() || !given) return bad(value, "a text in quotes is wanted");
     into = *given;
+    return {};
+  }
+
+  core::Result<void> choice(const std::string& key, const toml::node& value, device::Choice& into) const {
+    std::string list;
+    if (const auto read = text(value, list); !read) return read;
+    if (key != "usb" && key != "serial" && key != "port") return bad(value, "the settings here are usb, serial and port");
+    const auto read = device::parse_choice(key == "usb" ? list : "", key == "serial" ? list : "", key == "port" ? list : "");
+    if (!read) return bad(value, read.error().cause);
+    if (key == "usb") into.usb_ids = read->usb_ids;
+    if (key == "serial") into.serials = read->serials;
+    if (key == "port") into.ports = read->ports;
     return {};
   }
 

@@ -4,12 +4,18 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "device/choice.h"
+#include "device/line_coding.h"
 
 namespace zhuangui::app {
 
 /// What a counter can set (--config FILE, TOML). Everything has a default; an unknown key is an error.
 struct Configuration {
   std::string printer_profile = "generic-80";  ///< [printer] profile: a file of assets/printers without .ini
+  /// [scanner] and [card_reader], each with usb = "0c2e:0b81 1eab:0103", serial = "A1", port = "1-1.2 1-4": which to
+  /// take, see device/choice.h. Nothing set: every one the quirks know.
+  device::Choice scanners, card_readers;
+  device::LineCoding scanner_line;             ///< [scanner] baud, 300 to 921600: of a serial scanner
   std::string language = "zh-CN";              ///< [screen] language: zh-CN | en
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600

@@ -11,14 +11,15 @@
 // Every answer also tells "wall_utc_ms", the child's wall clock: a script under the virtual clock starts the next child
 // there. The child sends {"id":0,"ok":true,"state":"idle"} once by itself when it is ready for commands.
 // Commands, one at a time, answered in order (fields beyond "id" and "do"):
-//   scan       aim, text                 through the simulated scanner's bytes
+//   scan       mode, aim, text           through the simulated scanner's bytes; mode kbd (when left out), pos or serial
+//   card       text                      through the simulated card reader's
 //   scan_burst interval_ms, texts[]      the same, one after the other without coming to rest in between
 //   tap        target                    "@id" or a label, "LABEL#2" the second; not_found with what is on screen
 //   key        name                      ui::parse_key's names
 //   type       text                      digits and '.', one key press each
 //   dump                                 -> "dump": the object of design §8
 //   texts                                -> "texts": every text on the screen, in the order drawn
-//   printer | scanner | network | disk   words[] as they stand in the script after the command's name
+//   printer | scanner | card-reader | network | disk   words[] as they stand in the script after the command's name
 //   clock      words[]                   ["+8h"] | ["set","2026-11-24T09:00:00"]: the wall clock jumps, time-outs do not
 //   advance    limit_ms                  virtual clock: on to the next timer, at most limit_ms; real clock: waits at most
 //                                        50 ms -> "advanced_ms" (0: no timer within the limit)

@@ -111,6 +111,7 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
   const std::string what = command.string_or("do", "");
   if (what == "scan") scan_one(command, answer);
   else if (what == "scan_burst") scan_burst(command, answer);
+  else if (what == "card") card_one(command, answer);
   else if (what == "tap") tap(command.string_or("target", ""), answer);
   else if (what == "key") press(command.string_or("name", ""), answer);
   else if (what == "type") type(command.string_or("text", ""), answer);
@@ -118,6 +119,7 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
   else if (what == "texts") texts(answer);
   else if (what == "printer") words_to(hands_.printer, command, answer);
   else if (what == "scanner") words_to(hands_.scanner, command, answer);
+  else if (what == "card-reader") words_to(hands_.card_reader, command, answer);
   else if (what == "network") words_to(hands_.network, command, answer);
   else if (what == "disk") words_to(hands_.disk, command, answer);
   else if (what == "clock") set_clock(texts_of(command, "words"), answer);
@@ -161,7 +163,7 @@ void ControlHost::words_to(const std::function<core::Result<void>(const std::vec
 
 void ControlHost::scan_one(const core::JsonValue& command, Answer& answer) {
   if (!hands_.scan) return answer.fail({Errc::invalid_input, "there is no simulated scanner: the terminal runs without --simulate", ""}, true);
-  if (const auto scanned = hands_.scan(command.string_or("aim", ""), command.string_or("text", "")); !scanned)
+  if (const auto scanned = hands_.scan(command.string_or("mode", "kbd"), command.string_or("aim", ""), command.string_or("text", "")); !scanned)
     return answer.fail(scanned.error());
   settle();
 }
@@ -170,9 +172,15 @@ void ControlHost::scan_burst(const core::JsonValue& command, Answer& answer) {
   if (!hands_.scan) return answer.fail({Errc::invalid_input, "there is no simulated scanner: the terminal runs without --simulate", ""}, true);
   const std::int64_t interval_ms = command.integer_or("interval_ms", 0);
   for (const std::string& text : texts_of(command, "texts")) {
-    if (const auto scanned = hands_.scan("", text); !scanned) return answer.fail(scanned.error());
+    if (const auto scanned = hands_.scan("kbd", "", text); !scanned) return answer.fail(scanned.error());
     if (interval_ms > 0) pause_ms(interval_ms);
   }
+  settle();
+}
+
+void ControlHost::card_one(const core::JsonValue& command, Answer& answer) {
+  if (!hands_.card) return answer.fail({Errc::invalid_input, "there is no simulated card reader: the terminal runs without --simulate", ""}, true);
+  if (const auto held = hands_.card(command.string_or("text", "")); !held) return answer.fail(held.error());
   settle();
 }
 

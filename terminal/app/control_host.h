@@ -13,8 +13,9 @@ namespace zhuangui::app {
 
 /// What of the terminal a script can reach beside the screen; empty functions are not there (no --simulate).
 struct ControlHands {
-  std::function<core::Result<void>(const std::string& aim, const std::string& text)> scan;
-  std::function<core::Result<void>(const std::vector<std::string>&)> printer, scanner, network, disk;
+  std::function<core::Result<void>(const std::string& mode, const std::string& aim, const std::string& text)> scan;
+  std::function<core::Result<void>(const std::string& text)> card;
+  std::function<core::Result<void>(const std::vector<std::string>&)> printer, scanner, card_reader, network, disk;
   std::function<void()> clock_moved;             ///< of the simulated devices
   std::function<bool()> at_rest;                 ///< nothing on the way to or from a device, sync at rest
   std::function<std::optional<std::int64_t>()> next_timer_ms;  ///< of everything but the till
@@ -43,6 +44,7 @@ class ControlHost {
   void carry_out(const core::JsonValue& command, Answer& answer);
   void scan_one(const core::JsonValue& command, Answer& answer);
   void scan_burst(const core::JsonValue& command, Answer& answer);
+  void card_one(const core::JsonValue& command, Answer& answer);
   void tap(const std::string& target, Answer& answer);
   void press(const std::string& name, Answer& answer);
   void type(const std::string& text, Answer& answer);

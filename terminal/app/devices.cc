@@ -1,5 +1,7 @@
 #include "devices.h"
 
+#include <set>
+
 #include "simulated/bus.h"
 #include "transport/usb_bus.h"
 
@@ -49,16 +51,29 @@ class SimulatedDevices final : public Devices {
     return {};
   }
   device::Bus& bus() override { return *bus_; }
-  [[nodiscard]] bool at_rest() const override { return bus_->scanner().at_rest(); }
+  [[nodiscard]] bool at_rest() const override { return bus_->scanners_at_rest(); }
 
   void lend(ControlHands& hands) override {
-    hands.scan = [this](const std::string& aim, const std::string& text) -> core::Result<void> {
-      if (!bus_->scanner().is_plugged())
+    hands.scan = [this](const std::string& mode, const std::string& aim, const std::string& text) -> core::Result<void> {
+      simulated::Scanner& scanner = scanner_of(mode);
+      if (!plug_in_once(scanner))
         return core::fail(Errc::offline, "scan: the scanner is unplugged", "use scanner plugged first");
-      bus_->scanner().scan(text, aim);
+      scanner.scan(text, aim);
       return {};
     };
-    hands.scanner = [this](const std::vector<std::string>& words) { return scanner(words); };
+    hands.card = [this](const std::string& text) -> core::Result<void> {
+      if (!plug_in_once(bus_->card_reader()))
+        return core::fail(Errc::offline, "card: the card reader is unplugged", "use card-reader plugged first");
+      bus_->card_reader().scan(text);
+      return {};
+    };
+    hands.scanner = [this](std::vector<std::string> words) -> core::Result<void> {
+      const bool has_mode = words.size() == 2;
+      return tell(scanner_of(has_mode ? words[0] : "kbd"), words.empty() ? "" : words.back());
+    };
+    hands.card_reader = [this](const std::vector<std::string>& words) {
+      return tell(bus_->card_reader(), words.empty() ? "" : words[0]);
+    };
     hands.printer = [this](const std::vector<std::string>& words) -> core::Result<void> {
       if (const auto done = bus_->printer().command(joined(words)); !done)
         return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
@@ -69,13 +84,28 @@ class SimulatedDevices final : public Devices {
   }
 
  private:
-  core::Result<void> scanner(const std::vector<std::string>& words) {
-    if (words.size() == 1 && words[0] == "plugged") bus_->scanner().plug();
-    else if (words.size() == 1 && words[0] == "unplugged") bus_->scanner().unplug();
-    else return core::fail(Errc::invalid_input, "scanner " + joined(words) + ": not a command", "use plugged or unplugged");
+  simulated::Scanner& scanner_of(const std::string& mode) {
+    if (mode == "pos") return bus_->pos_scanner();
+    if (mode == "serial") return bus_->serial_scanner();
+    return bus_->scanner();
+  }
+
+  /// What is not there from the start is plugged in when a script first uses it. False: it was unplugged since.
+  bool plug_in_once(simulated::Scanner& scanner) {
+    if (touched_.insert(&scanner).second && !scanner.is_plugged()) scanner.plug();
+    return scanner.is_plugged();
+  }
+
+  core::Result<void> tell(simulated::Scanner& scanner, const std::string& word) {
+    if (word == "unplugged") touched_.insert(&scanner);
+    else if (word != "plugged" && !plug_in_once(scanner))
+      return core::fail(Errc::offline, "scanner " + word + ": it is unplugged", "plug it in first");
+    if (const auto done = scanner.command(word); !done)
+      return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
     return {};
   }
 
+  std::set<const simulated::Scanner*> touched_;  // only used by the control channel's thread
   std::unique_ptr<simulated::Bus> bus_;
 };
 

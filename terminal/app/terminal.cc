@@ -225,7 +225,11 @@ void Terminal::release_applied(const journal::KeptRelease& release) {
 }
 
 void Terminal::scan_until(const std::stop_token& stop) {
-  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), {}, &Clock::machine_us};
+  scanner::ScannerOptions options;
+  options.scanners = configuration_.scanners;
+  options.card_readers = configuration_.card_readers;
+  options.line = configuration_.scanner_line;
+  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), options, &Clock::machine_us};
   std::set<std::string> ready;  // ports of scanners codes can come from; only touched by the driver's calls, one at a time
   scanner::ScannerListener listener;
   listener.scanned = [this](const device::ScanEvent& scan) { shell_.scanned(scan); };
@@ -235,7 +239,11 @@ void Terminal::scan_until(const std::stop_token& stop) {
     else ready.erase(state.device);
     shell_.surroundings_changed([present = !ready.empty()](till::Surroundings& around) { around.scanner_present = present; });
   };
-  listener.unreadable = [this](const std::string&, scanner::Role) { shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}}); };
+  // The till takes no cards yet; what stands on the card stays here.
+  listener.card = [this](const device::CardEvent&) { shell_.happened(till::Scanned{barcode::UnknownCode{"", "card"}}); };
+  listener.unreadable = [this](const std::string&, scanner::Role role) {
+    if (role == scanner::Role::scanner) shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}});
+  };
   driver.run(stop, listener);
 }
 

@@ -93,6 +93,8 @@ void open_cart(Working& work) {
 void scanned(Working& work, const barcode::Code& code) {
   if (work.till.state == State::starting || !work.till.catalogue)
     return refuse(work, "not_ready", {});
+  const auto* unknown = std::get_if<barcode::UnknownCode>(&code);
+  if (unknown && unknown->reason == "card") return refuse(work, "card_not_taken", {});  // in every state the same
   if (!takes_goods(work.till.state)) {
     refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
     return;

@@ -34,13 +34,13 @@ tl::unexpected<core::Error> usage(const Line& line, std::string_view form) {
 
 std::vector<std::string> owned(const Words& words) { return {words.begin(), words.end()}; }
 
-/// Reads what may stand before the codes of a scan and takes it off `words`; answers the AIM identifier without ']'.
-Result<std::string> take_scan_options(Words& words) {
+Result<Action> parse_scan(const Line& line) {
+  Words words = line.words;
+  std::vector<RequestField> fields;
   std::string aim;
-  if (!words.empty() && (words.front() == "pos" || words.front() == "serial"))
-    return wrong("this terminal's simulated scanner is a keyboard: it has no '" + std::string{words.front()} +
-                 "' mode, write kbd or nothing");
-  if (!words.empty() && words.front() == "kbd") words.erase(words.begin());
+  const bool has_mode = !words.empty() && (words.front() == "kbd" || words.front() == "pos" || words.front() == "serial");
+  const std::string mode{has_mode ? words.front() : "kbd"};
+  if (has_mode) words.erase(words.begin());
   if (!words.empty() && words.front().starts_with("aim=")) {
     const std::string_view id = words.front().substr(4);
     if (id.size() != 3 || id.front() != ']')
@@ -48,17 +48,21 @@ Result<std::string> take_scan_options(Words& words) {
     aim = std::string{id.substr(1)};
     words.erase(words.begin());
   }
-  return aim;
-}
-
-Result<Action> parse_scan(const Line& line) {
-  Words words = line.words;
-  const auto aim = take_scan_options(words);
-  if (!aim) return tl::unexpected(aim.error());
-  if (words.size() != 1) return usage(line, "[kbd] [aim=]C1] CODE (a blank inside a code is \\x20)");
+  if (words.size() != 1) return usage(line, "[kbd|pos|serial] [aim=]C1] CODE (a blank inside a code is \\x20)");
   auto code = unescape_code(words.front());
   if (!code) return tl::unexpected(code.error());
-  return action::Tell{{"scan", {{"aim", *aim}, {"text", std::move(*code)}}}};
+  if (mode != "kbd") fields.push_back({"mode", mode});
+  fields.push_back({"aim", aim});
+  fields.push_back({"text", std::move(*code)});
+  return action::Tell{{"scan", std::move(fields)}};
+}
+
+/// A card as its reader types it: digits, hex, or 3+5 with a comma.
+Result<Action> parse_card(const Line& line) {
+  const bool fits = line.words.size() == 1 && line.rest.size() <= 32 &&
+                    line.rest.find_first_not_of("0123456789ABCDEFabcdef,") == std::string_view::npos;
+  if (!fits) return usage(line, "CODE, as the reader types it: 0010597059, 00A1B2C3 or 161,45763");
+  return action::Tell{{"card", {{"text", std::string{line.rest}}}}};
 }
 
 Result<Action> parse_scan_burst(const Line& line) {
@@ -123,7 +127,17 @@ Result<Action> parse_printer(const Line& line) {
 }
 
 Result<Action> parse_scanner(const Line& line) {
-  return tell_words(line, {"unplugged", "plugged"}, "unplugged | plugged");
+  Words after = line.words;
+  if (after.size() == 2 && (after[0] == "kbd" || after[0] == "pos" || after[0] == "serial")) after.erase(after.begin());
+  const Words states{"unplugged", "plugged", "broken", "joined", "over-long", "lost-key-up", "stall"};
+  if (!fits_a_form(after, states))
+    return usage(line, "[kbd|pos|serial] unplugged | plugged | broken | joined | over-long | lost-key-up | stall");
+  return action::Tell{{std::string{line.name}, {{"words", owned(line.words)}}}};
+}
+
+Result<Action> parse_card_reader(const Line& line) {
+  return tell_words(line, {"unplugged", "plugged", "broken", "lost-key-up", "stall"},
+                    "unplugged | plugged | broken | lost-key-up | stall");
 }
 
 Result<Action> parse_network(const Line& line) {
@@ -220,8 +234,7 @@ Result<Action> parse_save(const Line& line) {
 Result<Action> parse_say(const Line& line) { return action::Say{std::string{line.rest}}; }
 
 Result<Action> refuse_device(const Line& line) {
-  const std::string device = line.name == "card" ? "card reader" : "scale";
-  return wrong("this terminal has no " + device + ", so there is no command '" + std::string{line.name} + "'");
+  return wrong("this terminal has no scale, so there is no command '" + std::string{line.name} + "'");
 }
 
 struct Rule {
@@ -260,7 +273,8 @@ const std::map<std::string_view, Rule>& command_table() {
       {"say", {parse_say}},
       {"weigh", {refuse_device}},
       {"scale", {refuse_device}},
-      {"card", {refuse_device}},
+      {"card", {parse_card, true}},
+      {"card-reader", {parse_card_reader, true}},
   };
   return table;
 }

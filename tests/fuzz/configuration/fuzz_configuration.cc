@@ -6,6 +6,7 @@ namespace zhuangui::fuzz {
 
 std::vector<std::string> seeds() {
   return {"", "# a counter\n[printer]\nprofile = \"generic-58\"\n[screen]\nlanguage = \"en\"\n",
+          "[scanner]\nusb = \"0c2e:0b81 1eab:0103\"\nport = \"1-1.2\"\nbaud = 9600\n[card_reader]\nserial = \"A1\"\n",
           "[sync]\nrelease_interval_s = 60\nheartbeat_interval_s = 3600\n", "[printer]\nprofile = '''\nlong'''\n",
           "printer.profile = \"a\\u0041\"\nsync = {release_interval_s = 0x20}\n"};
 }
