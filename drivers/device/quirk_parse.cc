@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t file_bytes_max = 256 * 1024;
 constexpr std::size_t line_bytes_max = 512;
-constexpr std::array<std::string_view, 6> drivers{"hid-keyboard", "hid-pos", "cdc-acm", "card-reader", "escpos", "none"};
+constexpr std::array<std::string_view, 7> drivers{"hid-keyboard", "hid-pos", "cdc-acm", "card-reader", "escpos", "hid-scale", "none"};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r");

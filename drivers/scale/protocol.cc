@@ -123,6 +123,7 @@ std::optional<std::string> take(Protocol& protocol, std::string_view key, std::s
   if (key == "format") return take_format(protocol, value);
   if (key == "ask") return take_ask(protocol, value);
   if (key == "ask_every_ms") return take_number(protocol.ask_every_ms, value, 50, 1000);
+  if (key == "silence_ms") return take_number(protocol.silence_ms, value, 0, 60000);
   if (key == "tare") return take_bytes(protocol.tare, value);
   if (key == "zero") return take_bytes(protocol.zero, value);
   if (key == "unit") return take_unit(protocol, value);

@@ -16,7 +16,7 @@ namespace zhuangui::device {
 ///   # where the fact was read
 ///   [USB\VID_0416&PID_5011]          or [USB\VID_0416&PID_5011&REV_0200] for one revision (bcdDevice)
 ///   Name = Zjiang ZJ-58
-///   Driver = escpos                  hid-keyboard | hid-pos | cdc-acm (scanners) | card-reader | escpos |
+///   Driver = escpos                  hid-keyboard | hid-pos | cdc-acm (scanners) | card-reader | escpos | hid-scale |
 ///                                    none (known, but not for us)
 ///   Profile = zjiang-58              a file of assets/printers/, printers only
 ///   Flags = no-reattach              see quirk_flags()

@@ -79,6 +79,7 @@ struct Protocol {
   device::LineCoding line;
   std::vector<AskStep> ask;   ///< empty: the scale sends by itself
   int ask_every_ms = 200;
+  int silence_ms = 2000;      ///< without a frame for so long something is wrong; 0: it sends only when it has news
   std::string tare;           ///< bytes; empty: it cannot be told to
   std::string zero;
   Unit unit = Unit::kilogram; ///< where a frame tells none
