@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,13 @@ inline bool all_digits(std::string_view text) {
   for (const char c : text)
     if (!is_digit(c)) return false;
   return !text.empty();
+}
+
+/// A number of at most 18 digits.
+inline std::int64_t number_of(std::string_view digits) {
+  std::int64_t number = 0;
+  for (const char c : digits) number = number * 10 + (c - '0');
+  return number;
 }
 
 /// True when the last of `digits` is the check digit of the others.

@@ -4,12 +4,12 @@
 #include <array>
 
 #include "digits.h"
+#include "payment.h"
+#include "shown.h"
 
 namespace zhuangui::barcode {
 
 namespace {
-
-constexpr std::size_t label_digits = 13;
 
 /// Weighted products of the price check digits, GS1 General Specifications 7.9.2-7.9.4, indexed by the price's digit.
 constexpr std::array<int, 10> product_2_minus{0, 2, 4, 6, 8, 9, 1, 3, 5, 7};
@@ -41,55 +41,70 @@ std::string field(std::string_view digits, std::string_view pattern, char letter
   return found;
 }
 
-/// At most 11 digits stand under one letter: always fits.
-std::int64_t number_of(std::string_view digits) {
-  std::int64_t number = 0;
-  for (const char c : digits) number = number * 10 + (c - '0');
-  return number;
-}
+UnknownCode false_label(std::string_view digits, const char* reason) { return {shown(digits), reason, {}, {}}; }
 
 Code read_under(std::string_view digits, const LabelLayout& layout) {
   const std::string item = field(digits, layout.pattern, 'I');
   const std::string weight = field(digits, layout.pattern, 'W');
   const std::string price = field(digits, layout.pattern, 'E');
+  const std::string pieces = field(digits, layout.pattern, 'N');
   const std::string price_check = field(digits, layout.pattern, 'V');
-  if (!price_check.empty() && price_check_digit(price) != price_check[0])
-    return UnknownCode{std::string{digits}, "check_digit"};
-  const std::int64_t amount = number_of(weight.empty() ? price : weight);
-  if (amount == 0) return UnknownCode{std::string{digits}, "zero"};
-  if (weight.empty()) return PricedCode{item, amount};
-  return WeighedCode{item, amount};
+  if (!price_check.empty() && price_check_digit(price) != price_check[0]) return false_label(digits, "check_digit");
+  for (const std::string* amount : {&weight, &price, &pieces})
+    if (!amount->empty() && number_of(*amount) == 0) return false_label(digits, "zero");
+  const std::int64_t price_fen = number_of(price);
+  if (!weight.empty()) return WeighedCode{item, number_of(weight), price_fen};
+  if (!pieces.empty()) return CountedCode{item, number_of(pieces), price_fen};
+  return PricedCode{item, price_fen};
+}
+
+/// 1 3 1 3 … from the left: what some scales print on labels of 18 digits.
+bool holds_from_left(std::string_view digits) {
+  int sum = 0;
+  for (std::size_t i = 0; i + 1 < digits.size(); ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+  return (10 - sum % 10) % 10 == digits.back() - '0';
+}
+
+bool check18_holds(std::string_view digits, Check18 check18) {
+  const bool right = check18 != Check18::left && check_digit_holds(digits);
+  return right || (check18 != Check18::right && holds_from_left(digits));
 }
 
 }  // namespace
-
-const std::vector<LabelLayout>& default_label_layouts() {
-  static const std::vector<LabelLayout> layouts{{"21", "FFIIIIIWWWWWC"}, {"22", "FFIIIIIEEEEEC"}};
-  return layouts;
-}
 
 std::string label_layout_fault(const LabelLayout& layout) {
   const std::string& pattern = layout.pattern;
   const std::string named = "label layout " + pattern + ": ";
   const auto letters = [&pattern](char letter) { return std::count(pattern.begin(), pattern.end(), letter); };
-  if (pattern.size() != label_digits) return named + "13 letters are wanted, one a digit";
-  if (pattern.find_first_not_of("FIWEVC") != std::string::npos) return named + "only the letters F I W E V C are known";
+  if (pattern.size() != 13 && pattern.size() != 18) return named + "13 or 18 letters are wanted, one a digit";
+  if (pattern.find_first_not_of("FIWENVC") != std::string::npos)
+    return named + "only the letters F I W E N V C are known";
   if (letters('C') != 1 || pattern.back() != 'C') return named + "the check digit C stands last, once";
   const std::size_t prefix_length = pattern.find_first_not_of('F');
-  if (prefix_length == 0 || static_cast<std::size_t>(letters('F')) != prefix_length)
-    return named + "the prefix letters F stand first and together";
-  if (layout.prefix.size() != prefix_length || !all_digits(layout.prefix))
-    return named + "the prefix must have as many digits as there are letters F";
+  if (static_cast<std::size_t>(letters('F')) != prefix_length) return named + "the prefix letters F stand first and together";
+  if (!all_digits(layout.prefix) || (prefix_length != 0 && layout.prefix.size() != prefix_length))
+    return named + "the prefix must have as many digits as there are letters F, and at least one";
+  if (!layout.prefix.starts_with('2') && !layout.prefix.starts_with("02") && !layout.prefix.starts_with("04"))
+    return named + "in-store numbers begin with 2, 02 or 04";
   if (letters('I') == 0) return named + "no letter I for the item number";
-  if ((letters('W') > 0) == (letters('E') > 0)) return named + "either W for the weight or E for the price is wanted";
+  if (letters('W') + letters('E') + letters('N') == 0 || (letters('W') > 0 && letters('N') > 0))
+    return named + "W for the weight, N for pieces or E for the price is wanted, W and N never together";
   if (letters('V') > 1 || (letters('V') == 1 && letters('E') != 4 && letters('E') != 5))
     return named + "a price check digit V goes with 4 or 5 letters E, once";
   return {};
 }
 
-std::optional<Code> read_label(std::string_view digits, std::span<const LabelLayout> layouts) {
-  for (const LabelLayout& layout : layouts)
-    if (digits.starts_with(layout.prefix) && label_layout_fault(layout).empty()) return read_under(digits, layout);
+bool layout_is_payments(const LabelLayout& layout) {
+  return layout.pattern.size() == 18 && read_payment(layout.prefix + std::string(18 - std::min<std::size_t>(18, layout.prefix.size()), '0'));
+}
+
+std::optional<Code> read_label(std::string_view digits, const DecodeSettings& settings) {
+  for (const LabelLayout& layout : settings.layouts) {
+    if (layout.pattern.size() != digits.size() || !digits.starts_with(layout.prefix)) continue;
+    if (!label_layout_fault(layout).empty() || layout_is_payments(layout)) continue;
+    if (digits.size() == 18 && !check18_holds(digits, settings.check18)) return false_label(digits, "check_digit");
+    return read_under(digits, layout);
+  }
   return std::nullopt;
 }
 

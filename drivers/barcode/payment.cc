@@ -28,18 +28,24 @@ constexpr std::size_t alipay_face_length = 35;
 /// tag that follows ("hQVDUFYwMW" before tag 61), so nine tell.
 constexpr std::string_view emv_prefix = "hQVDUFYwM";
 
-bool all_letters_or_digits(std::string_view text) {
-  for (const char c : text)
-    if (!is_digit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) return false;
-  return true;
-}
+bool is_letter_or_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_base64(char c) { return is_letter_or_digit(c) || c == '+' || c == '/' || c == '='; }
 
 }  // namespace
 
+std::size_t payment_text_length(std::string_view text) {
+  const bool face = text.starts_with(alipay_face_prefix);
+  if (!face && !text.starts_with(emv_prefix)) return 0;
+  std::size_t length = 0;
+  while (length < text.size() && (face ? is_letter_or_digit(text[length]) : is_base64(text[length]))) ++length;
+  return face && length < alipay_face_length ? 0 : length;
+}
+
 std::optional<PaymentCode> read_payment(std::string_view text) {
-  if (text.size() == alipay_face_length && text.starts_with(alipay_face_prefix) && all_letters_or_digits(text))
-    return PaymentCode{"alipay", mask(text)};
-  if (text.starts_with(emv_prefix)) return PaymentCode{"unionpay", mask(text)};
+  if (payment_text_length(text) == text.size() && !text.empty()) {
+    if (text.starts_with(emv_prefix)) return PaymentCode{"unionpay", mask(text)};
+    if (text.size() == alipay_face_length) return PaymentCode{"alipay", mask(text)};
+  }
   if (text.size() < 2 || !all_digits(text)) return std::nullopt;
   const int prefix = (text[0] - '0') * 10 + (text[1] - '0');
   for (const Rule& rule : rules)

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <stdexcept>
 
@@ -77,7 +78,69 @@ class Reader {
     }
     if (key == "sync.release_interval_s") return seconds(value, 5, into.release_interval_ms);
     if (key == "sync.heartbeat_interval_s") return seconds(value, 10, into.heartbeat_interval_ms);
+    if (key.starts_with("barcode.")) return set_barcode(key.substr(8), value, into.barcode);
     return bad(value, "there is no setting " + key);
+  }
+
+  core::Result<void> set_barcode(const std::string& key, const toml::node& value, barcode::DecodeSettings& into) {
+    if (key == "labels") {
+      into.layouts.clear();
+      return each_text(value, [&into](const std::string& line) { return take_layout(line, into.layouts); });
+    }
+    if (key == "trace") {
+      into.trace_rules.clear();
+      return each_text(value, [&into](const std::string& line) { return take_trace_rule(line, into.trace_rules); });
+    }
+    std::string word;
+    if (key == "check18" || key == "card_form")
+      if (const auto read = text(value, word); !read) return read;
+    if (key == "check18")
+      return barcode::read_check18(word, into.check18) ? core::Result<void>{} : bad(value, "check18 is right, left or either");
+    if (key == "card_form")
+      return barcode::read_card_form(word, into.card_form)
+                 ? core::Result<void>{}
+                 : bad(value, "card_form is 10D, 10D-reversed, 8H, 8H-reversed, 10H, 8D, W26, W26-comma or UID");
+    return bad(value, "there is no setting barcode." + key);
+  }
+
+  /// Each text of a list, at most 64; `take` answers what is wrong with one, or an empty sentence.
+  core::Result<void> each_text(const toml::node& value, const std::function<std::string(const std::string&)>& take) const {
+    const toml::array* list = value.as_array();
+    if (!list || list->size() > 64) return bad(value, "a list of at most 64 texts in quotes is wanted");
+    for (const toml::node& one : *list) {
+      std::string line;
+      if (const auto read = text(one, line); !read) return read;
+      if (const std::string fault = take(line); !fault.empty()) return bad(one, fault);
+    }
+    return {};
+  }
+
+  /// "PREFIX PATTERN"
+  static std::string take_layout(const std::string& line, std::vector<barcode::LabelLayout>& into) {
+    std::istringstream words{line};
+    barcode::LabelLayout layout;
+    std::string more;
+    if (!(words >> layout.prefix >> layout.pattern) || words >> more)
+      return "a label is a prefix and a pattern, as \"21 FFIIIIIWWWWWC\"";
+    if (std::string fault = barcode::label_layout_fault(layout); !fault.empty()) return fault;
+    if (barcode::layout_is_payments(layout)) return "18 digits that begin with " + layout.prefix + " are payment codes; use a prefix from 20 to 24";
+    into.push_back(std::move(layout));
+    return {};
+  }
+
+  /// "HOST PATH [product=FIELD] [lot=FIELD]"
+  static std::string take_trace_rule(const std::string& line, std::vector<barcode::TraceRule>& into) {
+    std::istringstream words{line};
+    barcode::TraceRule rule;
+    bool good = static_cast<bool>(words >> rule.host >> rule.path_prefix) && rule.path_prefix.starts_with('/');
+    for (std::string word; good && words >> word;) {
+      if (word.starts_with("product=")) rule.product_field = word.substr(8);
+      else if (word.starts_with("lot=")) rule.lot_field = word.substr(4);
+      else good = false;
+    }
+    if (!good) return "a trace rule is a host, a path and fields, as \"zs.example.cn /q product=id lot=batch\"";
+    into.push_back(std::move(rule));
+    return {};
   }
 
   core::Result<void> text(const toml::node& value, std::string& into) const {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "barcode/settings.h"
 #include "core/result.h"
 #include "device/choice.h"
 #include "device/line_coding.h"
@@ -19,6 +20,9 @@ struct Configuration {
   std::string language = "zh-CN";              ///< [screen] language: zh-CN | en
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600
+  /// [barcode] labels = ["21 FFIIIIIWWWWWC", …], check18 = "right|left|either", card_form = "10D|…",
+  /// trace = ["HOST PATH product=FIELD lot=FIELD", …]
+  barcode::DecodeSettings barcode;
 };
 
 /// `name` stands in errors: invalid_input (NAME:LINE: what is wrong).

@@ -75,7 +75,8 @@ void Shell::scan_now(const device::ScanEvent& scan) {
     return;
   }
   ++scans_taken_;
-  feed(till::Scanned{barcode::decode(scan.text, scan.symbology)});
+  const int year = core::shanghai_date(now().wall).year;
+  feed(till::Scanned{barcode::decode(scan.text, scan.symbology, codes_, year)});
 }
 
 void Shell::feed(const till::Event& event) {

@@ -33,6 +33,8 @@ class Shell {
   Shell(ui::Screen& screen, Clock& clock, EventLog& events, Activity& activity);
 
   void set_hands(Hands hands) { hands_ = std::move(hands); }
+  /// How the counter's codes are read; before run().
+  void set_code_settings(barcode::DecodeSettings codes) { codes_ = std::move(codes); }
 
   /// Runs in the screen's thread until stop(). True when the window was closed by a person.
   bool run();
@@ -71,6 +73,7 @@ class Shell {
   EventLog& events_;
   Activity& activity_;
   Hands hands_;
+  barcode::DecodeSettings codes_;
   till::Till till_;
   till::Surroundings surroundings_;
   std::deque<device::ScanEvent> early_scans_;  ///< taken before the journal was ready; at most early_scans_max

@@ -149,6 +149,7 @@ core::Result<void> Terminal::open() {
   if (options_.control_file >= 0) events_.listen([this](const EventLog::Event& event) { crash_.on_event(event); });
   if (const auto opened = open_workers(); !opened) return opened;
   shell_.set_hands(hands());
+  shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
   if (options_.control_file >= 0)
     control_ = std::make_unique<ControlHost>(options_.control_file, shell_, clock_, activity_, crash_, control_hands());

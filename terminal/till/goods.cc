@@ -54,6 +54,17 @@ void add(Working& work, const core::Product& product, const core::Quantity& quan
   work.save_cart();
 }
 
+// The label's price stands in front of the buyer: while it is not the list's, nothing is sold by either of them.
+bool price_holds(Working& work, const core::Product& product, const core::Quantity& quantity, std::int64_t label_price_fen) {
+  if (label_price_fen == 0) return true;
+  const auto line = core::freeze_line(*work.till.catalogue, product, quantity, {}, work.now.wall);
+  if (!line) return true;  // add() says why it cannot be sold
+  const auto priced = core::price_cart({.sale = {}, .opened_at = {}, .lines = {*line}, .removed = {}});
+  if (!priced || priced->total.in_fen() == label_price_fen) return true;
+  refuse(work, "label_price_differs", {product.name});
+  return false;
+}
+
 struct ByCode {
   Working& work;
   const core::Catalogue& shelf;
@@ -67,17 +78,51 @@ struct ByCode {
   void operator()(const barcode::WeighedCode& code) const {
     const core::Product* product = shelf.find_in_store(code.item);
     if (!product) return refuse(work, "unknown_code", {code.item});
-    add(work, *product, Grams{code.weight_g}, code.item);
+    if (price_holds(work, *product, Grams{code.weight_g}, code.price_fen))
+      add(work, *product, Grams{code.weight_g}, code.item);
   }
   // A label that carries only a price says nothing of the weight that is on the record: not sold so far.
   void operator()(const barcode::PricedCode& code) const {
     const core::Product* product = shelf.find_in_store(code.item);
     refuse(work, "price_label_refused", {product ? product->name : code.item});
   }
+  void operator()(const barcode::CountedCode& code) const {
+    const core::Product* product = shelf.find_in_store(code.item);
+    if (!product) return refuse(work, "unknown_code", {code.item});
+    if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+    if (price_holds(work, *product, Pieces{code.pieces}, code.price_fen))
+      add(work, *product, Pieces{code.pieces}, code.item);
+  }
+  // Goods by their GTIN, as many or as heavy as the code says. Lot and dates stay on the code: the till has no lots yet.
+  void operator()(const barcode::Gs1Code& code) const {
+    const barcode::Gs1Values& values = code.values;
+    if (values.gtin.empty()) return refuse(work, "unknown_code", {values.sscc.substr(0, 32)});
+    const core::Product* product = shelf.find_gtin(values.gtin);
+    if (!product) return refuse(work, "unknown_code", {values.gtin});
+    if (product->weighed && values.weight_g.value_or(0) <= 0) return refuse(work, "weighed_needs_label", {product->name});
+    const std::int64_t pieces = values.pieces.value_or(1);
+    if (pieces <= 0) return refuse(work, "unknown_code", {values.gtin});
+    const core::Quantity quantity = product->weighed ? core::Quantity{Grams{*values.weight_g}} : Pieces{pieces};
+    if (price_holds(work, *product, quantity, values.price_fen.value_or(0))) add(work, *product, quantity, values.gtin);
+  }
+  void operator()(const barcode::LinkCode& code) const {
+    if (code.gs1.values.gtin.empty()) return refuse(work, "trace_code_here", {code.host});
+    (*this)(code.gs1);
+  }
+  // A trace link is goods when a rule of the counter's settings found a product in it.
+  void operator()(const barcode::TraceCode& code) const {
+    const core::Product* product = shelf.find(code.product);
+    if (!product) product = shelf.find_gtin(code.product);
+    if (!product) return refuse(work, "trace_code_here", {code.host});
+    if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+    add(work, *product, Pieces{1}, code.product);
+  }
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
+  void operator()(const barcode::CardCode&) const { refuse(work, "card_code_here", {}); }
   void operator()(const barcode::ReceiptCode& code) const { refuse(work, "receipt_code_here", {code.sale}); }
   void operator()(const barcode::UnknownCode& code) const {
     if (code.reason == "broken") return refuse(work, "scan_broken", {});
+    if (!code.claims.empty()) return refuse(work, "false_code", {code.ai.empty() ? code.reason : code.ai + " " + code.reason});
     refuse(work, code.reason == "check_digit" ? "check_digit" : "unknown_code", {code.text.substr(0, 32)});
   }
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The figures of the design, measured on this machine:  bash tests/bench/run.sh [NAME…] [--long]
-# Names: commit verify scan start rss idle. Without a name all of them. One line a figure:
+# Names: commit verify scan start rss idle decode. Without a name all of them. One line a figure:
 #   name value unit floor ratio target ok|MISSED n p50 p99 spread
 # Exit 1 when any target is missed. Data lies under build/bench, which must be on a real disk.
 set -euo pipefail
@@ -10,19 +10,22 @@ work=build/bench
 long=()
 journal_names=()
 terminal_names=()
+plain_names=()
 for argument in "$@"; do
   case "$argument" in
     --long) long=(--long) ;;
     commit|verify) journal_names+=("$argument") ;;
     scan|start|rss|idle) terminal_names+=("$argument") ;;
-    *) echo "bench: there is no figure \"$argument\"; use commit, verify, scan, start, rss, idle" >&2; exit 2 ;;
+    decode) plain_names+=(bench_barcode) ;;
+    *) echo "bench: there is no figure \"$argument\"; use commit, verify, scan, start, rss, idle, decode" >&2; exit 2 ;;
   esac
 done
-if [ ${#journal_names[@]} -eq 0 ] && [ ${#terminal_names[@]} -eq 0 ]; then
+if [ ${#journal_names[@]} -eq 0 ] && [ ${#terminal_names[@]} -eq 0 ] && [ ${#plain_names[@]} -eq 0 ]; then
   journal_names=(commit verify)
   terminal_names=(scan start rss idle)
+  plain_names=(bench_barcode)
 fi
-for program in bench_journal bench_fill zhuangui-terminal zhuangui-county zhuanguictl; do
+for program in bench_journal bench_fill bench_barcode zhuangui-terminal zhuangui-county zhuanguictl; do
   [ -x "$programs/$program" ] || { echo "bench: $programs/$program is not built; run bash tests/run.sh first" >&2; exit 3; }
 done
 mkdir -p "$work"
@@ -32,6 +35,9 @@ if [ "$(stat -f -c %T "$work")" = tmpfs ]; then
 fi
 echo "name value unit floor ratio target ok|MISSED n p50 p99 spread"
 missed=0
+for name in "${plain_names[@]}"; do
+  "$programs/$name" || missed=1
+done
 for name in "${journal_names[@]}"; do
   "$programs/bench_journal" "$name" --data "$work/journal" || missed=1
 done

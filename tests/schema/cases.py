@@ -18,6 +18,9 @@ ROW = {"business_day": "2026-11-24", "counter": "C-0001", "product": "P-YANGYU",
        "discount_fen": 0, "refund_fen": 0, "net_fen": 311}
 BRANCH = {"branch": 1, "terminal": "T-0001", "epoch": 471000, "first_seq": 3, "last_seq": 9, "last_hash": HASH,
           "packed_hash": HASH}
+CODE = {"id": "a", "kind": "gs1", "valid": True, "elements": [{"ai": "01", "data": "06901234567892"}],
+        "values": {"gtin": "06901234567892", "best_before": "2026-12-31", "packed": "2026-12", "weight_g": 520},
+        "item": "", "provider": "", "masked": "", "warnings": ["3103 requires 01|02"], "error": None}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -71,6 +74,11 @@ VALID = {
                          "discount_fen": 0, "total_fen": 311}],
               "due_fen": 311, "change_fen": 0, "notices": [{"code": "unknown_code", "text": "没有这个商品"}],
               "widgets": [WIDGET]}],
+    "code": [CODE,
+             {"id": "", "kind": "gs1", "valid": False, "elements": [], "values": {}, "item": "", "provider": "",
+              "masked": "01****7893", "warnings": [], "error": {"code": "check_digit", "ai": "01"}},
+             {"id": "", "kind": "payment", "valid": True, "elements": [], "values": {}, "item": "", "provider": "wechat",
+              "masked": "13****6789", "warnings": [], "error": None}],
     "status": [{"terminal": "T-0001", "counter": "C-0001", "epoch": 1, "seq": 3, "hash": HASH, "county_seq": 3,
                 "unsent": 0, "release": 7, "list_age_s": 12, "clock_offset_ms": 0, "shift": None, "training": False,
                 "devices": [{"kind": "scanner", "model": "", "state": "enabled"}]}],
@@ -116,6 +124,11 @@ WRONG = {
     "enrol-request": [("a commit that reveals", {"step": "commit", "code": "ABCD2345", "public_key": HASH,
                                                  "random": "0" * 32})],
     "enrol-answer": [("approved without a receipt", {"code": "approved", "signature": SIGNATURE})],
+    "code": [("a kind that is none", {**CODE, "kind": "coupon"}), ("no kind", {name: CODE[name] for name in CODE if name != "kind"}),
+             ("an AI of one digit", {**CODE, "error": {"code": "date", "ai": "1"}}),
+             ("a GTIN of 13 digits", {**CODE, "values": {"gtin": "6901234567892"}}),
+             ("a weight below zero", {**CODE, "values": {"weight_g": -1}}),
+             ("a payment code's provider that is none", {**CODE, "provider": "bank"})],
     "event": [("an event without its clock", {"event": "scan"}), ("an unknown event", {"mono_us": 1, "event": "nap"})],
     "verify": [("an unknown reason", {"ok": False, "entries": 3,
                                       "first_false": {"epoch": 1, "seq": 2, "reason": "bad luck"}})],

@@ -179,10 +179,28 @@ def check_writer(battery, writer):
         sample = strict(line)
         seen.add(sample["schema"])
         battery.accepts_text(sample["schema"], sample["text"], "schema_writer")
-    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "error",
+    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "error", "code",
                    *(f"entries/{kind}.v1" for kind in kinds_in(COUNTY_KINDS))}
     missing = set(battery.schemas) - seen - by_programs
     battery.check(not missing, f"schema_writer writes nothing for {sorted(missing)}")
+
+
+CODES = ("6901234567892", "6901234567893", "2101234005200", "2201234012809", "134567890123456789", "hello", "",
+         "]d201069012345678921726120010A1\x1d3103000520", "]C111260100\x1d3106000001", "]C10106901234567893", "]d2(01)1",
+         "https://id.gs1.org/01/06901234567892?17=261231", "https://zs.example.cn/x", "ZG1|T-0001-1-1|5|0123456789abcdef")
+
+
+def check_code(battery, program):
+    """What the real program says about codes of every kind."""
+    asked = [{"id": str(number), "text": text, "now": "2026-11-24"} for number, text in enumerate(CODES)]
+    asked.append({"id": "card", "text": "0010597059", "symbology": "card-10D"})
+    done = subprocess.run([program, "code", "--stdin"], input="".join(json.dumps(one) + "\n" for one in asked),
+                          capture_output=True, text=True, check=False)
+    answers = done.stdout.splitlines()
+    battery.check(len(answers) == len(asked), f"{program} answered {len(answers)} of {len(asked)} codes: {done.stderr}")
+    kinds = {answer["kind"] for line in answers if (answer := battery.accepts_text("code", line, "zhuanguictl code"))}
+    every = set(battery.schemas["code"]["properties"]["kind"]["enum"])
+    battery.check(kinds == every, f"no code of the kinds {sorted(every - kinds)} was asked for")
 
 
 ARTEFACTS = (("current.journal.ndjson", None), ("county.journal.ndjson", None), ("*events.ndjson", "event"),
@@ -218,6 +236,7 @@ def main():
     battery.journal(ROOT / "tests/schema/vector.ndjson", unknown_kinds={"shift.closed"})
     if options.writer:
         check_writer(battery, options.writer)
+        check_code(battery, pathlib.Path(options.writer).resolve().parents[1] / "zhuanguictl")
     if options.artefacts:
         check_artefacts(battery, options.artefacts)
     print(f"{battery.passed} passed, {battery.failed} failed")

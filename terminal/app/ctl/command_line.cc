@@ -81,7 +81,7 @@ void add_code(CLI::App& program, Asked& asked) {
   auto* text = command->add_option("TEXT", asked.code.text, "The code as the scanner gives it");
   command->add_option("--aim", asked.code.aim, "Its AIM identifier, as ]E0");
   text->excludes(command->add_flag("--stdin", asked.code.from_input,
-                                   R"(Read {"id","text","aim","symbology","layout","prefixes"} line by line, answer each)"));
+                                   R"(Read {"id","text","aim","symbology","now","layout","prefixes","check18"} line by line, answer each)"));
   command->callback([&asked] { run_code(asked.context, asked.code); });
 }
 

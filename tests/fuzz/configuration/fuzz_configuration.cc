@@ -8,6 +8,8 @@ std::vector<std::string> seeds() {
   return {"", "# a counter\n[printer]\nprofile = \"generic-58\"\n[screen]\nlanguage = \"en\"\n",
           "[scanner]\nusb = \"0c2e:0b81 1eab:0103\"\nport = \"1-1.2\"\nbaud = 9600\n[card_reader]\nserial = \"A1\"\n",
           "[sync]\nrelease_interval_s = 60\nheartbeat_interval_s = 3600\n", "[printer]\nprofile = '''\nlong'''\n",
+          "[barcode]\nlabels = [\"20 FFIIIIIEEEEEWWWWWC\"]\ncheck18 = \"left\"\ncard_form = \"W26\"\n"
+          "trace = [\".example.cn /q product=id lot=b\"]\n",
           "printer.profile = \"a\\u0041\"\nsync = {release_interval_s = 0x20}\n"};
 }
 
@@ -26,5 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 "releases are asked for now and then");
   fuzz::require(read->heartbeat_interval_ms >= 10'000 && read->heartbeat_interval_ms <= 3'600'000,
                 "the county is told now and then");
+  for (const barcode::LabelLayout& layout : read->barcode.layouts)
+    fuzz::require(barcode::label_layout_fault(layout).empty() && !barcode::layout_is_payments(layout), "a label's layout can be read");
   return 0;
 }

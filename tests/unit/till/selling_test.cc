@@ -35,6 +35,10 @@ TEST(Selling, WhatCannotBeSoldChangesNothingAndSaysWhy) {
            Case{"a label with a price only", "2201234012809", "", "price_label_refused"},
            Case{"an in-store number nobody knows", "2109999005206", "", "unknown_code"},
            Case{"nonsense", "hello", "", "unknown_code"},
+           Case{"a GS1 code with a false check digit", "0106901234567893", "d2", "false_code"},
+           Case{"a GS1 code that names no goods", "10A1", "d2", "unknown_code"},
+           Case{"a GS1 code of goods nobody listed", "01069399900000" "01", "d2", "unknown_code"},
+           Case{"a trace link that no rule knows", "https://zs.example.cn/q?id=1", "Q1", "trace_code_here"},
        }) {
     Stand stand;
     stand.scan(support::walnuts);
@@ -45,6 +49,80 @@ TEST(Selling, WhatCannotBeSoldChangesNothingAndSaysWhy) {
     ASSERT_EQ(stand.last_effects.size(), 1u) << c.note;
     EXPECT_FALSE(std::get<Sound>(stand.last_effects.front()).accepted) << c.note;
   }
+}
+
+TEST(Selling, AGs1CodeSellsTheGoodsOfItsGtin) {
+  for (const char* code : {"010690123456789217261231" "10A1", "https://id.gs1.org/01/06901234567892/10/A1"}) {
+    Stand stand;
+    stand.scan(code, code[0] == 'h' ? "Q1" : "d2");
+    ASSERT_EQ(stand.till.cart.lines.size(), 1u) << code;
+    EXPECT_EQ(stand.till.cart.lines[0].product, "P-HETAO");
+    EXPECT_EQ(stand.till.cart.lines[0].code, "06901234567892");
+    EXPECT_EQ(stand.total(), core::Money::fen(3800));
+  }
+  Stand three;
+  three.scan("0106901234567892" "303", "d2");
+  EXPECT_EQ(three.total(), core::Money::fen(3 * 3800)) << "AI 30 counts pieces";
+}
+
+// A shelf whose potatoes have a GTIN too: 598 fen a kilogram, 520 g = 310.96 -> 311 fen.
+struct GtinStand : Stand {
+  GtinStand() {
+    std::vector<core::Product> products = zhuangui::support::shelf()->products();
+    for (core::Product& product : products)
+      if (product.id == "P-YANGYU") product.gtins = {"96901234567895"};  // 9: varies in weight
+    std::vector<core::Price> prices{{"P-YANGYU", core::PerKilogram{core::Money::fen(598)}, {}, {}}};
+    feed(CatalogueReplaced{std::make_shared<const core::Catalogue>(core::Catalogue::build(4, products, prices).value())});
+  }
+};
+
+// 9690123456789: 3*(9+7+5+3+1+9+9)+(8+6+4+2+0+6) = 129+26 = 155 -> 5.
+TEST(Selling, WeighedGoodsOfAGs1CodeNeedItsWeightAndItsPriceMustBeTheLists) {
+  struct Case { const char* note; const char* code; const char* notice; std::int64_t want_fen; };
+  for (const Case& c : {
+           Case{"weight", "0196901234567895" "3103000520", "", 311},
+           Case{"weight and the list's price", "0196901234567895" "3103000520" "3922311", "", 311},
+           Case{"another price", "0196901234567895" "3103000520" "3922312", "label_price_differs", 0},
+           Case{"no weight", "0196901234567895", "weighed_needs_label", 0},
+           Case{"a weight of nothing", "0196901234567895" "3103000000", "weighed_needs_label", 0},
+           Case{"a weight that is not whole", "0196901234567895" "3105052001", "weighed_needs_label", 0}}) {
+    GtinStand stand;
+    stand.scan(c.code, "d2");
+    EXPECT_EQ(c.notice[0] == '\0' || stand.says(c.notice), true) << c.note;
+    EXPECT_EQ(stand.till.cart.lines.size(), c.want_fen ? 1u : 0u) << c.note;
+    EXPECT_EQ(stand.total(), core::Money::fen(c.want_fen)) << c.note;
+  }
+}
+
+TEST(Selling, ALabelOfPriceAndWeightSellsOnlyAtTheListsPrice) {
+  const barcode::DecodeSettings settings{.layouts = {{"20", "FFIIIIIEEEEEWWWWWC"}}};
+  // Item 01234, 520 g at 598 fen a kilogram is 311 fen. Check digits: from the right 3 1 3 …
+  for (const auto& [price, sold] : {std::pair<const char*, bool>{"00311", true}, {"00312", false}}) {
+    std::string label = std::string{"2001234"} + price + "00520";
+    label += barcode::check_digit(label);
+    Stand stand;
+    stand.feed(Scanned{barcode::decode(label, "C0", settings)});
+    EXPECT_EQ(stand.till.cart.lines.size(), sold ? 1u : 0u) << price;
+    EXPECT_EQ(stand.says("label_price_differs"), !sold) << price;
+  }
+}
+
+TEST(Selling, ATraceLinkSellsWhatItsRuleNames) {
+  const barcode::DecodeSettings settings{.trace_rules = {{"zs.example.cn", "/q", "id", "batch"}}};
+  for (const auto& [text, lines] : {std::pair<const char*, std::size_t>{"https://zs.example.cn/q?id=P-HETAO", 1},
+                                    {"https://zs.example.cn/q?id=6901234567892", 1}, {"https://zs.example.cn/q?id=P-NONE", 0},
+                                    {"https://zs.example.cn/q", 0}}) {
+    Stand stand;
+    stand.feed(Scanned{barcode::decode(text, "Q1", settings)});
+    EXPECT_EQ(stand.till.cart.lines.size(), lines) << text;
+  }
+}
+
+TEST(Selling, AStaffCardIsNotGoods) {
+  Stand stand;
+  stand.feed(Scanned{barcode::decode_card("0010597059", barcode::CardForm::decimal_10)});
+  EXPECT_TRUE(stand.says("card_code_here"));
+  EXPECT_TRUE(stand.till.cart.lines.empty());
 }
 
 TEST(Selling, APaymentCodeIsNeverKeptInFull) {
