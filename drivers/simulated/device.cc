@@ -140,10 +140,15 @@ void Device::log(char direction, std::span<const std::byte> bytes) {
     line += digits[std::to_integer<unsigned>(byte) >> 4];
     line += digits[std::to_integer<unsigned>(byte) & 15];
   }
+  if (!logs_repeats_ && line == last_line_) return;
+  last_line_ = line;
   log_ << line << std::endl;  // read by others while it grows
 }
 
-void Device::note(std::string_view text) { log_ << "# " << text << std::endl; }
+void Device::note(std::string_view text) {
+  last_line_.clear();
+  log_ << "# " << text << std::endl;
+}
 
 device::DeviceError Device::gone() {
   return {device::Errc::no_hardware, "the simulated device is unplugged", "plug it in"};

@@ -7,12 +7,13 @@
 
 #include "device/transport.h"
 #include "simulated/printer.h"
+#include "simulated/scale.h"
 #include "simulated/scanner.h"
 
 namespace zhuangui::simulated {
 
 /// A USB bus with a scanner and a printer on it, for the demo, training and tests: the real drivers run on it unchanged.
-/// A scanner in HID-POS mode, one in serial mode and a card reader are there too, unplugged until somebody plugs them
+/// A scanner in HID-POS mode, one in serial mode, a card reader and a scale are there too, unplugged until somebody plugs them
 /// in. Writes `scanner.log`, `printer.log`, `printer.prn` and so on in its folder. Must outlive every transport it
 /// opened. Any thread.
 class Bus : public device::Bus {
@@ -26,6 +27,7 @@ class Bus : public device::Bus {
   [[nodiscard]] Scanner& card_reader() { return card_reader_; }
   /// Scanners and card reader are at rest.
   [[nodiscard]] bool scanners_at_rest() const;
+  [[nodiscard]] Scale& scale() { return scale_; }
   [[nodiscard]] Printer& printer() { return printer_; }
   /// To be called when a virtual clock has jumped.
   void clock_moved();
@@ -38,6 +40,7 @@ class Bus : public device::Bus {
   Bus(const std::filesystem::path& folder, const Time& time);
 
   Scanner scanner_, pos_scanner_, serial_scanner_, card_reader_;
+  Scale scale_;
   Printer printer_;
   std::mutex mutex_;
   std::condition_variable changed_;

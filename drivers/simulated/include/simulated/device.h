@@ -77,12 +77,15 @@ class Device {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool plugged_ = true;
+  /// False for a device that says the same ten times a second: its log has only what is new.
+  bool logs_repeats_ = true;
 
  private:
   friend class DeviceTransport;
   const device::DeviceInfo info_;
   const Time time_;
   std::ofstream log_;
+  std::string last_line_;
   std::uint64_t plugs_ = 1;    // a transport opened before an unplugging stays dead after it
   std::uint64_t cancels_ = 0;
   bool open_ = false;
