@@ -79,23 +79,24 @@ Recorder::~Recorder() {
   if (left_out_ > 0) write_("# what no driver had made anything of was left out\n");
 }
 
-void Recorder::release(const std::string& port_path, std::string result, const Mask& mask) {
+void Recorder::release(const std::string& port_path, const Judge& judge) {
   const std::lock_guard lock{mutex_};
-  const auto is_it = [&](int number) { return devices_[static_cast<std::size_t>(number) - 1].port_path == port_path; };
+  int device = 0;
+  for (std::size_t i = 0; i < devices_.size(); ++i)
+    if (devices_[i].port_path == port_path && held_[i] > 0) device = static_cast<int>(i) + 1;
+  for (std::size_t i = devices_.size(); device == 0 && i > 0; --i)
+    if (devices_[i - 1].port_path == port_path) device = static_cast<int>(i);
+  if (device == 0) return;
+  std::vector<std::vector<std::byte>*> packets;
   for (Waiting& one : waiting_) {
-    if (!one.held || !is_it(one.event.device)) continue;
-    if (mask) mask(one.event.bytes);
+    if (!one.held || one.event.device != device) continue;
+    packets.push_back(&one.event.bytes);
     one.held = false;
   }
-  int device = 0;
-  for (std::size_t i = 0; i < devices_.size(); ++i) {
-    if (devices_[i].port_path != port_path) continue;
-    device = static_cast<int>(i) + 1;
-    held_[i] = 0;
-  }
-  if (device == 0) return;
+  held_[static_cast<std::size_t>(device) - 1] = 0;
   StoryEvent event{.device = device, .at_us = now_us_() - began_us_, .kind = Kind::result};
-  event.text = std::move(result);
+  event.text = judge(devices_[static_cast<std::size_t>(device) - 1], packets);
+  std::erase_if(waiting_, [](const Waiting& one) { return one.event.kind == Kind::in && one.event.bytes.empty(); });
   push(std::move(event), false);
 }
 
@@ -141,8 +142,21 @@ void Recorder::drain() {
   }
 }
 
+device::Result<std::vector<device::DeviceInfo>> Recorder::Bus::list() {
+  auto all = inner_.list();
+  const std::lock_guard lock{mutex_};
+  listed_ = all.value_or(std::vector<device::DeviceInfo>{});
+  return all;
+}
+
 device::Result<std::unique_ptr<device::Transport>> Recorder::Bus::open(const device::DeviceInfo& device) {
   auto inner = inner_.open(device);
+  {
+    // Its other interfaces are named too: a driver may go by them.
+    const std::lock_guard lock{mutex_};
+    for (const device::DeviceInfo& other : listed_)
+      if (other.port_path == device.port_path) (void)recorder_.number_of(other);
+  }
   // Named as the bus names it: a transport may know more of itself once it is open.
   const int number = recorder_.number_of(device);
   StoryEvent event{.device = number, .kind = inner ? Kind::open : Kind::fail};

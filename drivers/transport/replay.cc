@@ -44,6 +44,8 @@ class ReplayTransport final : public device::Transport {
 };
 
 Replay::Replay(const Story& story, int device, std::function<void()> over) : info_{story.devices.at(device)}, over_{std::move(over)} {
+  for (const auto& [number, info] : story.devices)
+    if (info.port_path == info_.port_path) interfaces_.push_back(info);
   for (const StoryEvent& event : story.events) {
     if (event.device != device) continue;
     if (event.kind == Kind::result) results_.push_back(event.text);
@@ -102,19 +104,24 @@ void Replay::pass(milliseconds timeout) {
 
 device::Result<std::vector<device::DeviceInfo>> Replay::list() {
   const Lock lock{mutex_};
-  const bool there = opens(front()) && due_us(*front()) <= now_us_;
-  return there ? std::vector{info_} : std::vector<device::DeviceInfo>{};
+  const bool there = open_ || (opens(front()) && due_us(*front()) <= now_us_);
+  return there ? interfaces_ : std::vector<device::DeviceInfo>{};
 }
 
-device::Result<std::unique_ptr<device::Transport>> Replay::open(const device::DeviceInfo&) {
+device::Result<std::unique_ptr<device::Transport>> Replay::open(const device::DeviceInfo& device) {
   const Lock lock{mutex_};
   const StoryEvent* event = front();
-  if (event == nullptr || due_us(*event) > now_us_) return tl::unexpected(not_there());
+  if (device != info_ || event == nullptr || due_us(*event) > now_us_) return tl::unexpected(not_there());
   if (!opens(event)) return tl::unexpected(deviate(event->line, "the driver opened the device instead"));
   done(event);
   if (event->kind == Kind::fail) return tl::unexpected(event->error);
   open_ = true;
   return std::make_unique<ReplayTransport>(*this);
+}
+
+void Replay::wait(milliseconds time) {
+  const Lock lock{mutex_};
+  pass(time);
 }
 
 bool Replay::wait_change(milliseconds timeout) {

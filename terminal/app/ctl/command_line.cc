@@ -22,6 +22,7 @@ struct Asked {
   SyncAsked sync;
   ReceiptAsked receipt;
   CodeAsked code;
+  SessionAsked session;
   std::string sale;
   bool county = false;
 };
@@ -104,12 +105,29 @@ void add_upkeep(CLI::App& program, Asked& asked) {
   projections->add_subcommand("dump", "Every row as NDJSON, sorted by key")->callback([&asked] { run_projections_dump(asked.context); });
   projections->add_subcommand("rebuild", "Makes them again from the entries; no terminal may run")
       ->callback([&asked] { run_projections_rebuild(asked.context); });
-  auto* devices = group(program, "devices", "Scanners and printers: list, doctor");
+  program.add_subcommand("doctor", "Looks at folder, key, journal, lists and devices; 1 when something is bad, with its cure")
+      ->callback([&asked] { run_doctor(asked.context); });
+}
+
+void add_devices(CLI::App& program, Asked& asked) {
+  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, watch, record, replay, doctor");
   devices->add_subcommand("list", "What is plugged in, by port; opens nothing")->callback([&asked] { run_devices_list(asked.context); });
   devices->add_subcommand("doctor", "Whether this user can work with each, and the command that mends it; 1 when not")
       ->callback([&asked] { run_devices_doctor(asked.context); });
-  program.add_subcommand("doctor", "Looks at folder, key, journal, lists and devices; 1 when something is bad, with its cure")
-      ->callback([&asked] { run_doctor(asked.context); });
+  const auto session = [&](const char* name, const char* what) {
+    auto* command = devices->add_subcommand(name, what);
+    command->add_option("--config", asked.session.configuration_file, "The terminal's configuration: which devices are meant");
+    command->add_option("--seconds", asked.session.seconds, "How long; without it until Ctrl-C")->check(CLI::Range(1, 86'400));
+    return command;
+  };
+  session("watch", "What the devices say, as the drivers understand it; payment codes and cards masked")
+      ->callback([&asked] { run_devices_watch(asked.context, asked.session); });
+  auto* record = session("record", "The same, with every byte that crosses, into a file that \"replay\" runs again; codes and cards masked");
+  record->add_option("FILE", asked.session.file, "A file that is not there yet")->required();
+  record->callback([&asked] { run_devices_record(asked.context, asked.session); });
+  auto* replay = devices->add_subcommand("replay", "Runs the drivers on a recorded session; 1 when they make something else of it");
+  replay->add_option("FILE", asked.session.file, "A recorded session")->required();
+  replay->callback([&asked] { run_devices_replay(asked.context, asked.session); });
 }
 
 void build(CLI::App& program, Asked& asked) {
@@ -126,6 +144,7 @@ void build(CLI::App& program, Asked& asked) {
   add_code(program, asked);
   add_county(program, asked);
   add_upkeep(program, asked);
+  add_devices(program, asked);
 }
 
 int run(CLI::App& program, Context& context, int argc, char** argv) {

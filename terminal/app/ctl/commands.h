@@ -37,6 +37,11 @@ struct CodeAsked {
   bool from_input = false;
 };
 
+struct SessionAsked {
+  std::string file, configuration_file;
+  std::int64_t seconds = 0;  ///< 0: until Ctrl-C
+};
+
 void run_status(Context& context);
 void run_journal_show(Context& context, const ShowAsked& asked);
 void run_journal_verify(Context& context, bool county);
@@ -49,6 +54,9 @@ void run_receipt(Context& context, const ReceiptAsked& asked);
 void run_code(Context& context, const CodeAsked& asked);
 void run_devices_list(Context& context);
 void run_devices_doctor(Context& context);
+void run_devices_watch(Context& context, const SessionAsked& asked);
+void run_devices_record(Context& context, const SessionAsked& asked);
+void run_devices_replay(Context& context, const SessionAsked& asked);
 void run_doctor(Context& context);
 void run_enrol(Context& context, const EnrolAsked& asked);
 void run_sync(Context& context, const SyncAsked& asked);

@@ -111,8 +111,10 @@ TEST(Recorder, WhatADeviceOfSecretsSendsIsWrittenOnlyWhenReleasedAndOnlyMasked) 
   read_all(*transport, 2);
   read_all(*other, 1);
   EXPECT_EQ(desk.events().find(" in "), std::string::npos) << "nothing after it is written before it";
-  desk.recorder->release("1-1", "payment 13**", [place = 0](std::vector<std::byte>& in) mutable {
-    for (std::byte& b : in) b = place++ < 2 ? b : std::byte{'0'};
+  desk.recorder->release("1-1", [](const device::DeviceInfo&, std::span<std::vector<std::byte>* const> packets) {
+    EXPECT_EQ(packets.size(), 2u);
+    for (std::byte& b : *packets[1]) b = std::byte{'0'};
+    return "payment 13**";
   });
   EXPECT_NE(desk.text.find("+10 1 in 31 33\n+10 1 in 30 30\n+10 2 in 31 33\n+10 1 = payment 13**\n"), std::string::npos) << desk.text;
 }
@@ -128,13 +130,25 @@ TEST(Recorder, WhatNobodyReleasedIsLeftOutAtTheEnd) {
   EXPECT_TRUE(desk.text.ends_with("1 close\n# what no driver had made anything of was left out\n")) << desk.text;
 }
 
+TEST(Recorder, APacketThatIsEmptiedIsLeftOutAndAStrangersResultToo) {
+  Desk desk{{"13", "45"}, [](const device::DeviceInfo&) { return true; }};
+  const auto transport = desk.open("1-1");
+  read_all(*transport, 2);
+  desk.recorder->release("9-9", [](const auto&, auto) { return "of nobody"; });
+  desk.recorder->release("1-1", [](const device::DeviceInfo&, std::span<std::vector<std::byte>* const> packets) {
+    packets[0]->clear();
+    return "half";
+  });
+  EXPECT_EQ(desk.events(), "+10 1 open\n+20 1 in 34 35\n+10 1 = half\n");
+}
+
 TEST(Recorder, ADeviceThatSendsWithoutEndIsNotKeptWithoutEnd) {
   std::vector<std::string> packets(Recorder::held_max + 3, "x");
   packets.front() = "a";
   Desk desk{packets, [](const device::DeviceInfo&) { return true; }};
   const auto transport = desk.open("1-1");
   read_all(*transport, static_cast<int>(packets.size()));
-  desk.recorder->release("1-1", "broken");
+  desk.recorder->release("1-1", [](const auto&, auto) { return "broken"; });
   const auto story = parse_story(desk.text, "session");
   ASSERT_TRUE(story);
   EXPECT_EQ(story->events.size(), Recorder::held_max + 2) << "open, what was held, and the result";

@@ -40,7 +40,7 @@ TEST(Replay, GivesWhatCameWhenItCameAndNotBeforeItWasAskedFor) {
   const Story story = story_of("+0 1 open\n+50000 1 in 61\n+0 1 out 78 79\n+150000 1 in 62\n+0 1 close\n");
   Replay replay{story, 1};
   ASSERT_EQ(replay.list()->size(), 1u);
-  auto transport = replay.open({});
+  auto transport = replay.open(story.devices.at(1));
   ASSERT_TRUE(transport);
   EXPECT_EQ(read(**transport), "a");
   EXPECT_EQ(replay.now_us(), 50'000);
@@ -59,12 +59,12 @@ TEST(Replay, HowTheDriverCutsItsBytesDoesNotMatterButEachByteDoes) {
   const Story story = story_of("+0 1 open\n+0 1 out 61 62 63\n+0 1 out 64 65\n");
   for (const auto& cuts : {std::vector<const char*>{"abcde"}, {"a", "bcd", "e"}, {"ab", "cde"}}) {
     Replay replay{story, 1};
-    auto transport = replay.open({});
+    auto transport = replay.open(story.devices.at(1));
     for (const char* piece : cuts) EXPECT_EQ(write(**transport, piece), std::to_string(std::string_view{piece}.size()));
     EXPECT_TRUE(replay.is_over());
   }
   Replay replay{story, 1};
-  auto transport = replay.open({});
+  auto transport = replay.open(story.devices.at(1));
   EXPECT_EQ(write(**transport, "abX"), "failed: line 4: the driver sent other bytes");
   EXPECT_EQ(read(**transport), "failed: line 4: the driver sent other bytes") << "a deviation stays";
 }
@@ -72,7 +72,7 @@ TEST(Replay, HowTheDriverCutsItsBytesDoesNotMatterButEachByteDoes) {
 TEST(Replay, APrinterThatTookHalfTakesHalfAgain) {
   const Story story = story_of("+0 1 open\n+0 1 out 2/5 61 62\n+0 1 fail out 107 it was unplugged\n");
   Replay replay{story, 1};
-  auto transport = replay.open({});
+  auto transport = replay.open(story.devices.at(1));
   EXPECT_EQ(write(**transport, "abcde"), "2 in time");
   EXPECT_EQ(write(**transport, "cde"), "failed: it was unplugged");
   EXPECT_TRUE(replay.is_over());
@@ -80,7 +80,7 @@ TEST(Replay, APrinterThatTookHalfTakesHalfAgain) {
 
 TEST(Replay, EachDeviationIsToldWithTheLineOfTheSession) {
   struct Case { const char* story; const char* said; std::function<void(Replay&)> acts; };
-  const auto opened = [](Replay& replay) { return std::move(*replay.open({})); };
+  const auto opened = [](Replay& replay) { return std::move(*replay.open(replay.list()->front())); };
   for (const Case& c : {
            Case{"+0 1 open\n+0 1 in 61\n+0 1 close\n", "line 4: the driver closed the device instead", [&](Replay& r) { opened(r); }},
            Case{"+0 1 open\n+0 1 control 21 01 0000 0000 out\n", "line 4: the driver sent something instead",
@@ -101,14 +101,14 @@ TEST(Replay, EachDeviationIsToldWithTheLineOfTheSession) {
 TEST(Replay, ADeviceThatWentAndCameBackDoesSoAgain) {
   const Story story = story_of("+0 1 open\n+10 1 fail in 107 it was unplugged\n+0 1 close\n+1500000 1 open\n+10 1 in 61\n");
   Replay replay{story, 1};
-  auto transport = replay.open({});
+  auto transport = replay.open(story.devices.at(1));
   EXPECT_EQ(read(**transport), "failed: it was unplugged");
   transport->reset();
   EXPECT_TRUE(replay.list()->empty());
-  EXPECT_FALSE(replay.open({})) << "it is not there yet";
+  EXPECT_FALSE(replay.open(story.devices.at(1))) << "it is not there yet";
   EXPECT_FALSE(replay.wait_change(milliseconds(1'000)));
   EXPECT_TRUE(replay.wait_change(milliseconds(1'000)));
-  transport = replay.open({});
+  transport = replay.open(story.devices.at(1));
   ASSERT_TRUE(transport);
   EXPECT_EQ(read(**transport), "a");
 }

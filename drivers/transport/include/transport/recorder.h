@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,9 @@ class Recorder {
   using Clock = std::function<std::int64_t()>;                    ///< monotonic microseconds
   using Write = std::function<void(std::string_view text)>;       ///< appends whole lines
   using Guarded = std::function<bool(const device::DeviceInfo&)>; ///< true: what it sends is held back
-  using Mask = std::function<void(std::vector<std::byte>& in)>;   ///< given each packet held, in order
+  /// Given a device and the packets held of it, in order: masks in them what must not be written (an emptied one is left out)
+  /// and says what a driver made of them.
+  using Judge = std::function<std::string(const device::DeviceInfo& device, std::span<std::vector<std::byte>* const> packets)>;
 
   /// At most so many packets are held back of one device; a device that sends more without a result loses the oldest.
   static constexpr std::size_t held_max = 16'384;
@@ -32,21 +35,23 @@ class Recorder {
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
 
-  /// Writes what is held of the device at `port_path`, each packet through `mask` when there is one, and then
-  /// `result`, what a driver made of it.
-  void release(const std::string& port_path, std::string result, const Mask& mask = {});
+  /// Writes what is held of the device at `port_path` as `judge` leaves it, and then the result it tells. A device that
+  /// was never opened tells nothing.
+  void release(const std::string& port_path, const Judge& judge);
 
   /// Opens devices of `inner`, which must outlive it as must the recorder, and writes down all they do.
   class Bus final : public device::Bus {
    public:
     Bus(device::Bus& inner, Recorder& recorder) : inner_{inner}, recorder_{recorder} {}
-    device::Result<std::vector<device::DeviceInfo>> list() override { return inner_.list(); }
+    device::Result<std::vector<device::DeviceInfo>> list() override;
     device::Result<std::unique_ptr<device::Transport>> open(const device::DeviceInfo& device) override;
     bool wait_change(std::chrono::milliseconds timeout) override { return inner_.wait_change(timeout); }
 
    private:
     device::Bus& inner_;
     Recorder& recorder_;
+    std::mutex mutex_;
+    std::vector<device::DeviceInfo> listed_;
   };
 
  private:

@@ -34,6 +34,10 @@ class Replay final : public device::Bus {
   /// What the session says the driver made of it, in order.
   [[nodiscard]] const std::vector<std::string>& results() const { return results_; }
 
+  /// The time a driver passes without the device.
+  void wait(std::chrono::milliseconds time);
+
+  /// All interfaces of the device, while it is there to be opened or open.
   device::Result<std::vector<device::DeviceInfo>> list() override;
   device::Result<std::unique_ptr<device::Transport>> open(const device::DeviceInfo& device) override;
   bool wait_change(std::chrono::milliseconds timeout) override;
@@ -57,6 +61,7 @@ class Replay final : public device::Bus {
   void close();
 
   const device::DeviceInfo info_;
+  std::vector<device::DeviceInfo> interfaces_;
   const std::function<void()> over_;
   mutable std::mutex mutex_;
   bool open_ = false;

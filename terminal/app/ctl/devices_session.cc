@@ -1,0 +1,195 @@
+// zhuanguictl devices watch, record, replay.
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <thread>
+
+#include "configuration.h"
+#include "ctl/commands.h"
+#include "ctl/context.h"
+#include "ctl/device_session.h"
+#include "devices.h"
+#include "transport/recorder.h"
+#include "transport/replay.h"
+
+namespace zhuangui::app {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// What a session needs: this machine's devices as the counter has set them.
+struct Counter {
+  Configuration configuration;
+  std::unique_ptr<Devices> devices;
+  std::vector<printer::Profile> profiles;
+};
+
+core::Result<Counter> open_counter(const std::string& configuration_file) {
+  Counter counter;
+  if (!configuration_file.empty()) {
+    auto read = load_configuration(configuration_file);
+    if (!read) return tl::unexpected(read.error());
+    counter.configuration = std::move(*read);
+  }
+  const auto assets = assets_folder();
+  if (!assets) return tl::unexpected(assets.error());
+  auto devices = Devices::open_real(*assets, counter.configuration);
+  if (!devices) return tl::unexpected(devices.error());
+  counter.devices = std::move(*devices);
+  auto profiles = printer::load_profiles(*assets + "/printers");
+  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
+  counter.profiles = std::move(*profiles);
+  return counter;
+}
+
+/// Until Ctrl-C, TERM, or `seconds` (0: without end).
+void wait_for_the_end(const sigset_t& signals, std::int64_t seconds) {
+  if (seconds == 0) {
+    int signal = 0;
+    (void)::sigwait(&signals, &signal);
+    return;
+  }
+  const struct timespec time {seconds, 0};
+  while (::sigtimedwait(&signals, nullptr, &time) < 0 && errno == EINTR) {}
+}
+
+void say(const Context& context, const Heard& heard) {
+  if (!context.json) {
+    std::cout << (heard.port.empty() ? "-" : heard.port) << "  " << shown(heard) << std::endl;
+    return;
+  }
+  constexpr const char* kinds[] = {"scan", "card", "unreadable", "state", "printer"};
+  core::JsonWriter out;
+  out.begin_object().field("port", heard.port).field("event", kinds[static_cast<int>(heard.kind)]).field("text", shown(heard));
+  std::cout << out.end_object().take() << std::endl;
+}
+
+/// The session on `bus` until the end is wished for; each thing heard is said, and given to `also`.
+void listen(const Context& context, Counter& counter, device::Bus& bus, std::int64_t seconds, const std::function<void(const Heard&)>& also) {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGINT);
+  ::sigaddset(&signals, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads begun from here on leave them to us
+  SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .profiles = counter.profiles};
+  parts.pause = [](milliseconds time) { std::this_thread::sleep_for(time); };
+  std::jthread session{[&](const std::stop_token& stop) {
+    run_session(parts, stop, [&](const Heard& heard) {
+      say(context, heard);
+      also(heard);
+    });
+  }};
+  wait_for_the_end(signals, seconds);
+}
+
+/// A file that was not there, for this user alone: a session tells how a counter works.
+core::Result<int> new_file(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor >= 0) return descriptor;
+  if (errno == EEXIST) return core::fail(core::Errc::conflict, "write " + file + ": it is there already", "name a file that is not there yet");
+  return core::fail(core::Errc::io_error, "write " + file + ": " + std::strerror(errno), "name a file in a folder that can be written");
+}
+
+/// What the drivers make of one device of a recorded session now.
+std::vector<std::string> replayed(transport::Replay& replay, const device::DeviceInfo& info, const device::QuirkTable& quirks,
+                                  const std::vector<printer::Profile>& profiles, std::stop_source& stop, bool card_reader) {
+  std::vector<std::string> results;
+  SessionParts parts{.bus = replay, .quirks = quirks, .profiles = profiles};
+  (card_reader ? parts.scanners.card_readers : parts.scanners.scanners).ports = {info.port_path};
+  parts.now_us = [&replay] { return replay.now_us(); };
+  parts.pause = [&replay](milliseconds time) { replay.wait(time); };
+  const auto heard = [&results](const Heard& what) {
+    if (what.kind != Heard::Kind::state) results.push_back(result_of(what));
+  };
+  if (is_guarded(info)) run_scanners(parts, stop.get_token(), heard);
+  else run_printer(parts, stop.get_token(), heard);
+  return results;
+}
+
+/// One sentence; empty when the drivers made the same of it.
+std::string difference(const std::vector<std::string>& then, const std::vector<std::string>& now, const std::string& deviation) {
+  if (!deviation.empty()) return deviation;
+  for (std::size_t i = 0; i < std::max(then.size(), now.size()); ++i) {
+    const std::string before = i < then.size() ? "\"" + then[i] + "\"" : "nothing more";
+    const std::string after = i < now.size() ? "\"" + now[i] + "\"" : "nothing more";
+    if (before != after) return "result " + std::to_string(i + 1) + " was " + before + " and is " + after;
+  }
+  return {};
+}
+
+void replay_device(Context& context, const transport::Story& story, int number, const device::QuirkTable& quirks,
+                   const std::vector<printer::Profile>& profiles) {
+  const device::DeviceInfo& info = story.devices.at(number);
+  std::stop_source stop;
+  transport::Replay replay{story, number, [&stop] { stop.request_stop(); }};
+  if (replay.is_over()) return;  // an interface that was only named
+  std::vector<std::string> then = replay.results();
+  std::erase(then, left_out);
+  const bool card_reader = std::any_of(then.begin(), then.end(), [](const std::string& text) { return text.starts_with("card "); });
+  const auto now = replayed(replay, info, quirks, profiles, stop, card_reader);
+  const std::string differs = difference(then, now, replay.deviation());
+  if (!differs.empty()) context.exit = exit_code::not_so;
+  if (context.json) {
+    core::JsonWriter out;
+    out.begin_object().field("port", info.port_path).field("ok", differs.empty()).field("results", static_cast<std::int64_t>(now.size()));
+    std::cout << out.field("difference", differs).end_object().take() << "\n";
+  } else {
+    std::cout << (differs.empty() ? "ok   " : "bad  ") << info.port_path << ": " << (differs.empty() ? std::to_string(now.size()) + " results as recorded" : differs) << "\n";
+  }
+}
+
+}  // namespace
+
+void run_devices_watch(Context& context, const SessionAsked& asked) {
+  auto counter = open_counter(asked.configuration_file);
+  if (!counter) return context.fail(counter.error());
+  listen(context, *counter, counter->devices->bus(), asked.seconds, [](const Heard&) {});
+}
+
+void run_devices_record(Context& context, const SessionAsked& asked) {
+  auto counter = open_counter(asked.configuration_file);
+  if (!counter) return context.fail(counter.error());
+  const auto file = new_file(asked.file);
+  if (!file) return context.fail(file.error());
+  bool written = true;
+  {
+    transport::Recorder recorder{[&](std::string_view text) {
+                                   written = written && ::write(*file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+                                 },
+                                 scanner::ScannerDriver::steady_clock_us, is_guarded};
+    transport::Recorder::Bus bus{counter->devices->bus(), recorder};
+    listen(context, *counter, bus, asked.seconds, [&recorder](const Heard& heard) {
+      if (heard.kind == Heard::Kind::state) return;
+      recorder.release(heard.port, [&](const device::DeviceInfo& info, Packets packets) { return judged(heard, carried_by(info), packets); });
+    });
+  }
+  ::close(*file);
+  if (!written) context.fail({core::Errc::disk_full, "write " + asked.file + ": it is not whole", "see that its disk has room, and record again"});
+}
+
+void run_devices_replay(Context& context, const SessionAsked& asked) {
+  std::ifstream in{asked.file, std::ios::binary};
+  if (!in) return context.fail({core::Errc::not_found, "read " + asked.file + ": it is not there or may not be read", "name a file that \"devices record\" has written"});
+  std::string text(transport::story_bytes_max + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  const auto story = transport::parse_story(text, asked.file);
+  if (!story) return context.fail(as_core_error(story.error()), exit_code::usage);
+  const auto assets = assets_folder();
+  if (!assets) return context.fail(assets.error());
+  const auto quirks = device::load_quirks(*assets + "/quirks");
+  if (!quirks) return context.fail(as_core_error(quirks.error()));
+  const auto profiles = printer::load_profiles(*assets + "/printers");
+  if (!profiles) return context.fail(as_core_error(profiles.error()));
+  for (const auto& [number, info] : story->devices) replay_device(context, *story, number, *quirks, *profiles);
+}
+
+}  // namespace zhuangui::app

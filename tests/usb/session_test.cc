@@ -1,0 +1,143 @@
+// The real zhuanguictl as a program of its own, on an emulated bus: what is plugged in, what it says, and a session that
+// is recorded and replayed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "emulated_usb.h"
+#include "keyboard_reports.h"
+#include "temporary_folder.h"
+
+namespace zhuangui {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string text_of(const std::string& file) {
+  std::ifstream in{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// zhuanguictl under way; its output is read while it runs.
+class Running {
+ public:
+  Running(const std::string& folder, std::vector<std::string> words) : out_{folder + "/out"} {
+    std::ofstream{out_};
+    child_ = ::fork();
+    if (child_ != 0) return;
+    if (::freopen(out_.c_str(), "w", stdout) == nullptr || ::freopen(out_.c_str(), "a", stderr) == nullptr) ::_exit(126);
+    std::vector<char*> argv{const_cast<char*>("zhuanguictl")};
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    ::execv(ZHUANGUI_CTL, argv.data());
+    ::_exit(127);
+  }
+  bool wait_for(const std::string& text) {
+    for (int i = 0; i < 2'000; ++i) {
+      if (output().find(text) != std::string::npos) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+  }
+  [[nodiscard]] std::string output() const { return text_of(out_); }
+  int end(int signal = 0) {
+    if (signal != 0) ::kill(child_, signal);
+    int status = 0;
+    ::waitpid(child_, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  std::string out_;
+  pid_t child_;
+};
+
+class CtlSession : public testing::Test {
+ protected:
+  void type(const std::string& text) {
+    for (const auto& report : support::typed_reports(text + "\n")) usb.send("1-1", 0x81, report);
+  }
+
+  support::TemporaryFolder folder{"zhuangui-session"};
+  support::EmulatedUsb usb;
+};
+
+TEST_F(CtlSession, ListsWhatIsPluggedIn) {
+  usb.plug(support::keyboard_scanner("1-1"));
+  usb.plug(support::receipt_printer("1-2"));
+  Running list{folder.path(), {"devices", "list"}};
+  EXPECT_EQ(list.end(), 0);
+  EXPECT_THAT(list.output(), HasSubstr("scanner  1-1  0c2e:0b81  Honeywell Voyager 1400g  present"));
+  EXPECT_THAT(list.output(), HasSubstr("printer  1-2"));
+}
+
+TEST_F(CtlSession, WatchTellsScansAndUnpluggingAndMasksPaymentCodes) {
+  usb.plug(support::keyboard_scanner("1-1"));
+  Running watch{folder.path(), {"devices", "watch"}};
+  ASSERT_TRUE(watch.wait_for("1-1  scanner is ready: Honeywell Voyager 1400g")) << watch.output();
+  type("6901234567892");
+  EXPECT_TRUE(watch.wait_for("1-1  scan 6901234567892\n"));
+  type("134567890123456789");
+  EXPECT_TRUE(watch.wait_for("1-1  scan 130101010101010101\n")) << watch.output();
+  usb.unplug("1-1");
+  EXPECT_TRUE(watch.wait_for("-  no barcode scanner is plugged in"));
+  EXPECT_EQ(watch.end(SIGINT), 0);
+  EXPECT_THAT(watch.output(), Not(HasSubstr("4567890123")));
+}
+
+TEST_F(CtlSession, ARecordedSessionIsReplayedAndHoldsNoPaymentCode) {
+  usb.plug(support::keyboard_scanner("1-1"));
+  const std::string file = folder.path() + "/session.story";
+  Running record{folder.path(), {"devices", "record", file}};
+  ASSERT_TRUE(record.wait_for("scanner is ready")) << record.output();
+  type("6901234567892");
+  type("134567890123456789");
+  ASSERT_TRUE(record.wait_for("scan 1301")) << record.output();
+  type("ZG1");
+  ASSERT_TRUE(record.wait_for("scan ZG0")) << "what is not understood is masked too: " << record.output();
+  EXPECT_EQ(record.end(SIGTERM), 0);
+  struct stat facts {};
+  ASSERT_EQ(::stat(file.c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777u, 0600u);
+  const std::string story = text_of(file);
+  EXPECT_THAT(story, HasSubstr("device 1 usb=0c2e:0b81"));
+  EXPECT_THAT(story, HasSubstr("= scan 6901234567892\n"));
+  EXPECT_THAT(story, HasSubstr("= scan 130101010101010101\n"));
+  // The key 9 (usage 26) is in the goods' code once, and was in the payment code twice.
+  std::size_t nines = 0;
+  for (std::size_t at = 0; (at = story.find(" in 00 00 26 ", at)) != std::string::npos; ++at) ++nines;
+  EXPECT_EQ(nines, 2u);
+
+  Running again{folder.path(), {"devices", "replay", file}};
+  EXPECT_EQ(again.end(), 0) << again.output();
+  EXPECT_EQ(again.output(), "ok   1-1: 3 results as recorded\n");
+  // Another key in the goods' code, and the difference is told.
+  std::string changed = story;
+  const std::size_t place = changed.find(" in 00 00 26 ");
+  ASSERT_NE(place, std::string::npos);
+  changed.replace(place, 13, " in 00 00 24 ");
+  std::ofstream{file, std::ios::binary} << changed;
+  Running differs{folder.path(), {"devices", "replay", file}};
+  EXPECT_EQ(differs.end(), 1);
+  EXPECT_THAT(differs.output(), HasSubstr("bad  1-1: result 1 was \"scan 6901234567892\" and is \"scan "));
+}
+
+TEST_F(CtlSession, AFileThatIsThereIsNotOverwritten) {
+  const std::string file = folder.path() + "/session.story";
+  std::ofstream{file} << "mine";
+  Running record{folder.path(), {"devices", "record", file, "--seconds", "1"}};
+  EXPECT_NE(record.end(), 0);
+  EXPECT_THAT(record.output(), HasSubstr("it is there already"));
+  EXPECT_EQ(text_of(file), "mine");
+}
+
+}  // namespace
+}  // namespace zhuangui
