@@ -111,6 +111,14 @@ class SimulatedDevices final : public Devices {
 
 }  // namespace
 
+scanner::ScannerOptions scanner_options(const Configuration& configuration) {
+  scanner::ScannerOptions options;
+  options.scanners = configuration.scanners;
+  options.card_readers = configuration.card_readers;
+  options.line = configuration.scanner_line;
+  return options;
+}
+
 core::Result<void> Devices::load(const std::string& assets, const Configuration& configuration) {
   auto quirks = device::load_quirks(assets + "/quirks");
   if (!quirks) return environment(quirks);

@@ -8,8 +8,12 @@
 #include "device/quirk.h"
 #include "device/transport.h"
 #include "printer/profile.h"
+#include "scanner/driver.h"
 
 namespace zhuangui::app {
+
+/// Which scanners and card readers the counter means.
+scanner::ScannerOptions scanner_options(const Configuration& configuration);
 
 /// The bus the drivers work on: the machine's USB, or simulated devices that speak the same bytes.
 class Devices {

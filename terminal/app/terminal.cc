@@ -226,11 +226,7 @@ void Terminal::release_applied(const journal::KeptRelease& release) {
 }
 
 void Terminal::scan_until(const std::stop_token& stop) {
-  scanner::ScannerOptions options;
-  options.scanners = configuration_.scanners;
-  options.card_readers = configuration_.card_readers;
-  options.line = configuration_.scanner_line;
-  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), options, &Clock::machine_us};
+  scanner::ScannerDriver driver{devices_->bus(), devices_->quirks(), scanner_options(configuration_), &Clock::machine_us};
   std::set<std::string> ready;  // ports of scanners codes can come from; only touched by the driver's calls, one at a time
   scanner::ScannerListener listener;
   listener.scanned = [this](const device::ScanEvent& scan) { shell_.scanned(scan); };

@@ -80,6 +80,7 @@ void listen(const Context& context, Counter& counter, device::Bus& bus, std::int
   ::sigaddset(&signals, SIGTERM);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads begun from here on leave them to us
   SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .profiles = counter.profiles};
+  parts.scanners = scanner_options(counter.configuration);
   parts.pause = [](milliseconds time) { std::this_thread::sleep_for(time); };
   std::jthread session{[&](const std::stop_token& stop) {
     run_session(parts, stop, [&](const Heard& heard) {
