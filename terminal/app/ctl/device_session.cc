@@ -22,7 +22,8 @@ std::size_t kept_of(const Heard& heard) {
   return std::visit(
       [](const auto& code) {
         using Code = std::decay_t<decltype(code)>;
-        constexpr bool secret = std::is_same_v<Code, barcode::PaymentCode> || std::is_same_v<Code, barcode::UnknownCode>;
+        constexpr bool secret = std::is_same_v<Code, barcode::PaymentCode> || std::is_same_v<Code, barcode::UnknownCode> ||
+                                std::is_same_v<Code, barcode::TraceCode> || std::is_same_v<Code, barcode::CardCode>;
         return secret ? payment_kept : whole;
       },
       barcode::decode(heard.text, heard.symbology));
