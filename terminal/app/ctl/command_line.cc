@@ -23,6 +23,7 @@ struct Asked {
   ReceiptAsked receipt;
   CodeAsked code;
   SessionAsked session;
+  DecodeAsked decode;
   std::string sale;
   bool county = false;
 };
@@ -110,10 +111,15 @@ void add_upkeep(CLI::App& program, Asked& asked) {
 }
 
 void add_devices(CLI::App& program, Asked& asked) {
-  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, watch, record, replay, doctor");
+  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, watch, decode, record, replay, doctor");
   devices->add_subcommand("list", "What is plugged in, by port; opens nothing")->callback([&asked] { run_devices_list(asked.context); });
   devices->add_subcommand("doctor", "Whether this user can work with each, and the command that mends it; 1 when not")
       ->callback([&asked] { run_devices_doctor(asked.context); });
+  auto* decode = devices->add_subcommand("decode", "What bytes of a device mean; 1 when nothing");
+  decode->add_option("HEX|FILE", asked.decode.what, R"(Bytes as "12 1A", or a file of them, as simulated/*.log)")->required();
+  decode->add_option("--as", asked.decode.as, "printer, printer-port, scanner-keyboard, scanner-pos, scanner-serial, card-reader, scale-hid, or scale- and a file of assets/scales; else all that fit");
+  decode->add_option("--question", asked.decode.question, "Which DLE EOT a printer answered")->check(CLI::Range(1, 4));
+  decode->callback([&asked] { run_devices_decode(asked.context, asked.decode); });
   const auto session = [&](const char* name, const char* what) {
     auto* command = devices->add_subcommand(name, what);
     command->add_option("--config", asked.session.configuration_file, "The terminal's configuration: which devices are meant");

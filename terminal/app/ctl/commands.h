@@ -42,6 +42,12 @@ struct SessionAsked {
   std::int64_t seconds = 0;  ///< 0: until Ctrl-C
 };
 
+struct DecodeAsked {
+  std::string what;           ///< bytes in hex, or a file of them
+  std::string as;             ///< empty: in every way that fits
+  std::int64_t question = 0;  ///< n of DLE EOT n that a printer answered; 0: not known
+};
+
 void run_status(Context& context);
 void run_journal_show(Context& context, const ShowAsked& asked);
 void run_journal_verify(Context& context, bool county);
@@ -54,6 +60,7 @@ void run_receipt(Context& context, const ReceiptAsked& asked);
 void run_code(Context& context, const CodeAsked& asked);
 void run_devices_list(Context& context);
 void run_devices_doctor(Context& context);
+void run_devices_decode(Context& context, const DecodeAsked& asked);
 void run_devices_watch(Context& context, const SessionAsked& asked);
 void run_devices_record(Context& context, const SessionAsked& asked);
 void run_devices_replay(Context& context, const SessionAsked& asked);
