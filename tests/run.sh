@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length, libFuzzer)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract golden usb power crash faults network script schema sim mutants asan fuzz tsan
+#   TIER             only these: runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan fuzz tsan
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract golden usb power crash faults network script schema sim mutants asan fuzz tsan)
+TIERS=(runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan fuzz tsan)
 ASAN_ROOMS='contract|barcode|scanner|printer|scale|journal|ingest'
 TSAN_UNITS='unit_(agent|app_queues|http|county)'
 jobs=2
@@ -124,6 +124,7 @@ do_tier() {
       ! setarch -R true 2>/dev/null || steady='setarch -R'
       programs tsan build-tsan "$TSAN_UNITS" --wrapper "$steady"
       programs tsan_usb build-tsan usb_transport --wrapper "$steady umockdev-wrapper" ;;
+    replay) run_tier replay python3 tests/replay/replay_test.py --programs build/bin "${counts[@]}" ;;
     script) run_tier script python3 tests/script/run_scripts.py --programs build/bin --work build/script "${counts[@]}" ;;
     mutants)
       configure_and_build build '' mutant_programs

@@ -1,0 +1,15 @@
+zhuangui-devices 1
+# A Honeywell 1400g in HID POS mode, which does not give its report descriptor; written by hand from HID POS 1.02, page 8C.
+device 1 usb=0c2e:0b8f revision=0100 port=1-2 interface=0 class=3/0/0
++0 1 open
++300 1 control 81 06 2200 0000 in 4096
++10 1 fail control 111 the device does not support this request
++300 1 control 21 09 03fe 0000 out fe 01
++400000 1 in 02 0d 5d 45 30 36 39 30 31 32 33 34 35 36 37 38 39 32 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 64 00 00
++0 1 = scan ]E0 6901234567892
+# a code of two reports: byte 63 says that more follows
++400000 1 in 02 38 5d 64 32 30 31 30 36 39 30 31 32 33 34 35 36 37 38 39 32 32 31 33 31 30 30 30 30 30 30 30 30 30 30 30 30 31 1d 31 30 4c 4f 54 2d 32 30 32 36 31 31 32 34 2d 57 55 58 49 1d 33 31 77 00 01
++2000 1 in 02 08 5d 64 32 30 33 30 30 30 35 32 30 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 77 00 00
++0 1 = scan ]d2 010690123456789221310000000000001{GS}10LOT-20261124-WUXI{GS}3103000520
++900000 1 fail in 107 the scanner was unplugged
++0 1 close
