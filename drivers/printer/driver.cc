@@ -21,7 +21,8 @@ PrinterDriver::PrinterDriver(device::Bus& bus, DriverOptions options, std::funct
       options_(std::move(options)),
       now_ms_(std::move(now_ms)),
       on_job_(std::move(on_job)),
-      on_device_(std::move(on_device)) {}
+      on_device_(std::move(on_device)),
+      broken_off_(options_.broken_off) {}
 
 device::Result<void> PrinterDriver::submit(Job job) {
   if (jobs_.size() >= jobs_max)

@@ -195,9 +195,13 @@ void PrintWorker::on_job(const printer::JobReport& report) {
   } else {
     const std::string state = state_word(report.state), trouble = notice_of(report.trouble);
     if (state != job.row.state || trouble != job.row.trouble) {
+      const bool begins = state == "sending" && job.row.state == "queued";
       job.row.state = state;
       job.row.trouble = trouble;
-      parts_.journal.update_print_job(job.row);
+      // On the disk before the first byte goes out: after a crash a receipt that was begun is known from one that was
+      // not. A disk that fails must not stop the printing.
+      if (begins) (void)parts_.journal.run([&job](journal::Journal& open) { return open.update_print_job(job.row); });
+      else parts_.journal.update_print_job(job.row);
     }
     parts_.receipt_changed(job.row.sale, receipt_state(report), trouble);
   }

@@ -1,21 +1,10 @@
 #include "startup.h"
 
 #include "contract/release.h"
+#include "left_receipts.h"
 
 namespace zhuangui::app {
 namespace {
-
-// A receipt that was under way when the program ended never comes out by itself: a person decides on a reprint.
-void settle_receipts(journal::Reader& reader, JournalWorker& journal) {
-  const auto open = reader.print_jobs_open();
-  if (!open) return;
-  for (journal::PrintJobRow row : *open) {
-    if (row.state != "queued" && row.state != "sending" && row.state != "sent") continue;
-    row.state = row.bytes_sent == 0 ? "failed" : "unknown";
-    row.trouble = "printer.interrupted";
-    journal.update_print_job(row);
-  }
-}
 
 till::ReceiptState state_of(const journal::PrintJobRow& row) {
   if (row.state == "confirmed") return till::ReceiptState::printed;

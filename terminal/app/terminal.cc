@@ -13,6 +13,7 @@
 #include "devices.h"
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
+#include "left_receipts.h"
 #include "print_worker.h"
 #include "scanner/driver.h"
 #include "shell.h"
@@ -170,6 +171,7 @@ core::Result<void> Terminal::open_workers() {
   if (!print_reader) return tl::unexpected(print_reader.error());
   printer::DriverOptions driver;
   driver.profile = devices_->profile();
+  driver.broken_off = left_inside_a_receipt(**print_reader);
   printer_ = std::make_unique<PrintWorker>(PrintWorker::Parts{
       devices_->bus(), driver, std::move(*print_reader), identity_.enrolment.terminal, journal_, clock_, events_, activity_,
       std::chrono::milliseconds{options_.simulate ? 20 : 100},

@@ -187,13 +187,42 @@ TEST(Journal, AReprintCountsItsCopiesAndEveryJobKeepsItsBytes) {
   EXPECT_EQ(kept->bytes, second.bytes);
   EXPECT_EQ(kept->bytes_sent, 3);
   EXPECT_EQ(kept->trouble, "printer.cover_open");
-  EXPECT_EQ(desk.reader()->print_jobs_open()->size(), 3u);
+  EXPECT_EQ(desk.reader()->print_jobs_open()->size(), 2u) << "what ended unknown has ended";
+  second.state = "sent";
+  must(journal->update_print_job(second));
+  EXPECT_EQ(desk.reader()->print_jobs_open()->size(), 3u) << "sent is not the end";
+  EXPECT_EQ(desk.reader()->last_print_job().value()->copy, 2);
   second.state = "confirmed";
   must(journal->update_print_job(second));
   EXPECT_EQ(desk.reader()->print_jobs_open()->size(), 2u);
   EXPECT_FALSE(desk.reader()->print_job(id, 3).value());
   second.number = 99;
   EXPECT_EQ(journal->update_print_job(second).error().code, Errc::not_found);
+}
+
+// The newest are what a person may want to see again byte by byte; any receipt can be made anew from its sale.
+TEST(Journal, TheBytesOfTheNewestPrintJobsAreKeptAndOfOlderOnesOnlyWhatBecameOfThem) {
+  Desk desk;
+  const auto journal = desk.open();
+  const auto epoch = journal->start_epoch("enrolled", moment(0))->epoch;
+  const std::string id = sale_id(epoch, 1);
+  journal->commit_sale(sale(id, 1), moment(1), true).value();
+  auto first = desk.reader()->print_job(id, 0).value().value();
+  first.state = "confirmed";
+  first.bytes = "the first";
+  must(journal->update_print_job(first));
+  auto last = first;
+  for (std::int64_t copy = 1; copy <= Journal::print_bytes_kept; ++copy) {
+    last = journal->reprint(id, moment(2)).value();
+    if (copy + 1 < Journal::print_bytes_kept) continue;
+    last.state = "unknown";
+    last.bytes = "copy " + std::to_string(copy);
+    must(journal->update_print_job(last));
+    const auto oldest = desk.reader()->print_job(id, 0).value().value();
+    EXPECT_EQ(oldest.bytes, copy < Journal::print_bytes_kept ? "the first" : "");
+    EXPECT_EQ(oldest.state, "confirmed");
+  }
+  EXPECT_EQ(desk.reader()->print_job(id, last.copy).value()->bytes, last.bytes);
 }
 
 }  // namespace

@@ -60,6 +60,7 @@ struct DriverOptions {
   std::string port_path;  ///< only the printer at this port; empty: the first one found
   /// Printers that speak another language than ESC/POS, as the quirk table tells; empty: none is known.
   std::function<bool(const device::DeviceInfo&)> is_foreign;
+  bool broken_off = false;  ///< an earlier run may have left the printer inside a command
   std::int64_t fence_timeout_ms = 15'000;
   std::int64_t answer_timeout_ms = 300;   ///< for one DLE EOT; clones take up to 200
   std::int64_t status_every_ms = 5'000;   ///< while idle

@@ -132,7 +132,10 @@ class Journal {
   virtual Result<void> set_county_position(std::int64_t epoch, std::int64_t seq, core::WallTime at) = 0;
   /// When the county last said that the release in force is the newest.
   virtual Result<void> set_list_confirmed(core::WallTime at) = 0;
+  /// The bytes of the newest print_bytes_kept jobs are kept, of older ones only what became of them: the receipt of
+  /// any sale can be made again from its entry at any time.
   virtual Result<void> update_print_job(const PrintJobRow& row) = 0;
+  static constexpr std::int64_t print_bytes_kept = 2'000;  ///< about ten busy days, and 12 MB at the most usual 6 KB
 
   /// Moves what has gathered in the write-ahead log into the database when it is due; costs milliseconds then and
   /// nothing otherwise. Call it when an answer has been given and nothing waits, so that no sale waits for it.

@@ -97,7 +97,9 @@ class Reader {
   virtual Result<std::optional<SaleRow>> last_sale() = 0;
   virtual Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) = 0;
   virtual Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) = 0;
-  virtual Result<std::vector<PrintJobRow>> print_jobs_open() = 0;  ///< queued, sending or unknown
+  virtual Result<std::vector<PrintJobRow>> print_jobs_open() = 0;  ///< queued, sending or sent: their end is not told
+  /// The newest one, whatever its state: what the printer was last given.
+  virtual Result<std::optional<PrintJobRow>> last_print_job() = 0;
   virtual Result<std::optional<KeptRelease>> release() = 0;        ///< the one in force
   /// Every projection table as NDJSON lines sorted by key.
   virtual Result<std::string> dump_projections() = 0;
