@@ -238,8 +238,10 @@ void Terminal::scan_until(const std::stop_token& stop) {
     else ready.erase(state.device);
     shell_.surroundings_changed([present = !ready.empty()](till::Surroundings& around) { around.scanner_present = present; });
   };
-  // The till takes no cards yet; what stands on the card stays here.
-  listener.card = [this](const device::CardEvent&) { shell_.happened(till::Scanned{barcode::UnknownCode{"", "card"}}); };
+  // The till takes no cards yet, and shows nothing of one.
+  listener.card = [this](const device::CardEvent& card) {
+    shell_.happened(till::Scanned{barcode::decode_card(card.text, configuration_.barcode.card_form)});
+  };
   listener.unreadable = [this](const std::string&, scanner::Role role) {
     if (role == scanner::Role::scanner) shell_.happened(till::Scanned{barcode::UnknownCode{"", "broken"}});
   };

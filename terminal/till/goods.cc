@@ -14,6 +14,13 @@ void refuse(Working& work, std::string code, std::vector<std::string> arguments)
   work.sound(false);
 }
 
+// As much of a code as a notice has room for, never cut inside a character of UTF-8.
+std::string shortened(const std::string& text) {
+  std::size_t length = std::min<std::size_t>(text.size(), 32);
+  while (length > 0 && length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
+  return text.substr(0, length);
+}
+
 bool takes_goods(State state) { return state == State::idle || state == State::selling || state == State::paid; }
 
 // The open line that one more piece of the same goods at the same price joins.
@@ -96,7 +103,7 @@ struct ByCode {
   // Goods by their GTIN, as many or as heavy as the code says. Lot and dates stay on the code: the till has no lots yet.
   void operator()(const barcode::Gs1Code& code) const {
     const barcode::Gs1Values& values = code.values;
-    if (values.gtin.empty()) return refuse(work, "unknown_code", {values.sscc.substr(0, 32)});
+    if (values.gtin.empty()) return refuse(work, "unknown_code", {values.sscc});
     const core::Product* product = shelf.find_gtin(values.gtin);
     if (!product) return refuse(work, "unknown_code", {values.gtin});
     if (product->weighed && values.weight_g.value_or(0) <= 0) return refuse(work, "weighed_needs_label", {product->name});
@@ -118,12 +125,12 @@ struct ByCode {
     add(work, *product, Pieces{1}, code.product);
   }
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
-  void operator()(const barcode::CardCode&) const { refuse(work, "card_code_here", {}); }
+  void operator()(const barcode::CardCode&) const {}  // scanned() has dealt with it
   void operator()(const barcode::ReceiptCode& code) const { refuse(work, "receipt_code_here", {code.sale}); }
   void operator()(const barcode::UnknownCode& code) const {
     if (code.reason == "broken") return refuse(work, "scan_broken", {});
-    if (!code.claims.empty()) return refuse(work, "false_code", {code.ai.empty() ? code.reason : code.ai + " " + code.reason});
-    refuse(work, code.reason == "check_digit" ? "check_digit" : "unknown_code", {code.text.substr(0, 32)});
+    if (!code.claims.empty()) return refuse(work, "false_code", {shortened(code.text)});
+    refuse(work, code.reason == "check_digit" ? "check_digit" : "unknown_code", {shortened(code.text)});
   }
 };
 
@@ -139,7 +146,8 @@ void scanned(Working& work, const barcode::Code& code) {
   if (work.till.state == State::starting || !work.till.catalogue)
     return refuse(work, "not_ready", {});
   const auto* unknown = std::get_if<barcode::UnknownCode>(&code);
-  if (unknown && unknown->reason == "card") return refuse(work, "card_not_taken", {});  // in every state the same
+  const bool card = std::holds_alternative<barcode::CardCode>(code) || (unknown && unknown->reason == "not_a_card");
+  if (card) return refuse(work, "card_not_taken", {});  // in every state the same
   if (!takes_goods(work.till.state)) {
     refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
     return;

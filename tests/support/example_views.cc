@@ -233,7 +233,7 @@ std::vector<Example> notice_screens() {
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
       {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
       {"not_for_sale", {name}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
-      {"label_price_differs", {name}}, {"trace_code_here", {"trace.example.cn"}}, {"card_code_here", {}}, {"false_code", {"3103 check_digit"}},
+      {"label_price_differs", {name}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"not_enough_cash", {"9999999.99"}},
       {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
       {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},

@@ -118,11 +118,21 @@ TEST(Selling, ATraceLinkSellsWhatItsRuleNames) {
   }
 }
 
-TEST(Selling, AStaffCardIsNotGoods) {
+TEST(Selling, AStaffCardIsNotGoodsHoweverItsReaderIsSet) {
+  for (const char* card : {"0010597059", "6901234567892"}) {  // the second: not of the reader's form, but goods by its digits
+    Stand stand;
+    stand.scan(support::walnuts);
+    stand.feed(Scanned{barcode::decode_card(card, barcode::CardForm::decimal_10)});
+    EXPECT_TRUE(stand.says("card_not_taken")) << card;
+    EXPECT_EQ(stand.till.cart.lines.size(), 1u) << card;
+  }
+}
+
+TEST(Selling, WhatIsShownOfAnUnknownCodeIsNeverCutInsideACharacter) {
   Stand stand;
-  stand.feed(Scanned{barcode::decode_card("0010597059", barcode::CardForm::decimal_10)});
-  EXPECT_TRUE(stand.says("card_code_here"));
-  EXPECT_TRUE(stand.till.cart.lines.empty());
+  stand.scan("巫溪巫溪巫溪巫溪巫溪巫溪");  // 12 characters of 3 bytes
+  ASSERT_TRUE(stand.says("unknown_code"));
+  EXPECT_EQ(stand.till.notices.front().arguments.front(), "巫溪巫溪巫溪巫溪巫溪") << "30 of at most 32 bytes";
 }
 
 TEST(Selling, APaymentCodeIsNeverKeptInFull) {
