@@ -10,8 +10,6 @@ namespace zhuangui::barcode {
 namespace {
 
 constexpr std::size_t shown_bytes_max = 64;
-/// Enough that masking, which shortens, still fills what is shown.
-constexpr std::size_t examined_bytes_max = 4096;
 
 /// Length of the well-formed UTF-8 sequence at the start of `text` (Unicode 15, table 3-7); 0: there is none.
 std::size_t sequence_length(std::string_view text) {
@@ -53,10 +51,10 @@ std::size_t personal_number_length(std::string_view text) {
   return end < text.size() && (text[end] == 'X' || text[end] == 'x') ? end + 1 : end;
 }
 
-/// `text` with everything masked that shown() promises.
+/// The beginning of `text`, as much as is shown, with everything masked that shown() promises.
 std::string without_numbers(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
+  while (!text.empty() && out.size() < shown_bytes_max) {
     std::size_t length = personal_number_length(text);
     if (length == 0) length = payment_text_length(text);
     if (length == 0) {
@@ -75,7 +73,7 @@ std::string without_numbers(std::string_view text) {
 
 std::string shown(std::string_view text) {
   std::string out;
-  const std::string safe = without_numbers(text.substr(0, examined_bytes_max));
+  const std::string safe = without_numbers(text);
   for (std::string_view left = safe; !left.empty();) {
     const std::size_t length = sequence_length(left);
     const bool printable = length > 1 || (length == 1 && left[0] >= ' ' && left[0] != '\x7F');
