@@ -5,7 +5,7 @@
 #include <mutex>
 #include <thread>
 
-#include "found.h"
+#include "scanner/found.h"
 #include "set_up.h"
 
 namespace zhuangui::scanner {

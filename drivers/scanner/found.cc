@@ -1,4 +1,4 @@
-#include "found.h"
+#include "scanner/found.h"
 
 #include <algorithm>
 #include <string_view>

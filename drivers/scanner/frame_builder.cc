@@ -13,11 +13,9 @@ constexpr char start_of_text = '\x02';
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || is_letter(c); }
 
-bool has_aim_id(std::string_view text) {
-  return text.size() >= 3 && text[0] == ']' && is_letter(text[1]) && is_letter_or_digit(text[2]);
-}
-
 }  // namespace
+
+bool is_aim_id(char letter, char modifier) { return is_letter(letter) && is_letter_or_digit(modifier); }
 
 const char* symbology_of_code_id(char code_id) {
   switch (code_id) {
@@ -45,7 +43,7 @@ void FrameBuilder::append(std::string_view text) {
 
 Frame FrameBuilder::take() {
   Frame frame{std::exchange(symbology_, {}), std::exchange(text_, {}), false};
-  if (frame.symbology.empty() && has_aim_id(frame.text)) {
+  if (frame.symbology.empty() && frame.text.size() >= 3 && frame.text[0] == ']' && is_aim_id(frame.text[1], frame.text[2])) {
     frame.symbology = frame.text.substr(1, 2);
     frame.text.erase(0, 3);
   } else if (frame.symbology.empty() && options_.code_id && !frame.text.empty()) {

@@ -81,6 +81,7 @@ std::vector<Frame> KeyboardDecoder::tick(std::int64_t now_us) {
   report_filled_ = 0;  // half a report is never completed by the next scan
   last_ = {};          // a scanner holds no key that long; a key-up that got lost must not swallow its first character
   alt_digits_.clear();
+  caps_ = caps_left_on_ = false;  // a Caps Lock long ago says nothing of the next code
   if (!frame_.pending() || options_.no_suffix) return out;
   frame_.spoil();
   end_frame(now_us, out);

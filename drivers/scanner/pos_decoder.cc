@@ -47,7 +47,7 @@ void PosDecoder::take_report(std::vector<Frame>& out) {
 void PosDecoder::take_symbology() {
   if (layout_.symbology_at && byte(*layout_.symbology_at) == ']') {
     const auto character = [this](std::size_t at) { return static_cast<char>(byte(*layout_.symbology_at + at)); };
-    if (character(1) != 0) frame_.set_symbology({character(1), character(2)});
+    if (is_aim_id(character(1), character(2))) frame_.set_symbology({character(1), character(2)});
     return;
   }
   if (!options_.code_id || !layout_.code_id_at) return;

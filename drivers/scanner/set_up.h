@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "found.h"
+#include "scanner/found.h"
 #include "scanner/decoder.h"
 
 namespace zhuangui::scanner {

@@ -112,6 +112,13 @@ TEST(KeyboardDecoder, CapsLockPressedByTheScannerTurnsLettersOver) {
   EXPECT_EQ(both(typed("ab\n"), start_us + 1'800'000), (std::vector<Frame>{{"", "ab"}})) << "a frame starts afresh";
 }
 
+TEST(KeyboardDecoder, ACapsLockAndNothingElseDoesNotTurnTheNextCodeOver) {
+  KeyboardDecoder decoder;
+  EXPECT_TRUE(decoder.feed(joined({report(0, {0x39}), report(0)}), start_us).empty());
+  EXPECT_FALSE(decoder.pending());
+  EXPECT_EQ(decoder.feed(typed("aB\n"), start_us + 600'000), (std::vector<Frame>{{"", "aB"}}));
+}
+
 TEST(KeyboardDecoder, TheKeypadAndItsAltCodesAreRead) {
   Bytes keypad;
   for (std::uint8_t usage = 0x54; usage <= 0x63; ++usage)

@@ -42,6 +42,9 @@ class FrameBuilder {
   int broken_ = 0;
 };
 
+/// The two characters behind ']' of an AIM id: a letter, then a letter or digit (ISO/IEC 15424).
+bool is_aim_id(char letter, char modifier);
+
 /// The AIM id without ']' that says the same as Honeywell's code id (its user guides, "symbology chart"): 'd' is EAN-13.
 /// Empty where the letter stands for a carrier with and without GS1 (QR, DataMatrix); nullptr: no such letter.
 const char* symbology_of_code_id(char code_id);
