@@ -26,6 +26,7 @@ struct Asked {
   DecodeAsked decode;
   std::string sale;
   bool county = false;
+  std::int64_t learn_s = 20;
 };
 
 const CLI::Validator& is_day() {
@@ -111,8 +112,11 @@ void add_upkeep(CLI::App& program, Asked& asked) {
 }
 
 void add_devices(CLI::App& program, Asked& asked) {
-  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, watch, decode, record, replay, doctor");
+  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, learn, watch, decode, record, replay, doctor");
   devices->add_subcommand("list", "What is plugged in, by port; opens nothing")->callback([&asked] { run_devices_list(asked.context); });
+  auto* learn = devices->add_subcommand("learn", "Which device a card is held to or a code is scanned with, so that it can be named");
+  learn->add_option("--seconds", asked.learn_s, "How long to wait; all keyboards are silent meanwhile")->check(CLI::Range(1, 120))->capture_default_str();
+  learn->callback([&asked] { run_devices_learn(asked.context, asked.learn_s); });
   devices->add_subcommand("doctor", "Whether this user can work with each, and the command that mends it; 1 when not")
       ->callback([&asked] { run_devices_doctor(asked.context); });
   auto* decode = devices->add_subcommand("decode", "What bytes of a device mean; 1 when nothing");

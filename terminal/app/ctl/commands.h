@@ -59,6 +59,8 @@ void run_projections_rebuild(Context& context);
 void run_receipt(Context& context, const ReceiptAsked& asked);
 void run_code(Context& context, const CodeAsked& asked);
 void run_devices_list(Context& context);
+/// Tells from which keyboard, scanner or card reader something came first.
+void run_devices_learn(Context& context, std::int64_t seconds);
 void run_devices_doctor(Context& context);
 void run_devices_decode(Context& context, const DecodeAsked& asked);
 void run_devices_watch(Context& context, const SessionAsked& asked);

@@ -1,9 +1,12 @@
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 
 #include "ctl/commands.h"
 #include "ctl/context.h"
 #include "ctl/usb_devices.h"
+#include "scanner/driver.h"
+#include "transport/usb_bus.h"
 
 namespace zhuangui::app {
 
@@ -13,6 +16,11 @@ std::string hex_id(std::uint16_t id) {
   char text[8];
   std::snprintf(text, sizeof text, "%04x", static_cast<unsigned>(id));
   return text;
+}
+
+/// What is wrong in UnifiedPOS numbers, which people who look after tills know.
+void write_code(core::JsonWriter& out, device::Errc code) {
+  out.begin_object().field("code", static_cast<int>(code)).field("name", device::error_name(code)).end_object();
 }
 
 }  // namespace
@@ -29,9 +37,30 @@ void run_devices_list(Context& context) {
     core::JsonWriter out;
     out.begin_object().field("port", device.info.port_path).field("interface", int{device.info.interface_number});
     out.field("kind", device.kind).field("model", device.model).field("usb_id", usb_id).field("state", device.state);
+    out.field("serial", device.info.serial).key("error");
+    if (device.state == "present") out.null();
+    else write_code(out, device::Errc::no_service);
     std::cout << out.end_object().take() << "\n";
   }
   if (devices->empty() && !context.json) std::cout << "no scanner and no printer is plugged in\n";
+}
+
+void run_devices_learn(Context& context, std::int64_t seconds) {
+  const auto bus = transport::UsbBus::start();
+  if (!bus) return context.fail(as_core_error(bus.error()));
+  if (!context.json)
+    std::cout << "hold a card to the reader, or scan a code; every keyboard is silent for " << seconds << " s" << std::endl;
+  const auto learnt = scanner::learn_by_tap(**bus, std::chrono::seconds{seconds});
+  if (!learnt) return context.fail(as_core_error(learnt.error()), exit_code::not_so);
+  const std::string usb_id = hex_id(learnt->vendor_id) + ":" + hex_id(learnt->product_id);
+  if (context.json) {
+    core::JsonWriter out;
+    out.begin_object().field("port", learnt->port_path).field("usb_id", usb_id).field("serial", learnt->serial);
+    std::cout << out.end_object().take() << "\n";
+    return;
+  }
+  std::cout << "it was " << usb_id << " at port " << learnt->port_path << "; name it in the configuration under [scanner] or [card_reader]:\n"
+            << "port = \"" << learnt->port_path << "\"\n";
 }
 
 }  // namespace zhuangui::app

@@ -7,17 +7,16 @@
 #include "ctl/context.h"
 #include "ctl/device_rights.h"
 #include "device/quirk.h"
+#include "scanner/found.h"
 #include "transport/usb_bus.h"
 
 namespace zhuangui::app {
 
 namespace {
 
-std::string kind_of(const device::DeviceInfo& info, const device::Quirk* quirk) {
-  if (quirk != nullptr && quirk->driver == "none") return {};
-  if (quirk != nullptr && (quirk->driver == "hid-keyboard" || quirk->driver == "hid-pos")) return "scanner";
-  if (info.interface_class == 7 || (quirk != nullptr && quirk->driver == "escpos")) return "printer";
-  return {};
+bool is_printer(const device::DeviceInfo& info, const device::Quirk* quirk) {
+  if (quirk != nullptr) return quirk->driver == "escpos";
+  return info.interface_class == 7;
 }
 
 std::string model_of(const device::DeviceInfo& info, const device::Quirk* quirk) {
@@ -41,13 +40,14 @@ core::Result<std::vector<UsbDevice>> list_usb_devices() {
 
   const Account account = Account::current();
   std::vector<UsbDevice> devices;
-  for (const device::DeviceInfo& info : *found) {
-    const device::Quirk* quirk = quirks->find(info);
-    const std::string kind = kind_of(info, quirk);
-    // A scanner has several interfaces; the one that types is the device.
-    if (kind.empty() || (kind == "scanner" && (info.interface_class != 3 || info.interface_protocol != 1))) continue;
+  const auto add = [&](const char* kind, const device::DeviceInfo& info, const device::Quirk* quirk) {
     devices.push_back({kind, model_of(info, quirk), may_use_device(info, {}, account) ? "present" : "no_permission", info});
-  }
+  };
+  // Of a scanner's interfaces the one that is read, as the terminal itself would choose.
+  for (const scanner::Found& one : scanner::find_ours(*found, *quirks, {}))
+    add(one.role == scanner::Role::card_reader ? "card_reader" : "scanner", one.info, one.quirk);
+  for (const device::DeviceInfo& info : *found)
+    if (const device::Quirk* quirk = quirks->find(info); is_printer(info, quirk)) add("printer", info, quirk);
   std::sort(devices.begin(), devices.end(), [](const UsbDevice& one, const UsbDevice& other) {
     return std::pair{one.info.port_path, one.info.interface_number} <
            std::pair{other.info.port_path, other.info.interface_number};

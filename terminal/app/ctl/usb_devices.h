@@ -9,7 +9,7 @@
 namespace zhuangui::app {
 
 struct UsbDevice {
-  std::string kind;   ///< scanner | printer
+  std::string kind;   ///< scanner | card_reader | printer
   std::string model;  ///< from assets/quirks, else "VVVV:PPPP"
   std::string state;  ///< present | no_permission
   device::DeviceInfo info;

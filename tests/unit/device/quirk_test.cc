@@ -111,7 +111,7 @@ TEST(LoadQuirks, TheShippedFilesAreReadAndKnowTheModelsOfTheShops) {
   EXPECT_TRUE(table->find(model(0x1A86, 0x7584))->has("no-reattach"));
 }
 
-TEST(UdevRules, GiveRightsToEveryScannerOfTheQuirks) {
+TEST(UdevRules, GiveRightsToEveryScannerAndCardReaderOfTheQuirks) {
   std::ifstream in{ZHUANGUI_SOURCE_DIR "/packaging/udev/60-zhuangui.rules"};
   ASSERT_TRUE(in);
   const auto table = load_quirks(ZHUANGUI_SOURCE_DIR "/assets/quirks");
@@ -119,7 +119,7 @@ TEST(UdevRules, GiveRightsToEveryScannerOfTheQuirks) {
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
   for (const Quirk& quirk : table->all()) {
-    if (quirk.driver != "hid-keyboard") continue;
+    if (quirk.driver == "none" || quirk.driver == "escpos") continue;
     char vendor[40];
     char product[40];
     std::snprintf(vendor, sizeof vendor, "ATTR{idVendor}==\"%04x\"", quirk.vendor_id);
