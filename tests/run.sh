@@ -118,12 +118,12 @@ do_tier() {
       configure_and_build build-asan address "unit_($ASAN_ROOMS)[a-z_0-9]*"
       programs asan build-asan "unit_($ASAN_ROOMS)[a-z_0-9]*" ;;
     tsan)
-      configure_and_build build-tsan thread "$TSAN_UNITS|usb_transport"
+      configure_and_build build-tsan thread "$TSAN_UNITS|usb_(transport|scanner)"
       # Address layouts that are too random for ThreadSanitizer are switched off where the kernel lets us.
       steady=''
       ! setarch -R true 2>/dev/null || steady='setarch -R'
       programs tsan build-tsan "$TSAN_UNITS" --wrapper "$steady"
-      programs tsan_usb build-tsan usb_transport --wrapper "$steady umockdev-wrapper" ;;
+      programs tsan_usb build-tsan "usb_(transport|scanner)" --wrapper "$steady umockdev-wrapper" ;;
     replay) run_tier replay python3 tests/replay/replay_test.py --programs build/bin "${counts[@]}" ;;
     script) run_tier script python3 tests/script/run_scripts.py --programs build/bin --work build/script "${counts[@]}" ;;
     mutants)
