@@ -90,7 +90,7 @@ Result<std::pair<std::size_t, contract::Head>> last_signed(JournalPort& journal,
 }  // namespace
 
 std::uint64_t system_random() {
-  std::random_device device;
+  thread_local std::random_device device;  // opening it asks the processor, which is slow under a hypervisor
   return (static_cast<std::uint64_t>(device()) << 32) | device();
 }
 
