@@ -83,12 +83,15 @@ bool AnswerParser::take_one(std::vector<Answer>& answers) {
   const std::uint8_t first = pending_.front();
   std::size_t length = 1;
   if (is_block(first)) {
-    const auto end = std::find(pending_.begin(), pending_.end(), std::uint8_t{0});
-    if (end == pending_.end()) {
-      if (pending_.size() <= block_bytes_max) return false;
-      bytes_dropped_ += pending_.size();
-      pending_.clear();
-      return false;
+    // Looked for as far as a block can be long, so that it does not matter in which packets the bytes came.
+    const std::size_t looked_at = std::min(pending_.size(), block_bytes_max + 1);
+    const auto stop = pending_.begin() + static_cast<std::ptrdiff_t>(looked_at);
+    const auto end = std::find(pending_.begin(), stop, std::uint8_t{0});
+    if (end == stop) {
+      if (looked_at <= block_bytes_max) return false;
+      bytes_dropped_ += looked_at;
+      pending_.erase(pending_.begin(), stop);
+      return true;
     }
     length = static_cast<std::size_t>(end - pending_.begin()) + 1;
     const std::size_t data_at = first == 0x37 && length > 2 ? 2 : 1;

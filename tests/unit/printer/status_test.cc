@@ -75,12 +75,20 @@ TEST(AnswerParser, AStreamMayBeCutAnywhere) {
   }
 }
 
-TEST(AnswerParser, ABlockWithoutEndIsDroppedAndCounted) {
-  AnswerParser parser;
-  const std::vector<std::byte> endless(AnswerParser::block_bytes_max + 8, std::byte{0x37});
-  EXPECT_TRUE(parser.feed(endless).empty());
-  EXPECT_EQ(parser.bytes_dropped(), endless.size());
-  EXPECT_EQ(parser.feed(bytes_of({0x12})).size(), 1u);
+// Found by the fuzz target: fed at once, a block of any length was taken; in packets it was dropped.
+TEST(AnswerParser, ABlockThatIsTooLongIsDroppedAndCountedInWhateverPacketsItComes) {
+  const std::vector<std::byte> endless(AnswerParser::block_bytes_max + 1, std::byte{0x37});
+  for (const std::size_t packet : {std::size_t{1}, std::size_t{64}, endless.size() + 2}) {
+    AnswerParser parser;
+    std::vector<std::byte> stream = endless;
+    stream.push_back(std::byte{0x00});  // the answer "paper there" behind it
+    stream.push_back(std::byte{0x12});
+    std::size_t answers = 0;
+    for (std::size_t at = 0; at < stream.size(); at += packet)
+      answers += parser.feed(std::span(stream).subspan(at, std::min(packet, stream.size() - at))).size();
+    EXPECT_EQ(answers, 2u) << packet;
+    EXPECT_EQ(parser.bytes_dropped(), endless.size()) << packet;
+  }
 }
 
 }  // namespace
