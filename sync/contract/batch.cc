@@ -5,7 +5,7 @@
 namespace zhuangui::contract {
 namespace {
 
-constexpr std::string_view format = "zhuangui-journal-v1";
+constexpr std::string_view journal_format = "zhuangui-journal-v1";
 
 void add_head_line(std::string& lines, const Head& head) {
   core::JsonWriter json;
@@ -37,7 +37,7 @@ core::Result<Array> need_hex(const core::JsonValue& object, std::string_view nam
 }
 
 core::Result<void> read_first_line(const core::JsonValue& root, Batch& batch) {
-  if (root.string_or("format", "") != format)
+  if (root.string_or("format", "") != journal_format)
     return core::fail(core::Errc::invalid_input, "its format is not \"zhuangui-journal-v1\"");
   auto terminal = root.need_string("terminal");
   if (!terminal) return tl::unexpected(terminal.error());
@@ -93,7 +93,7 @@ core::Result<void> read_line(std::string_view line, bool first, Batch& batch) {
 
 std::string encode_batch(const Batch& batch) {
   core::JsonWriter json;
-  json.begin_object().field("format", format).field("terminal", batch.terminal).field("epoch", batch.epoch);
+  json.begin_object().field("format", journal_format).field("terminal", batch.terminal).field("epoch", batch.epoch);
   json.field("public_key", to_hex(batch.public_key)).end_object();
   std::string lines = json.take();
   lines += '\n';

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "bytes.h"
+
 namespace zhuangui::contract {
 namespace {
 
@@ -11,8 +13,6 @@ int hex_value(char digit) {
   if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
   return -1;
 }
-
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 }  // namespace
 

@@ -6,14 +6,14 @@
 namespace zhuangui::contract {
 namespace {
 
-constexpr std::string_view format = "zhuangui-enrolment-v1";
+constexpr std::string_view receipt_format = "zhuangui-enrolment-v1";
 
 template <class Array>
 void append(std::string& into, const Array& bytes) {
   into.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
-std::string signed_text(std::string_view receipt) { return std::string(format) + "\n" + std::string(receipt); }
+std::string signed_receipt_text(std::string_view receipt) { return std::string(receipt_format) + "\n" + std::string(receipt); }
 
 }  // namespace
 
@@ -32,7 +32,7 @@ std::array<std::string, 4> check_words(const PublicKey& terminal, const PublicKe
 
 std::string receipt_text(const EnrolmentReceipt& receipt) {
   core::JsonWriter json;
-  json.begin_object().field("format", format).field("terminal", receipt.terminal).field("counter", receipt.counter);
+  json.begin_object().field("format", receipt_format).field("terminal", receipt.terminal).field("counter", receipt.counter);
   json.field("terminal_key", to_hex(receipt.terminal_key)).field("county_key", to_hex(receipt.county_key));
   json.field("reserve_key", to_hex(receipt.reserve_key)).field("county_epoch", receipt.county_epoch);
   json.field("approved_at", receipt.approved_at).end_object();
@@ -51,17 +51,17 @@ core::Result<EnrolmentReceipt> parse_receipt(std::string_view text) {
   const auto key = [&root](std::string_view name, PublicKey& into) {
     return from_hex(root.string_or(name, ""), into.data(), into.size());
   };
-  if (root.string_or("format", "") != format || receipt.terminal.empty() || receipt.counter.empty() ||
+  if (root.string_or("format", "") != receipt_format || receipt.terminal.empty() || receipt.counter.empty() ||
       !key("terminal_key", receipt.terminal_key) || !key("county_key", receipt.county_key) ||
       !key("reserve_key", receipt.reserve_key))
     return core::fail(core::Errc::invalid_input, "read an enrolment receipt: it is not whole", "enrol again");
   return receipt;
 }
 
-Signature sign_receipt(const KeyPair& county, std::string_view receipt) { return county.sign(signed_text(receipt)); }
+Signature sign_receipt(const KeyPair& county, std::string_view receipt) { return county.sign(signed_receipt_text(receipt)); }
 
 bool verify_receipt(const PublicKey& county, std::string_view receipt, const Signature& signature) {
-  return verify(county, signed_text(receipt), signature);
+  return verify(county, signed_receipt_text(receipt), signature);
 }
 
 }  // namespace zhuangui::contract

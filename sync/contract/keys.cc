@@ -2,12 +2,9 @@
 
 #include <sodium.h>
 
+#include "bytes.h"
+
 namespace zhuangui::contract {
-namespace {
-
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-
-}  // namespace
 
 bool initialise() { return sodium_init() >= 0; }
 

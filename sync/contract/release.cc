@@ -7,13 +7,13 @@
 namespace zhuangui::contract {
 namespace {
 
-constexpr std::string_view format = "zhuangui-release-v1";
+constexpr std::string_view manifest_format = "zhuangui-release-v1";
 
 auto bad(const std::string& why) {
   return core::fail(core::Errc::invalid_input, "read a release manifest: " + why, "ask the county to publish again");
 }
 
-std::string signed_text(std::string_view manifest) { return std::string(format) + '\n' + std::string(manifest); }
+std::string signed_manifest_text(std::string_view manifest) { return std::string(manifest_format) + '\n' + std::string(manifest); }
 
 core::Result<SectionReference> read_section(const core::JsonValue& object) {
   auto name = object.need_string("name");
@@ -51,7 +51,7 @@ core::Result<void> read_facts(const core::JsonValue& root, Manifest& manifest) {
 std::string manifest_text(const Manifest& manifest) {
   core::JsonWriter json;
   json.begin_object()
-      .field("format", format)
+      .field("format", manifest_format)
       .field("terminal", manifest.terminal)
       .field("counter", manifest.counter)
       .field("county_epoch", manifest.county_epoch)
@@ -74,7 +74,7 @@ core::Result<Manifest> parse_manifest(std::string_view text) {
   const auto document = core::JsonDocument::parse(text);
   if (!document) return tl::unexpected(document.error());
   const core::JsonValue root = document->root();
-  if (root.string_or("format", "") != format) return bad("its format is not \"zhuangui-release-v1\"");
+  if (root.string_or("format", "") != manifest_format) return bad("its format is not \"zhuangui-release-v1\"");
   Manifest manifest;
   if (const auto read = read_facts(root, manifest); !read) return tl::unexpected(read.error());
   const auto list = root.get("sections");
@@ -94,12 +94,12 @@ core::Result<Manifest> parse_manifest(std::string_view text) {
 
 SignedManifest sign_manifest(const KeyPair& county, const Manifest& manifest) {
   SignedManifest answer{manifest_text(manifest), {}};
-  answer.signature = county.sign(signed_text(answer.text));
+  answer.signature = county.sign(signed_manifest_text(answer.text));
   return answer;
 }
 
 bool verify_manifest(const PublicKey& working, const PublicKey& reserve, const SignedManifest& manifest) {
-  const std::string text = signed_text(manifest.text);
+  const std::string text = signed_manifest_text(manifest.text);
   return verify(working, text, manifest.signature) || verify(reserve, text, manifest.signature);
 }
 

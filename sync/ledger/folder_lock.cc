@@ -13,7 +13,7 @@
 namespace zhuangui::ledger {
 namespace {
 
-core::Errc code_of(int error) {
+core::Errc lock_errc(int error) {
   switch (error) {
     case EROFS: return core::Errc::read_only;
     case ENOSPC: return core::Errc::disk_full;
@@ -44,7 +44,7 @@ Result<FolderLock> FolderLock::take(const std::string& directory) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) {
     const int error = errno;
-    return core::fail(code_of(error), "take the lock " + path + ": " + std::strerror(error),
+    return core::fail(lock_errc(error), "take the lock " + path + ": " + std::strerror(error),
                       "make the county's folder writable for this user");
   }
   FolderLock lock{file};
@@ -56,7 +56,7 @@ Result<FolderLock> FolderLock::take(const std::string& directory) {
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
   if (::ftruncate(file, 0) != 0 || ::pwrite(file, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
-    return core::fail(code_of(errno), "write the lock " + path + ": " + std::strerror(errno),
+    return core::fail(lock_errc(errno), "write the lock " + path + ": " + std::strerror(errno),
                       "free some space on the disk");
   return lock;
 }

@@ -32,7 +32,7 @@ TerminalRow terminal_of(Query& query) {
           query.integer(3), query.integer(4), query.text(5)};
 }
 
-CodeRow code_of(Query& query) {
+CodeRow code_row(Query& query) {
   return {query.text(0),
           query.text(1),
           query.text(2),
@@ -102,7 +102,7 @@ Result<std::vector<CodeRow>> SqliteTables::codes() {
               "SELECT code, counter, terminal, approve_at_once, state, expires_at, tries_left, public_key, commitment, "
               "terminal_random, county_random, receipt, receipt_signature FROM enrolment_codes ORDER BY place DESC"};
   std::vector<CodeRow> rows;
-  while (query.row()) rows.push_back(code_of(query));
+  while (query.row()) rows.push_back(code_row(query));
   if (const auto done = query.done(); !done) return tl::unexpected(done.error());
   return rows;
 }
@@ -113,7 +113,7 @@ Result<std::optional<CodeRow>> SqliteTables::code(std::string_view code) {
               "terminal_random, county_random, receipt, receipt_signature FROM enrolment_codes WHERE code = ?",
               code};
   std::optional<CodeRow> found;
-  if (query.row()) found = code_of(query);
+  if (query.row()) found = code_row(query);
   if (const auto done = query.done(); !done) return tl::unexpected(done.error());
   return found;
 }

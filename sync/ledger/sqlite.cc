@@ -7,7 +7,7 @@ namespace {
 
 constexpr int busy_timeout_ms = 10'000;
 
-Errc code_of(int code) {
+Errc sqlite_errc(int code) {
   switch (code & 0xff) {
     case SQLITE_FULL: return Errc::disk_full;
     case SQLITE_READONLY: return Errc::read_only;
@@ -96,7 +96,7 @@ std::int64_t Connection::rows_changed() const { return sqlite3_changes64(databas
 
 core::Error Connection::error(std::string_view doing) const {
   const int code = database_ == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(database_);
-  const Errc errc = code_of(code);
+  const Errc errc = sqlite_errc(code);
   const char* said = database_ == nullptr ? "no memory" : sqlite3_errmsg(database_);
   return {errc, std::string(doing) + " the county's database " + file_ + ": " + said, remedy_of(errc)};
 }
