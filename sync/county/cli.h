@@ -30,7 +30,7 @@ void add_init(CLI::App& app, Cli& cli);
 void add_serve(CLI::App& app, Cli& cli);
 void add_enrolment(CLI::App& app, Cli& cli);   ///< enrol, approve, terminal
 void add_tables(CLI::App& app, Cli& cli);      ///< import, export, publish
-void add_branches(CLI::App& app, Cli& cli);    ///< fork, branch
+void add_branches(CLI::App& app, Cli& cli);    ///< fork, branch, setaside
 void add_looking(CLI::App& app, Cli& cli);     ///< report, verify, journal, rebuild
 
 /// One line on stderr, or {"code","message","remedy"} under --json. Answers the exit code that goes with it.

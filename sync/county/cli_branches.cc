@@ -64,6 +64,28 @@ int list_branches(const Cli& cli) {
   });
 }
 
+/// What lies there and counts for nothing, with why and how much of it: undecided, or rejected for good.
+void print_set_aside(const Cli& cli, const ledger::BranchRow& branch) {
+  const std::int64_t entries = branch.last_seq - branch.first_seq + 1;
+  if (!cli.json) {
+    print(std::to_string(branch.number) + "  " + branch.terminal + "  epoch " + std::to_string(branch.epoch) + "  " + std::to_string(entries) +
+          " entries from " + std::to_string(branch.first_seq) + " on  " + branch.reason + "  " + state_name(branch.state) + "\n");
+    return;
+  }
+  core::JsonWriter json;
+  json.begin_object().field("setaside", branch.number).field("terminal", branch.terminal).field("epoch", branch.epoch);
+  json.field("first_seq", branch.first_seq).field("entries", entries).field("reason", branch.reason);
+  json.field("received_at", branch.received_at).field("state", state_name(branch.state)).end_object();
+  print(json.take() + "\n");
+}
+
+int list_set_aside(const Cli& cli) {
+  return list(cli, [&](const ingest::CountyStatus& status) {
+    for (const ledger::BranchRow& branch : status.branches)
+      if (branch.state != ledger::BranchState::accepted) print_set_aside(cli, branch);
+  });
+}
+
 int decide(const Cli& cli, std::int64_t number, bool accept) {
   return with_county(cli, County::Mode::office, [&](County& county) -> Result<int> {
     const auto done = accept ? county.accept_branch(number) : county.reject_branch(number);
@@ -93,6 +115,11 @@ void add_branches(CLI::App& app, Cli& cli) {
     command->add_option("NUMBER", *number, "As branch list shows it")->required()->check(CLI::PositiveNumber);
     command->callback([&cli, number, accept] { cli.run = [&cli, number, accept] { return decide(cli, *number, accept); }; });
   }
+
+  CLI::App* aside = app.add_subcommand("setaside", "Entries that the county has and does not count");
+  aside->require_subcommand(1);
+  aside->add_subcommand("list", "What was set aside and not accepted, with the reason, oldest first")
+      ->callback([&cli] { cli.run = [&cli] { return list_set_aside(cli); }; });
 }
 
 }  // namespace zhuangui::county

@@ -105,6 +105,7 @@ HttpAnswer Routes::take(const HttpRequest& request, const std::string& terminal,
   if (request.header("content-encoding") != "zstd")
     return said(415, "refused", "a batch is sent packed: Content-Encoding: zstd");
   const ingest::BatchAnswer taken = branch ? county_.take_branch(terminal, request.body) : county_.take_batch(terminal, request.body);
+  if (!taken.cause.empty()) log_line("error", taken.cause);
   metrics_.count_batch(taken.answer.code, request.body.size());
   HttpAnswer answer{taken.status, "application/json", contract::push_answer_json(taken.answer), {}};
   if (taken.status == 503) answer.headers.emplace_back("Retry-After", "2");

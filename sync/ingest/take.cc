@@ -212,11 +212,13 @@ Result<void> store(Writing& tables, const Incoming& incoming, Place& place, std:
 }  // namespace
 
 BatchAnswer answer(int status, std::string code, std::string sentence, std::optional<CountyHead> head) {
-  return {status, {std::move(code), std::move(sentence), head, std::nullopt}};
+  return {status, {std::move(code), std::move(sentence), head, std::nullopt}, ""};
 }
 
 BatchAnswer busy_answer(const core::Error& error) {
-  return answer(503, "busy", "the county cannot store it now: " + error.cause);
+  BatchAnswer busy = answer(503, "busy", "the county cannot store it now; try again later");
+  busy.cause = error.cause;
+  return busy;
 }
 
 std::variant<Incoming, BatchAnswer> prepare(ledger::Ledger& ledger, std::string_view terminal, std::string_view packed) {

@@ -29,8 +29,12 @@ Result<Product> read_product(const JsonValue& value) {
   product.village = value.string_or("village", "");
   product.cooperative = value.string_or("cooperative", "");
   if (const auto months = value.get("season_months"))
-    for (const JsonValue& month : months->elements())
-      product.season_months.push_back(static_cast<int>(month.as_integer().value_or(0)));
+    for (const JsonValue& month : months->elements()) {
+      const std::int64_t number = month.as_integer().value_or(0);
+      if (number < 1 || number > 12)  // looked at before it is cut to an int
+        return fail(Errc::invalid_input, "product " + product.id + " has a month that is not 1 to 12", "publish the list again");
+      product.season_months.push_back(static_cast<int>(number));
+    }
   product.tile = value.string_or("tile", "");
   product.tile_colour = value.string_or("tile_colour", "");
   product.storage = value.string_or("storage", "");

@@ -11,7 +11,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {}, {"init"}, {"serve"}, {"enrol"}, {"enrol", "list"}, {"approve"}, {"terminal"}, {"terminal", "list"}, {"terminal", "revoke"},
            {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"verify"}, {"journal"}, {"journal", "export"}, {"rebuild"},
-           {"fork"}, {"fork", "list"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
+           {"fork"}, {"fork", "list"}, {"setaside"}, {"setaside", "list"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
     auto asked = command;
     asked.push_back("--help");
     const auto help = county.run(asked);
@@ -21,7 +21,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
            {"dance"}, {}, {"serve"}, {"serve", "--listen", "nowhere"}, {"serve", "--listen", "0.0.0.0:0"}, {"serve", "--listen", "127.0.0.1:0", "--tls-cert", "x"},
            {"enrol"}, {"report", "day"}, {"report", "day", "--date", "yesterday"}, {"import", "people", "x.csv"}, {"init", "--bogus"},
-           {"--db", "postgresql://x", "verify"}, {"branch"}, {"branch", "accept"}, {"branch", "accept", "all"}, {"branch", "reject", "0"}, {"fork"}}) {
+           {"--db", "postgresql://x", "verify"}, {"branch"}, {"branch", "accept"}, {"branch", "accept", "all"}, {"branch", "reject", "0"}, {"fork"}, {"setaside"}}) {
     const auto ran = county.run(wrong);
     EXPECT_EQ(ran.exit_code, 2) << (wrong.empty() ? "" : wrong.front()) << ran.err;
     EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
@@ -61,9 +61,16 @@ TEST_F(CountyTest, TheOfficeListsWhatWasSetAsideAndDecidesOnItBesideARunningServ
   EXPECT_EQ(branch->root().string_or("state", ""), "open");
   EXPECT_NE(county_.run({"fork", "list"}).out.find("fork"), std::string::npos);
   const std::string number = std::to_string(branch->root().integer_or("branch", 0));
+  const auto aside = core::JsonDocument::parse(county_.run({"setaside", "list", "--json"}).out);
+  ASSERT_TRUE(aside);
+  EXPECT_EQ(aside->root().integer_or("setaside", 0), branch->root().integer_or("branch", -1));
+  EXPECT_EQ(aside->root().string_or("terminal", ""), journal_->terminal()) << "whose entries";
+  EXPECT_EQ(aside->root().integer_or("entries", 0), branch->root().integer_or("last_seq", 0) - branch->root().integer_or("first_seq", 0) + 1);
+  EXPECT_FALSE(aside->root().string_or("reason", "").empty());
   const auto accepted = county_.run({"branch", "accept", number, "--json"});
   EXPECT_EQ(accepted.out, "{\"branch\":" + number + ",\"state\":\"accepted\"}\n") << accepted.err;
   EXPECT_NE(county_.run({"report", "day", "--date", "2026-11-24", "--json"}).out.find("\"total\":{\"sales\":5,"), std::string::npos);
+  EXPECT_EQ(county_.run({"setaside", "list", "--json"}).out, "") << "what is accepted counts";
   EXPECT_EQ(county_.run({"branch", "reject", number}).exit_code, 1);
   EXPECT_EQ(county_.run({"branch", "accept", "999"}).exit_code, 1);
   EXPECT_EQ(county_.run({"verify"}).exit_code, 0);

@@ -57,6 +57,15 @@ TEST(Sections, ComeBackAsTheyWere) {
   EXPECT_FALSE(Catalogue::from_sections(7, "{}", "{}").has_value());
 }
 
+TEST(Sections, RefuseAMonthThatIsNoneHoweverLargeItsNumberIs) {
+  const auto read = [](const std::string& month) {
+    return Catalogue::from_sections(1, R"({"products":[{"id":"P-A","name":"核桃","season_months":[)" + month + "]}]}", R"({"prices":[]})");
+  };
+  EXPECT_TRUE(read("12"));
+  for (const char* month : {"0", "13", "-1", "4294967297", "9223372036854775807", "\"3\"", "1.5"})
+    EXPECT_FALSE(read(month)) << month << ": 2^32 + 1 cut to 32 bits would be January";
+}
+
 TEST(CounterSection, ComesBackAsItWas) {
   const CounterInfo counter{"C-0001", "县人民医院 1 号柜", "县人民医院", "城厢镇人民路 1 号", "023-0000 0001", "巫溪惠农公司", "023-0000 0000"};
   const auto again = parse_counter_section(counter_section(counter));

@@ -5,6 +5,7 @@
 
 #include "county_desk.h"
 #include "seed.h"
+#include "sqlite.h"
 
 namespace zhuangui::ingest {
 namespace {
@@ -291,6 +292,16 @@ TEST_F(TakeBatch, WhatWasAnsweredIsStillThereAfterARestart) {
   EXPECT_EQ(must_have(desk_.county->heads(till_.name()))[0].seq, 7);
   EXPECT_EQ(send(6, 10).answer.code, "stored");
   EXPECT_EQ(counted(), (std::pair{std::int64_t{9}, fen_of_sales(9)}));
+}
+
+TEST_F(TakeBatch, ACountyThatCannotStoreSaysSoWithoutNamingItsFilesAndKeepsTheCauseForItsLog) {
+  const auto database = must_have(ledger::Connection::open(desk_.directory() + "/county.db", ledger::Connection::Kind::write));
+  ASSERT_TRUE(database->run("PRAGMA foreign_keys=OFF; DROP TABLE entries;"));
+  const BatchAnswer busy = send(1, 5);
+  EXPECT_EQ(busy.status, 503);
+  EXPECT_EQ(busy.answer.code, "busy");
+  EXPECT_EQ(busy.answer.sentence, "the county cannot store it now; try again later");
+  EXPECT_NE(busy.cause.find("county.db"), std::string::npos) << busy.cause;
 }
 
 TEST_F(TakeBatch, EntriesAreReadBackAsTheyCame) {

@@ -21,6 +21,7 @@ using core::Result;
 struct BatchAnswer {
   int status = 0;
   contract::PushAnswer answer;
+  std::string cause;  ///< of a busy: for the county's log. It may name files and is never sent
 };
 
 /// Whose requests to believe.
