@@ -93,6 +93,24 @@ class Story:
         return [] if status == 0 else [text]
 
 
+class Simulation:
+    """The first seeds of tests/sim, each with all its checks."""
+
+    SEEDS = 12
+
+    def __str__(self):
+        return f"sim, seeds 1 to {self.SEEDS}"
+
+    def failures(self, build, work, mutant):
+        log = work / f"sim.{mutant or 'sound'}.log"
+        status = call([build / "mutants" / "sim", "--jobs", 2, "--seeds", 1, self.SEEDS], mutant, log)
+        text = log.read_text(encoding="utf-8")
+        failures = re.findall(r"^FAILED (seed .*)$", text, re.MULTILINE)
+        if (status != 0) != bool(failures) or not re.search(r"^\d+ passed, \d+ failed$", text, re.MULTILINE):
+            raise Trouble(f"{self} ended with {status} and {len(failures)} failed seeds; its output is {log}")
+        return failures
+
+
 # Mutant, a check that must notice it, and words of the expectation that fails.
 MUTANTS = (
     ("print-before-commit", Gtest("unit_till", "Paying.NothingIsPrintedAndNoDrawerOpensBeforeTheCommit"),

@@ -1,5 +1,7 @@
 // sim [--seed N | --seeds FROM COUNT] [--sabotages] [--trace FILE]: runs seeds of the simulation, each one a test, and the
-// controls of its checks, each one a test too. --jobs N: in so many processes side by side.
+// controls of its checks, each one a test too. --jobs N: in so many processes side by side. Says on stderr how far it is
+// whenever a thousand more seeds are done.
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +21,8 @@
 namespace zhuangui::sim {
 namespace {
 
+constexpr std::int64_t seeds_per_word = 1'000;
+
 struct Wish {
   std::uint64_t from = 1;
   std::uint64_t count = 0;
@@ -30,6 +34,7 @@ struct Wish {
 
 struct Sums {
   std::int64_t passed = 0, failed = 0, terminal_ms = 0, repeated = 0;
+  std::int64_t begun = 0;  ///< seeds, as far as the workers have told
   std::map<std::string, std::int64_t> counts;
 };
 
@@ -106,7 +111,10 @@ void write_sums(std::FILE* to, const Sums& sums) {
 }
 
 void read_line(const std::string& line, Sums& sums, std::string& seed) {
-  if (line.starts_with("seed ")) seed = line;
+  if (line.starts_with("seed ")) {
+    seed = line;
+    ++sums.begun;
+  }
   const auto tab = line.find('\t');
   if (!line.starts_with("sum ") || tab == std::string::npos) return;
   const std::string name = line.substr(4, tab - 4);
@@ -120,7 +128,8 @@ void read_line(const std::string& line, Sums& sums, std::string& seed) {
 
 struct Worker {
   pid_t process = 0;
-  std::FILE* told = nullptr;
+  int told = -1;  ///< the end of the pipe it tells through; -1: it has ended
+  std::string unread, seed = "before the first seed";
 };
 
 Worker start_worker(const Wish& wish, std::uint64_t job) {
@@ -130,7 +139,7 @@ Worker start_worker(const Wish& wish, std::uint64_t job) {
   if (process < 0) std::abort();
   if (process > 0) {
     ::close(ends[1]);
-    return {process, ::fdopen(ends[0], "r")};
+    return {process, ends[0], {}};
   }
   ::close(ends[0]);
   std::FILE* told = ::fdopen(ends[1], "w");
@@ -144,19 +153,27 @@ Worker start_worker(const Wish& wish, std::uint64_t job) {
   ::_exit(0);
 }
 
-void gather(const Worker& worker, Sums& sums) {
-  std::string seed = "before the first seed";
-  for (char line[512]; std::fgets(line, sizeof line, worker.told) != nullptr;) {
-    std::string text = line;
-    if (text.ends_with('\n')) text.pop_back();
-    read_line(text, sums, seed);
+/// Takes in what a worker has told so far; false when it has ended.
+bool hear(Worker& worker, Sums& sums) {
+  char bytes[4096];
+  const ssize_t count = ::read(worker.told, bytes, sizeof bytes);
+  if (count <= 0) return false;
+  worker.unread.append(bytes, static_cast<std::size_t>(count));
+  for (auto end = worker.unread.find('\n'); end != std::string::npos; end = worker.unread.find('\n')) {
+    read_line(worker.unread.substr(0, end), sums, worker.seed);
+    worker.unread.erase(0, end + 1);
   }
-  std::fclose(worker.told);
+  return true;
+}
+
+void bury(Worker& worker, Sums& sums) {
+  ::close(worker.told);
+  worker.told = -1;
   int status = 0;
   ::waitpid(worker.process, &status, 0);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
   ++sums.failed;
-  std::printf("FAILED %s: the simulation itself was ended by signal %d\n", seed.c_str(), WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+  std::printf("FAILED %s: the simulation itself was ended by signal %d\n", worker.seed.c_str(), WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 }
 
 Sums run_all(const Wish& wish) {
@@ -164,7 +181,21 @@ Sums run_all(const Wish& wish) {
   std::vector<Worker> workers;
   for (std::uint64_t job = 0; job < wish.jobs; ++job) workers.push_back(start_worker(wish, job));
   Sums sums;
-  for (const Worker& worker : workers) gather(worker, sums);
+  std::int64_t said = 0;
+  // All at once: a worker whose pipe nobody empties stands still.
+  for (std::size_t alive = workers.size(); alive > 0;) {
+    std::vector<pollfd> ends;
+    for (const Worker& worker : workers) ends.push_back({worker.told, POLLIN, 0});
+    ::poll(ends.data(), ends.size(), -1);
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+      if (ends[i].revents == 0 || hear(workers[i], sums)) continue;
+      bury(workers[i], sums);
+      --alive;
+    }
+    if (sums.begun / seeds_per_word == said) continue;
+    said = sums.begun / seeds_per_word;
+    std::fprintf(stderr, "sim: seed %lld of %llu\n", static_cast<long long>(sums.begun), static_cast<unsigned long long>(wish.count));
+  }
   return sums;
 }
 
