@@ -152,6 +152,7 @@ const std::vector<Check>& checks() {
       {"everything drains when the faults stop", When::at_the_end, everything_is_drained},
       {"each confirmed sale is in the county exactly once", When::at_the_end, confirmed_sales_arrive_exactly_once},
       {"totals agree to the fen and the gram", When::at_the_end, totals_agree},
+      {"each reprint is in the county, and no other", When::at_the_end, reprints_arrive},
       {"chains verify on both sides", When::at_the_end, chains_verify_on_both_sides},
       {"both copies are equal byte for byte", When::at_the_end, copies_are_equal},
       {"alarms tell of copied disks", When::at_the_end, alarms_tell_of_copied_disks},

@@ -1,5 +1,7 @@
 #include "checks_of_sales.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -140,6 +142,28 @@ std::optional<std::string> totals_agree(Run& run) {
   if (report->total.sales != static_cast<std::int64_t>(counted.sales.size())) return "the report counts " + std::to_string(report->total.sales) + " sales instead of " + std::to_string(counted.sales.size());
   if (report->total.gross_fen != fen) return "the report's total is not the sum of its rows";
   if (report->not_counted != 0) return "the report leaves " + std::to_string(report->not_counted) + " entries out";
+  return {};
+}
+
+std::optional<std::string> reprints_arrive(Run& run) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> there;  // terminal and sale -> copies
+  for (const BookEntry& entry : entries_that_count(run)) {
+    if (entry.payload.find("\"kind\":\"receipt.reprinted\"") == std::string::npos) continue;
+    const auto document = core::JsonDocument::parse(entry.payload);
+    const auto body = document ? document->root().get("body") : std::nullopt;
+    if (!body) return "a reprint of " + entry.terminal + " cannot be read";
+    there[{entry.terminal, body->string_or("sale", "")}].push_back(body->integer_or("copy", 0));
+  }
+  std::map<std::pair<std::string, std::string>, std::size_t> asked;
+  for (const Reprinted& reprint : run.model.reprints()) {
+    const std::pair key{reprint.terminal, reprint.sale};
+    ++asked[key];
+    const auto& copies = there[key];
+    if (reprint.copy > 0 && !reprint.destroyed && std::find(copies.begin(), copies.end(), reprint.copy) == copies.end())
+      return "copy " + std::to_string(reprint.copy) + " of the receipt of " + reprint.sale + " was printed and is not at the county";
+  }
+  for (const auto& [key, copies] : there)
+    if (copies.size() > asked[key]) return "the county has " + std::to_string(copies.size()) + " reprints of " + key.second + ", " + std::to_string(asked[key]) + " were asked for";
   return {};
 }
 

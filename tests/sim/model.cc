@@ -40,7 +40,14 @@ void Model::confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, 
   sold.own_day = own_day;
 }
 
-void Model::put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq) {
+std::size_t Model::reprint_asked(Reprinted reprint) {
+  reprints_.push_back(std::move(reprint));
+  return reprints_.size() - 1;
+}
+
+void Model::put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq, std::int64_t taken_ms) {
+  for (Reprinted& reprint : reprints_)
+    if (reprint.machine == machine && reprint.at_ms >= taken_ms) reprint.destroyed = true;
   for (Sold& sold : sales_)
     if (sold.machine == machine && (!sold.confirmed || std::pair{sold.epoch, sold.seq} > std::pair{epoch, seq}))
       sold.destroyed = true;

@@ -27,6 +27,14 @@ struct Sold {
   std::string day;
 };
 
+/// One more receipt of a sale, asked of the journal.
+struct Reprinted {
+  std::string terminal, machine, sale;
+  std::int64_t at_ms = 0;      ///< of the simulation
+  std::int64_t copy = 0;       ///< 0: in doubt, the journal refused or the machine stopped
+  bool destroyed = false;
+};
+
 /// The date in Shanghai, reckoned here: "2026-11-24".
 std::string shanghai_day(std::int64_t utc_ms);
 
@@ -36,12 +44,18 @@ class Model {
   std::size_t asked(Sold sold);
   void confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day,
                  const std::string& own_day);
-  /// The disk of `machine` went back to what it held at (epoch, seq); from its journal later sales are gone.
-  void put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq);
+  /// The till asks for one more receipt. Answers its number, for reprint_confirmed.
+  std::size_t reprint_asked(Reprinted reprint);
+  void reprint_confirmed(std::size_t number, std::int64_t copy) { reprints_[number].copy = copy; }
+  /// The disk of `machine` went back to what it held at (epoch, seq), taken at `taken_ms`; from its journal is gone what
+  /// came later.
+  void put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq, std::int64_t taken_ms);
   [[nodiscard]] const std::vector<Sold>& sales() const { return sales_; }
+  [[nodiscard]] const std::vector<Reprinted>& reprints() const { return reprints_; }
 
  private:
   std::vector<Sold> sales_;
+  std::vector<Reprinted> reprints_;
 };
 
 }  // namespace zhuangui::sim

@@ -176,7 +176,7 @@ class Scenario {
   }
 
   struct Snapshot {
-    std::int64_t epoch = 0, seq = 0;
+    std::int64_t epoch = 0, seq = 0, taken_ms = 0;
     TillDesk::Memory memory;
   };
 
@@ -190,7 +190,7 @@ class Scenario {
       disk_of(copy).files.clear();
       copy_disk(host.folder(), copy);
       const auto last = host.book().last();
-      *snapshot = Snapshot{last.first, last.second, host.memory()};
+      *snapshot = Snapshot{last.first, last.second, run->world.now_ms(), host.memory()};
     });
     run_.world.at(chance_.between(taken, end_ms_), [run = &run_, &host, snapshot, copy, rest = chance_.between(1'000, 20 * minute_ms)] {
       if (!*snapshot || !host.up()) return;
@@ -199,7 +199,7 @@ class Scenario {
       host.crash(false);
       host.put_back(copy);
       host.set_memory((*snapshot)->memory);
-      run->model.put_back(host.machine(), (*snapshot)->epoch, (*snapshot)->seq);
+      run->model.put_back(host.machine(), (*snapshot)->epoch, (*snapshot)->seq, (*snapshot)->taken_ms);
       host.boot_in(rest);
     });
   }

@@ -108,6 +108,7 @@ void TillDesk::commit(const core::Sale& sale) {
   }
   parts_.model.confirmed(number, committed->epoch, committed->seq, committed->hash, committed->business_day, shanghai_day(parts_.world.utc_ms()));
   parts_.world.count("sales confirmed");
+  last_sold_ = sale.id;
   cart_.clear();
   memory_.saved = {};
   memory_.doubtful.clear();
@@ -134,6 +135,16 @@ void TillDesk::pay() {
   ask(till::ConfirmTender{});
 }
 
+/// As the terminal does it: an entry first, then the paper.
+void TillDesk::reprint() {
+  const auto number = parts_.model.reprint_asked({parts_.enrolment.terminal, parts_.machine, last_sold_, parts_.world.now_ms()});
+  const auto row = parts_.journal.reprint(last_sold_, parts_.moment());
+  if (!row || parts_.disk.dead()) return;  // it may be there all the same
+  parts_.model.reprint_confirmed(number, row->copy);
+  parts_.world.count("receipts reprinted");
+  parts_.entry_written();
+}
+
 void TillDesk::act() {
   if (!till_.catalogue) return;
   switch (till_.state) {
@@ -153,7 +164,9 @@ void TillDesk::act() {
       if (static_cast<std::int64_t>(cart_.size()) < wanted_lines_) return scan();
       return ask(till::Checkout{});
     case till::State::paying: return pay();
-    case till::State::paid: return ask(till::Finish{});
+    case till::State::paid:
+      if (chance_.happens(60)) return reprint();
+      return ask(till::Finish{});
     default: return;
   }
 }

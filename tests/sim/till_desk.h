@@ -56,6 +56,7 @@ class TillDesk {
   void commit(const core::Sale& sale);
   void scan();
   void pay();
+  void reprint();
 
   Parts parts_;
   Chance& chance_;
@@ -63,6 +64,7 @@ class TillDesk {
   till::Till till_;
   std::vector<OwnLine> cart_;
   std::int64_t wanted_lines_ = 1;
+  std::string last_sold_;
 };
 
 }  // namespace zhuangui::sim
