@@ -15,8 +15,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
-/// A device that came back is seen after this at the latest, hotplug or not.
-constexpr milliseconds look_every{200};
+/// A device that came (back) is seen after this at the latest, hotplug or not: sooner while there is none.
+constexpr milliseconds look_while_none{200};
+constexpr milliseconds look_while_some{500};
+constexpr milliseconds look_for_stop{50};
 
 DeviceError absent() {
   return {Errc::no_hardware, "no barcode scanner is plugged in",
@@ -34,6 +36,7 @@ class Threads {
     std::erase_if(by_port_, [](const auto& entry) { return entry.second->has_ended(); });
   }
   [[nodiscard]] bool has(const std::string& port) const { return by_port_.contains(port); }
+  [[nodiscard]] bool is_empty() const { return by_port_.empty(); }
   [[nodiscard]] bool has_room() const { return by_port_.size() < ScannerDriver::devices_max; }
   void add(const std::string& port, std::unique_ptr<DeviceThread> thread) { by_port_.emplace(port, std::move(thread)); }
 
@@ -60,6 +63,12 @@ class Absence {
   Told& told_;
   std::string last_cause_;
 };
+
+/// Waits for a change on the bus, at most `time`, and hardly longer than the stop.
+void wait_change(device::Bus& bus, milliseconds time, const std::stop_token& stop) {
+  for (; time.count() > 0 && !stop.stop_requested(); time -= look_for_stop)
+    if (bus.wait_change(std::min(time, look_for_stop))) return;
+}
 
 }  // namespace
 
@@ -89,7 +98,7 @@ void ScannerDriver::run(const std::stop_token& stop, const ScannerListener& list
         if (!threads.has(found.info.port_path) && threads.has_room())
           threads.add(found.info.port_path, std::make_unique<DeviceThread>(bus_, found, options_, now_us_, told));
     }
-    bus_.wait_change(look_every);
+    wait_change(bus_, threads.is_empty() ? look_while_none : look_while_some, stop);
   }
 }
 
