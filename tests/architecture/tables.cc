@@ -67,7 +67,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"qrencode.h", {"receipt", "printer"}},
       {"png.h", {"receipt"}},
       {"stb/", {"ui"}},
-      {"iconv.h", {"receipt", "printer", "scanner", "app"}},
+      {"iconv.h", {"receipt", "printer", "scanner", "display", "app"}},
       {"kainjow/", {"office"}},
       {"CLI/", {"app", "county"}},
       {"toml++/", {"app"}},
