@@ -65,12 +65,8 @@ class Reader {
     if (key == "printer.profile") return text(value, into.printer_profile);
     if (key.starts_with("scanner.") && key != "scanner.baud") return choice(key.substr(8), value, into.scanners);
     if (key.starts_with("card_reader.")) return choice(key.substr(12), value, into.card_readers);
-    if (key == "scanner.baud") {
-      const auto given = value.value<std::int64_t>();
-      if (!value.is_integer() || *given < 300 || *given > 921'600) return bad(value, "a rate from 300 to 921600 is wanted");
-      into.scanner_line.baud = static_cast<std::uint32_t>(*given);
-      return {};
-    }
+    if (key == "scanner.baud") return baud(value, into.scanner_line.baud);
+    if (key.starts_with("scale.")) return scale(key.substr(6), value, into);
     if (key == "screen.language") {
       if (const auto read = text(value, into.language); !read) return read;
       if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
@@ -140,6 +136,23 @@ class Reader {
     }
     if (!good) return "a trace rule is a host, a path and fields, as \"zs.example.cn /q product=id lot=batch\"";
     into.push_back(std::move(rule));
+    return {};
+  }
+
+  core::Result<void> scale(const std::string& key, const toml::node& value, Configuration& into) const {
+    if (key == "profile") return text(value, into.scale_profile);
+    if (key == "baud") return baud(value, into.scale_baud.emplace());
+    if (key != "division_g") return choice(key, value, into.scale);
+    const auto given = value.value<std::int64_t>();
+    if (!value.is_integer() || *given < 1 || *given > 50) return bad(value, "whole grams from 1 to 50 are wanted");
+    into.scale_division_g = *given;
+    return {};
+  }
+
+  core::Result<void> baud(const toml::node& value, std::uint32_t& into) const {
+    const auto given = value.value<std::int64_t>();
+    if (!value.is_integer() || *given < 300 || *given > 921'600) return bad(value, "a rate from 300 to 921600 is wanted");
+    into = static_cast<std::uint32_t>(*given);
     return {};
   }
 

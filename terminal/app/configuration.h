@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,12 @@ struct Configuration {
   /// take, see device/choice.h. Nothing set: every one the quirks know.
   device::Choice scanners, card_readers;
   device::LineCoding scanner_line;             ///< [scanner] baud, 300 to 921600: of a serial scanner
+  /// [scale] profile: "hid" (page 8D) or a file of assets/scales without .ini; empty: no scale. Which one by usb, serial
+  /// and port as above; a serial scale must be named. baud instead of the profile's.
+  std::string scale_profile;
+  device::Choice scale;
+  std::optional<std::uint32_t> scale_baud;
+  std::int64_t scale_division_g = 5;           ///< [scale] division_g, 1 to 50: e of the scale's plate, in grams
   std::string language = "zh-CN";              ///< [screen] language: zh-CN | en
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600

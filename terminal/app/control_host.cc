@@ -120,6 +120,8 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
   else if (what == "printer") words_to(hands_.printer, command, answer);
   else if (what == "scanner") words_to(hands_.scanner, command, answer);
   else if (what == "card-reader") words_to(hands_.card_reader, command, answer);
+  else if (what == "weigh") words_to(hands_.weigh, command, answer);
+  else if (what == "scale") words_to(hands_.scale, command, answer);
   else if (what == "network") words_to(hands_.network, command, answer);
   else if (what == "disk") words_to(hands_.disk, command, answer);
   else if (what == "clock") set_clock(texts_of(command, "words"), answer);

@@ -15,7 +15,7 @@ namespace zhuangui::app {
 struct ControlHands {
   std::function<core::Result<void>(const std::string& mode, const std::string& aim, const std::string& text)> scan;
   std::function<core::Result<void>(const std::string& text)> card;
-  std::function<core::Result<void>(const std::vector<std::string>&)> printer, scanner, card_reader, network, disk;
+  std::function<core::Result<void>(const std::vector<std::string>&)> printer, scanner, weigh, scale, card_reader, network, disk;
   std::function<void()> clock_moved;             ///< of the simulated devices
   std::function<bool()> at_rest;                 ///< nothing on the way to or from a device, sync at rest
   std::function<std::optional<std::int64_t>()> next_timer_ms;  ///< of everything but the till

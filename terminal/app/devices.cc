@@ -1,8 +1,11 @@
 #include "devices.h"
 
+#include <charconv>
 #include <set>
 
 #include "simulated/bus.h"
+#include "transport/joined_bus.h"
+#include "transport/serial_bus.h"
 #include "transport/usb_bus.h"
 
 namespace zhuangui::app {
@@ -27,7 +30,13 @@ class RealDevices final : public Devices {
     if (const auto loaded = load(assets, configuration); !loaded) return loaded;
     auto bus = transport::UsbBus::start(quirks());
     if (!bus) return environment(bus);
-    bus_ = std::move(*bus);
+    usb_ = std::move(*bus);
+    transport::SerialBus::Options lines;
+    for (const device::Choice* choice : {&configuration.scanners, &configuration.card_readers, &configuration.scale})
+      for (const std::string& port : choice->ports)
+        if (port.starts_with("/dev/")) lines.paths.push_back(port);
+    lines_ = std::make_unique<transport::SerialBus>(std::move(lines));
+    bus_ = std::make_unique<transport::JoinedBus>(std::vector<device::Bus*>{usb_.get(), lines_.get()});
     return {};
   }
   device::Bus& bus() override { return *bus_; }
@@ -35,7 +44,9 @@ class RealDevices final : public Devices {
   [[nodiscard]] bool at_rest() const override { return true; }
 
  private:
-  std::unique_ptr<transport::UsbBus> bus_;
+  std::unique_ptr<transport::UsbBus> usb_;
+  std::unique_ptr<transport::SerialBus> lines_;
+  std::unique_ptr<transport::JoinedBus> bus_;
 };
 
 class SimulatedDevices final : public Devices {
@@ -43,6 +54,7 @@ class SimulatedDevices final : public Devices {
   core::Result<void> open(const std::string& assets, const Configuration& configuration, const std::string& directory,
                           const Clock& clock) {
     if (const auto loaded = load(assets, configuration); !loaded) return loaded;
+    set_scale({});  // by HID, whatever is set for the real one
     simulated::Time time;
     time.now_ms = [&clock] { return clock.monotonic_ms(); };
     auto bus = simulated::Bus::create(directory + "/simulated", time);
@@ -51,7 +63,7 @@ class SimulatedDevices final : public Devices {
     return {};
   }
   device::Bus& bus() override { return *bus_; }
-  [[nodiscard]] bool at_rest() const override { return bus_->scanners_at_rest(); }
+  [[nodiscard]] bool at_rest() const override { return bus_->scanners_at_rest() && bus_->scale().at_rest(); }
 
   void lend(ControlHands& hands) override {
     hands.scan = [this](const std::string& mode, const std::string& aim, const std::string& text) -> core::Result<void> {
@@ -73,6 +85,16 @@ class SimulatedDevices final : public Devices {
     };
     hands.card_reader = [this](const std::vector<std::string>& words) {
       return tell(bus_->card_reader(), words.empty() ? "" : words[0]);
+    };
+    hands.weigh = [this](const std::vector<std::string>& words) { return weigh(words); };
+    hands.scale = [this](const std::vector<std::string>& words) -> core::Result<void> {
+      const bool plugs = words.size() == 1 && (words[0] == "plugged" || words[0] == "unplugged");
+      if (!plugs && !scale_is_plugged())
+        return core::fail(Errc::offline, "scale " + joined(words) + ": the scale is unplugged", "use scale plugged first");
+      scale_touched_ = true;
+      if (const auto done = bus_->scale().command(joined(words)); !done)
+        return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
+      return {};
     };
     hands.printer = [this](const std::vector<std::string>& words) -> core::Result<void> {
       if (const auto done = bus_->printer().command(joined(words)); !done)
@@ -96,6 +118,23 @@ class SimulatedDevices final : public Devices {
     return scanner.is_plugged();
   }
 
+  bool scale_is_plugged() {
+    if (!scale_touched_) bus_->scale().plug();
+    scale_touched_ = true;
+    return bus_->scale().is_plugged();
+  }
+
+  core::Result<void> weigh(const std::vector<std::string>& words) {
+    std::int64_t grams = 0;
+    const auto wrong = [] { return core::fail(Errc::invalid_input, "weigh: not a command", "use weigh GRAMS [stable|moving]"); };
+    if (words.empty() || words.size() > 2 || (words.size() == 2 && words[1] != "stable" && words[1] != "moving")) return wrong();
+    const std::string& number = words[0];
+    if (std::from_chars(number.data(), number.data() + number.size(), grams).ptr != number.data() + number.size()) return wrong();
+    if (!scale_is_plugged()) return core::fail(Errc::offline, "weigh: the scale is unplugged", "use scale plugged first");
+    bus_->scale().weigh(grams, words.size() == 2 && words[1] == "moving");
+    return {};
+  }
+
   core::Result<void> tell(simulated::Scanner& scanner, const std::string& word) {
     if (word == "unplugged") touched_.insert(&scanner);
     else if (word != "plugged" && !plug_in_once(scanner))
@@ -105,6 +144,7 @@ class SimulatedDevices final : public Devices {
     return {};
   }
 
+  bool scale_touched_ = false;                 // likewise
   std::set<const simulated::Scanner*> touched_;  // only used by the control channel's thread
   std::unique_ptr<simulated::Bus> bus_;
 };
@@ -130,6 +170,27 @@ core::Result<void> Devices::load(const std::string& assets, const Configuration&
     return core::fail(Errc::not_found, "find the printer profile \"" + configuration.printer_profile + "\" in " + assets + "/printers",
                       "set [printer] profile to the name of a file there, such as \"generic-80\"");
   profile_ = *profile;
+  return load_scale(assets, configuration);
+}
+
+core::Result<void> Devices::load_scale(const std::string& assets, const Configuration& configuration) {
+  if (configuration.scale_profile.empty()) return {};
+  scale::ScaleOptions options;
+  options.device = configuration.scale;
+  options.baud = configuration.scale_baud;
+  if (configuration.scale_profile != "hid") {
+    const auto protocols = scale::load_protocols(assets + "/scales");
+    if (!protocols) return environment(protocols);
+    const scale::Protocol* protocol = scale::find_protocol(*protocols, configuration.scale_profile);
+    if (!protocol)
+      return core::fail(Errc::not_found, "find the scale profile \"" + configuration.scale_profile + "\" in " + assets + "/scales",
+                        "set [scale] profile to the name of a file there, such as \"st-gs\", or to \"hid\"");
+    if (configuration.scale.is_open())
+      return core::fail(Errc::invalid_input, "a serial scale is set up without the line it hangs on",
+                        "set [scale] port, such as \"/dev/ttyUSB0\"");
+    options.protocol = *protocol;
+  }
+  scale_ = std::move(options);
   return {};
 }
 

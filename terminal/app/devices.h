@@ -8,6 +8,7 @@
 #include "device/quirk.h"
 #include "device/transport.h"
 #include "printer/profile.h"
+#include "scale/driver.h"
 #include "scanner/driver.h"
 
 namespace zhuangui::app {
@@ -28,17 +29,23 @@ class Devices {
   virtual device::Bus& bus() = 0;
   [[nodiscard]] const device::QuirkTable& quirks() const { return quirks_; }
   [[nodiscard]] const printer::Profile& profile() const { return profile_; }
+  /// The scale to run; none where the counter has set none up.
+  [[nodiscard]] const std::optional<scale::ScaleOptions>& scale() const { return scale_; }
   /// Fills in what a script can do with simulated devices; real ones fill in nothing.
   virtual void lend(ControlHands& hands) = 0;
   /// Nothing on the way from a device to its driver.
   [[nodiscard]] virtual bool at_rest() const = 0;
 
  protected:
+  void set_scale(scale::ScaleOptions options) { scale_ = std::move(options); }
   core::Result<void> load(const std::string& assets, const Configuration& configuration);
 
  private:
   device::QuirkTable quirks_;
+  core::Result<void> load_scale(const std::string& assets, const Configuration& configuration);
+
   printer::Profile profile_;
+  std::optional<scale::ScaleOptions> scale_;
 };
 
 }  // namespace zhuangui::app

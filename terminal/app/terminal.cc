@@ -15,6 +15,7 @@
 #include "journal_worker.h"
 #include "left_receipts.h"
 #include "print_worker.h"
+#include "scale_worker.h"
 #include "scanner/driver.h"
 #include "shell.h"
 #include "startup.h"
@@ -121,6 +122,7 @@ class Terminal {
   void sync_changed(const agent::Status& status);
   void release_applied(const journal::KeptRelease& release);
   void scan_until(const std::stop_token& stop);
+  void scale_changed(const scale::ScaleState& state);
 
   const TerminalOptions& options_;
   const Configuration& configuration_;
@@ -142,6 +144,7 @@ class Terminal {
   std::unique_ptr<PrintWorker> printer_;
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
+  bool scale_seen_ = false;  // only touched by the scale's thread
 };
 
 core::Result<void> Terminal::open() {
@@ -248,6 +251,15 @@ void Terminal::scan_until(const std::stop_token& stop) {
   driver.run(stop, listener);
 }
 
+void Terminal::scale_changed(const scale::ScaleState& state) {
+  const bool enabled = state.stage == device::Stage::enabled;
+  const till::ScaleState shown = !enabled ? till::ScaleState::absent : state.error ? till::ScaleState::silent : till::ScaleState::ready;
+  // A simulated one that no script has plugged in is none.
+  if (options_.simulate && !enabled && !scale_seen_) return;
+  scale_seen_ = true;
+  shell_.surroundings_changed([shown](till::Surroundings& around) { around.scale = shown; });
+}
+
 core::Result<void> command_disk(const std::vector<std::string>& words) {
   journal::SimulatedDisk& disk = journal::SimulatedDisk::instance();
   int nth = 0;
@@ -296,6 +308,10 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   signals.listen([this] { shell_.stop(); });
   journal_.look_at_space();
   std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
+  std::optional<ScaleWorker> scale;
+  if (devices_->scale())
+    scale.emplace(devices_->bus(), devices_->quirks(), *devices_->scale(), configuration_.scale_division_g,
+                  [this](const scale::ScaleState& state) { scale_changed(state); });
   std::jthread beginning{[this] {
     const ActivityGuard guard{activity_};
     const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, shell_);
@@ -313,6 +329,7 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   sync_->stop();
   beginning.join();
   scanning.join();
+  scale.reset();
   printer_->stop();
   const auto stopped = journal_.stop_orderly();
   if (control_) control_->stopped();

@@ -233,8 +233,12 @@ Result<Action> parse_save(const Line& line) {
 
 Result<Action> parse_say(const Line& line) { return action::Say{std::string{line.rest}}; }
 
-Result<Action> refuse_device(const Line& line) {
-  return wrong("this terminal has no scale, so there is no command '" + std::string{line.name} + "'");
+Result<Action> parse_weigh(const Line& line) {
+  return tell_words(line, {"N", "N stable", "N moving"}, "GRAMS [stable | moving]");
+}
+
+Result<Action> parse_scale(const Line& line) {
+  return tell_words(line, {"unplugged", "plugged", "over", "under", "fault"}, "unplugged | plugged | over | under | fault");
 }
 
 struct Rule {
@@ -271,8 +275,8 @@ const std::map<std::string_view, Rule>& command_table() {
       {"dump", {parse_save}},
       {"receipt", {parse_save, true}},
       {"say", {parse_say}},
-      {"weigh", {refuse_device}},
-      {"scale", {refuse_device}},
+      {"weigh", {parse_weigh, true}},
+      {"scale", {parse_scale, true}},
       {"card", {parse_card, true}},
       {"card-reader", {parse_card_reader, true}},
   };

@@ -12,6 +12,7 @@ IconStrokes strokes_of(Icon icon) {
     case Icon::information: return {"O 12 12 9 M 12 11 L 12 16 M 12 8 L 12 8", 2};
     case Icon::undo: return {"M 9 5 L 4 10 L 9 15 M 5 10 L 16 10 L 20 13 L 20 16 L 16 19 L 9 19", 2};
     case Icon::printer: return {"M 7 9 L 7 3 L 17 3 L 17 9 M 7 17 L 3 17 L 3 9 L 21 9 L 21 17 L 17 17 M 7 14 L 17 14 L 17 21 L 7 21 Z", 2};
+    case Icon::scale: return {"M 4 6 L 20 6 M 12 6 L 12 10 M 6 10 L 18 10 L 20 20 L 4 20 Z M 12 17 L 14 13", 2};
     case Icon::scanner: return {"M 3 7 L 3 4 L 6 4 M 18 4 L 21 4 L 21 7 M 21 17 L 21 20 L 18 20 M 6 20 L 3 20 L 3 17 M 7 8 L 7 16 M 11 8 L 11 16 M 14 8 L 14 16 M 17 8 L 17 16", 2};
     case Icon::upload: return {"M 12 16 L 12 4 M 7 9 L 12 4 L 17 9 M 4 16 L 4 20 L 20 20 L 20 16", 2};
     case Icon::list: return {"M 8 6 L 20 6 M 8 12 L 20 12 M 8 18 L 20 18 M 4 6 L 4 6 M 4 12 L 4 12 M 4 18 L 4 18", 2};

@@ -114,6 +114,11 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
   const char* scanner = around.scanner_present ? "ready" : "absent";
   all.push_back({Icon::scanner, words.text(std::string{"chip.scanner."} + scanner),
                  words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, 2});
+  if (around.scale != till::ScaleState::none) {
+    const char* scale = around.scale == till::ScaleState::ready ? "ready" : around.scale == till::ScaleState::absent ? "absent" : "silent";
+    all.push_back({Icon::scale, words.text(std::string{"chip.scale."} + scale), words.text(std::string{"help.scale."} + scale),
+                   around.scale != till::ScaleState::ready, 2});
+  }
   all.push_back(printer_standing(words, around.printer));
   return all;
 }

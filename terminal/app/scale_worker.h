@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "scale/driver.h"
+#include "scale/weighing.h"
+
+namespace zhuangui::app {
+
+/// The counter's scale in a thread of its own, and what it says now. Ends with its destruction, within a second.
+class ScaleWorker {
+ public:
+  /// `bus` and `quirks` must outlive it; `changed` is called from its thread.
+  ScaleWorker(device::Bus& bus, const device::QuirkTable& quirks, scale::ScaleOptions options, std::int64_t division_g,
+              std::function<void(const scale::ScaleState&)> changed);
+
+  struct Live {
+    scale::Phase phase = scale::Phase::silent;
+    scale::State state = scale::State::not_ready;
+    std::optional<std::int64_t> weight_g;  ///< in whole divisions; also of a weight that moves or was taken
+  };
+  /// What the scale says at this moment. Any thread.
+  [[nodiscard]] Live live() const;
+
+ private:
+  mutable std::mutex mutex_;
+  scale::Weighing weighing_;
+  scale::ScaleDriver driver_;
+  std::jthread thread_;
+};
+
+}  // namespace zhuangui::app
