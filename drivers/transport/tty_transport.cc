@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <thread>
 
 #include "device/line_coding.h"
 #include "transport/node_holder.h"
@@ -96,7 +97,12 @@ TtyTransport::TtyTransport(DeviceInfo info, std::string node, OwnedFile tty, Own
     : info_{std::move(info)}, node_{std::move(node)}, tty_{std::move(tty)}, cancelled_{std::move(cancelled)}, former_{former} {}
 
 TtyTransport::~TtyTransport() {
-  ::tcflush(tty_.get(), TCIOFLUSH);  // else closing waits for bytes that nobody takes
+  // What was written last still goes out; but closing would wait half a minute for bytes that nobody takes.
+  constexpr int tries_max = 50;
+  int waiting = 0;
+  for (int tries = 0; tries < tries_max && ::ioctl(tty_.get(), TIOCOUTQ, &waiting) == 0 && waiting > 0; ++tries)
+    std::this_thread::sleep_for(milliseconds{5});
+  ::tcflush(tty_.get(), waiting > 0 ? TCIOFLUSH : TCIFLUSH);
   ::tcsetattr(tty_.get(), TCSANOW, &former_);
   ::ioctl(tty_.get(), TIOCNXCL);
 }

@@ -1,6 +1,7 @@
 // The tty transport on real pseudo-terminals of the kernel: real termios, real bytes.
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -96,10 +97,14 @@ TEST(SerialLine, ARateOrFormatNoLineHasIsRefusedInASentence) {
 
 TEST(SerialLine, WhatCameBeforeTheLineWasSetUpIsThrownAway) {
   PseudoTerminal wire;
+  const int witness = ::open(wire.path().c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
   SerialBus bus = bus_of({wire.path()});
   const auto line = opened(bus);
   ASSERT_TRUE(line);
   wire.send("old");
+  int arrived = 0;  // the kernel carries it over in a thread of its own
+  while (::ioctl(witness, FIONREAD, &arrived) == 0 && arrived < 3) std::this_thread::sleep_for(milliseconds{1});
+  ::close(witness);
   ASSERT_TRUE(device::set_up_line(*line, {}));
   wire.send("new");
   EXPECT_EQ(read_some(*line, 3), "new");
@@ -184,6 +189,18 @@ TEST(SerialLine, ASecondReaderIsRefusedAndToldWhoHoldsIt) {
   EXPECT_FALSE(bus.open(list->front()));
   first->reset();
   EXPECT_TRUE(bus.open(list->front())) << "closed, it is free again";
+}
+
+TEST(SerialLine, WhatWasWrittenLastGoesOutThoughTheLineIsClosedAtOnce) {
+  PseudoTerminal wire;
+  SerialBus bus = bus_of({wire.path()});
+  for (int round = 0; round < 20; ++round) {
+    auto line = opened(bus);
+    ASSERT_TRUE(line);
+    ASSERT_TRUE(line->write(bytes_of("bye"), seconds{5}));
+    line.reset();
+    ASSERT_EQ(wire.receive(3), "bye");
+  }
 }
 
 TEST(SerialLine, ClosingGivesTheLineItsFormerSettingsBack) {
