@@ -118,6 +118,8 @@ MUTANTS = (
     ("paid-frame-before-commit", Story("15_disk_full_at_payment"), r"expected the state paying, but it is paid"),
     ("synchronous-off",
      Gtest("power_cuts", "PowerCut.AnAcknowledgedSaleIsThereAndNothingIsHalfWhereverThePowerFails"), r"\d+ lost, the first"),
+    ("synchronous-off", Simulation(), r"cannot open its journal|does not start|is not at the county|is marked as sent"),
+    ("200-without-a-head-trusted", Simulation(), r"nothing is marked sent that the county lacks"),
     ("no-unique", Gtest("contract_ledger", "*.TheSameEntriesAgainAreStoredOnce/*"), r"stored\(\)"),
     ("200-without-a-head-trusted", Gtest("unit_agent", "SyncAgent.OnlyA200WithTheHeadOfWhatWasSentIsAnAcknowledgement"),
      r"journal\.confirmed"),
