@@ -16,7 +16,7 @@ for argument in "$@"; do
     --long) long=(--long) ;;
     commit|verify) journal_names+=("$argument") ;;
     scan|start|rss|idle) terminal_names+=("$argument") ;;
-    decode) plain_names+=(bench_barcode bench_scanner) ;;
+    decode) plain_names+=(bench_barcode bench_scanner bench_scale) ;;
     receipt) plain_names+=(bench_receipt) ;;
     *) echo "bench: there is no figure \"$argument\"; use commit, verify, scan, start, rss, idle, decode, receipt" >&2; exit 2 ;;
   esac
@@ -24,9 +24,9 @@ done
 if [ ${#journal_names[@]} -eq 0 ] && [ ${#terminal_names[@]} -eq 0 ] && [ ${#plain_names[@]} -eq 0 ]; then
   journal_names=(commit verify)
   terminal_names=(scan start rss idle)
-  plain_names=(bench_barcode bench_scanner bench_receipt)
+  plain_names=(bench_barcode bench_scanner bench_scale bench_receipt)
 fi
-for program in bench_journal bench_fill bench_barcode bench_scanner bench_receipt zhuangui-terminal zhuangui-county zhuanguictl; do
+for program in bench_journal bench_fill bench_barcode bench_scanner bench_scale bench_receipt zhuangui-terminal zhuangui-county zhuanguictl; do
   [ -x "$programs/$program" ] || { echo "bench: $programs/$program is not built; run bash tests/run.sh first" >&2; exit 3; }
 done
 mkdir -p "$work"

@@ -1,4 +1,4 @@
-// One battery for every serial protocol of assets/scales, written by hand in dialects.cc.
+// One battery for every serial protocol of assets/scales, written by hand in scale_dialects.cc.
 #include "scale/decoder.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <random>
 
-#include "dialects.h"
+#include "scale_dialects.h"
 #include "seed.h"
 
 namespace zhuangui::scale {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "dialects.h"
+#include "scale_dialects.h"
 #include "pseudo_terminal.h"
 #include "running_scale.h"
 #include "transport/serial_bus.h"

@@ -1,4 +1,4 @@
-#include "dialects.h"
+#include "scale_dialects.h"
 
 #include <algorithm>
 #include <cstdio>
