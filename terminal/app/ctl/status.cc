@@ -17,12 +17,12 @@ struct DeviceLine {
 std::vector<DeviceLine> device_lines() {
   std::vector<DeviceLine> lines;
   const auto found = list_usb_devices();
-  for (const char* kind : {"printer", "scanner"}) {
+  for (const std::string kind : {"printer", "scanner", "scale"}) {
     const std::size_t before = lines.size();
     if (found)
       for (const UsbDevice& device : *found)
         if (device.kind == kind) lines.push_back({kind, device.model, device.state});
-    if (lines.size() == before) lines.push_back({kind, "", "absent"});
+    if (lines.size() == before && kind != "scale") lines.push_back({kind, "", "absent"});  // many counters have no scale
   }
   return lines;
 }

@@ -48,6 +48,7 @@ core::Result<std::vector<UsbDevice>> list_usb_devices() {
     add(one.role == scanner::Role::card_reader ? "card_reader" : "scanner", one.info, one.quirk);
   for (const device::DeviceInfo& info : *found)
     if (const device::Quirk* quirk = quirks->find(info); is_printer(info, quirk)) add("printer", info, quirk);
+    else if (quirk != nullptr && quirk->driver == "hid-scale" && info.interface_class == 3) add("scale", info, quirk);
   std::sort(devices.begin(), devices.end(), [](const UsbDevice& one, const UsbDevice& other) {
     return std::pair{one.info.port_path, one.info.interface_number} <
            std::pair{other.info.port_path, other.info.interface_number};
