@@ -167,6 +167,7 @@ void Printer::work() {
 }
 
 void Printer::carry_out(const std::vector<std::uint8_t>& command) {
+  if (command.size() == 1 && command[0] == 0) return;  // NUL prints nothing
   for (const std::uint8_t byte : command) new_paper_.push_back(std::byte{byte});
   if (command.size() < 2) return;
   const std::uint8_t prefix = command[0];

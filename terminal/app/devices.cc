@@ -1,8 +1,10 @@
 #include "devices.h"
 
 #include <charconv>
+#include <fstream>
 #include <set>
 
+#include "printer/test_card.h"
 #include "simulated/bus.h"
 #include "transport/joined_bus.h"
 #include "transport/serial_bus.h"
@@ -26,7 +28,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 class RealDevices final : public Devices {
  public:
-  core::Result<void> open(const std::string& assets, const Configuration& configuration) {
+  core::Result<void> open(const std::string& assets, const Configuration& configuration, const std::string& directory) {
     if (const auto loaded = load(assets, configuration); !loaded) return loaded;
     auto bus = transport::UsbBus::start(quirks());
     if (!bus) return environment(bus);
@@ -37,7 +39,7 @@ class RealDevices final : public Devices {
         if (port.starts_with("/dev/")) lines.paths.push_back(port);
     lines_ = std::make_unique<transport::SerialBus>(std::move(lines));
     bus_ = std::make_unique<transport::JoinedBus>(std::vector<device::Bus*>{usb_.get(), lines_.get()});
-    return {};
+    return choose_profile(bus_.get(), configuration, directory);
   }
   device::Bus& bus() override { return *bus_; }
   void lend(ControlHands&) override {}
@@ -55,6 +57,7 @@ class SimulatedDevices final : public Devices {
                           const Clock& clock) {
     if (const auto loaded = load(assets, configuration); !loaded) return loaded;
     set_scale({});  // by HID, whatever is set for the real one
+    if (const auto chosen = choose_profile(nullptr, configuration, directory); !chosen) return chosen;
     simulated::Time time;
     time.now_ms = [&clock] { return clock.monotonic_ms(); };
     auto bus = simulated::Bus::create(directory + "/simulated", time);
@@ -159,17 +162,20 @@ scanner::ScannerOptions scanner_options(const Configuration& configuration) {
   return options;
 }
 
+bool Devices::is_foreign(const device::DeviceInfo& printer) const {
+  const device::Quirk* quirk = quirks_.find(printer);
+  return quirk != nullptr && quirk->driver == "none";
+}
+
+std::string card_answer_file(const std::string& directory) { return directory + "/printer-card.ini"; }
+
 core::Result<void> Devices::load(const std::string& assets, const Configuration& configuration) {
   auto quirks = device::load_quirks(assets + "/quirks");
   if (!quirks) return environment(quirks);
   quirks_ = std::move(*quirks);
-  const auto profiles = printer::load_profiles(assets + "/printers");
+  auto profiles = printer::load_profiles(assets + "/printers");
   if (!profiles) return environment(profiles);
-  const printer::Profile* profile = printer::find_profile(*profiles, configuration.printer_profile);
-  if (!profile)
-    return core::fail(Errc::not_found, "find the printer profile \"" + configuration.printer_profile + "\" in " + assets + "/printers",
-                      "set [printer] profile to the name of a file there, such as \"generic-80\"");
-  profile_ = *profile;
+  profiles_ = std::move(*profiles);
   return load_scale(assets, configuration);
 }
 
@@ -194,9 +200,38 @@ core::Result<void> Devices::load_scale(const std::string& assets, const Configur
   return {};
 }
 
-core::Result<std::unique_ptr<Devices>> Devices::open_real(const std::string& assets, const Configuration& configuration) {
+// The setting goes first; then the printer that is plugged in at the start, by its USB id; then what nearly all have in
+// common. What the operator saw on a test card corrects it.
+core::Result<void> Devices::choose_profile(device::Bus* bus, const Configuration& configuration, const std::string& directory) {
+  const std::string& name = configuration.printer_profile;
+  const printer::Profile* profile = printer::find_profile(profiles_, name.empty() ? "generic-80" : name);
+  if (!profile)
+    return core::fail(Errc::not_found, "find the printer profile \"" + name + "\" in assets/printers",
+                      "set [printer] profile to the name of a file there, such as \"generic-80\"");
+  const auto devices = name.empty() && bus ? bus->list() : std::vector<device::DeviceInfo>{};
+  if (devices)
+    for (const device::DeviceInfo& one : *devices)
+      if (one.interface_class == 7 && !is_foreign(one))
+        if (const printer::Profile* found = printer::match_profile(profiles_, one)) {
+          profile = found;
+          break;
+        }
+  profile_ = *profile;
+  std::ifstream file(card_answer_file(directory), std::ios::binary);
+  if (directory.empty() || !file) return {};
+  std::string text(16 * 1024, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  const auto answer = printer::parse_card_answer(text, card_answer_file(directory));
+  if (!answer) return environment(answer);
+  profile_ = printer::corrected(std::move(profile_), *answer);
+  return {};
+}
+
+core::Result<std::unique_ptr<Devices>> Devices::open_real(const std::string& assets, const Configuration& configuration,
+                                                          const std::string& directory) {
   auto devices = std::make_unique<RealDevices>();
-  if (const auto opened = devices->open(assets, configuration); !opened) return tl::unexpected(opened.error());
+  if (const auto opened = devices->open(assets, configuration, directory); !opened) return tl::unexpected(opened.error());
   return devices;
 }
 

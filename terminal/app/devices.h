@@ -16,11 +16,16 @@ namespace zhuangui::app {
 /// Which scanners and card readers the counter means.
 scanner::ScannerOptions scanner_options(const Configuration& configuration);
 
+/// Where the operator's answer to a test card is kept, in the terminal's folder.
+std::string card_answer_file(const std::string& directory);
+
 /// The bus the drivers work on: the machine's USB, or simulated devices that speak the same bytes.
 class Devices {
  public:
   /// Errors: not_found (no such printer profile, or a data file of assets is broken), internal (no USB).
-  static core::Result<std::unique_ptr<Devices>> open_real(const std::string& assets, const Configuration& configuration);
+  /// `directory`: the terminal's, where the answer to a test card is kept; empty: none is heeded.
+  static core::Result<std::unique_ptr<Devices>> open_real(const std::string& assets, const Configuration& configuration,
+                                                          const std::string& directory = {});
   static core::Result<std::unique_ptr<Devices>> open_simulated(const std::string& assets,
                                                                const Configuration& configuration,
                                                                const std::string& directory, const Clock& clock);
@@ -31,6 +36,8 @@ class Devices {
   [[nodiscard]] const printer::Profile& profile() const { return profile_; }
   /// The scale to run; none where the counter has set none up.
   [[nodiscard]] const std::optional<scale::ScaleOptions>& scale() const { return scale_; }
+  /// A printer whose language is not ESC/POS, as the quirk table tells: labels, raster.
+  [[nodiscard]] bool is_foreign(const device::DeviceInfo& printer) const;
   /// Fills in what a script can do with simulated devices; real ones fill in nothing.
   virtual void lend(ControlHands& hands) = 0;
   /// Nothing on the way from a device to its driver.
@@ -39,11 +46,14 @@ class Devices {
  protected:
   void set_scale(scale::ScaleOptions options) { scale_ = std::move(options); }
   core::Result<void> load(const std::string& assets, const Configuration& configuration);
+  /// `bus`: where no profile is set, the first printer's USB id chooses it.
+  core::Result<void> choose_profile(device::Bus* bus, const Configuration& configuration, const std::string& directory);
 
  private:
-  device::QuirkTable quirks_;
   core::Result<void> load_scale(const std::string& assets, const Configuration& configuration);
 
+  device::QuirkTable quirks_;
+  std::vector<printer::Profile> profiles_;
   printer::Profile profile_;
   std::optional<scale::ScaleOptions> scale_;
 };

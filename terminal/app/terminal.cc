@@ -174,6 +174,7 @@ core::Result<void> Terminal::open_workers() {
   if (!print_reader) return tl::unexpected(print_reader.error());
   printer::DriverOptions driver;
   driver.profile = devices_->profile();
+  driver.is_foreign = [this](const device::DeviceInfo& one) { return devices_->is_foreign(one); };
   driver.broken_off = left_inside_a_receipt(**print_reader);
   printer_ = std::make_unique<PrintWorker>(PrintWorker::Parts{
       devices_->bus(), driver, std::move(*print_reader), identity_.enrolment.terminal, journal_, clock_, events_, activity_,
@@ -366,7 +367,7 @@ core::Result<void> run_terminal(const TerminalOptions& options) {
   if (!screen) return tl::unexpected(screen.error());
   Clock clock{options.virtual_clock, options.now};
   auto devices = options.simulate ? Devices::open_simulated(*assets, configuration, options.directory, clock)
-                                  : Devices::open_real(*assets, configuration);
+                                  : Devices::open_real(*assets, configuration, options.directory);
   if (!devices) return tl::unexpected(devices.error());
   Terminal terminal{options, std::move(*identity), configuration, std::move(*screen), std::move(*journal), std::move(*devices), clock};
   if (const auto opened = terminal.open(); !opened) return opened;

@@ -26,6 +26,7 @@ class ReadingOnDisk final : public Reader {
   Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) override;
   Result<std::vector<PrintJobRow>> print_jobs_open() override;
   Result<std::optional<PrintJobRow>> last_print_job() override;
+  Result<std::int64_t> clock_offset_at(std::int64_t epoch, std::int64_t seq) override;
   Result<std::optional<KeptRelease>> release() override;
   Result<std::string> dump_projections() override;
 

@@ -195,6 +195,14 @@ Result<std::vector<PrintJobRow>> ReadingOnDisk::print_jobs_open() {
                print_job_row);
 }
 
+Result<std::int64_t> ReadingOnDisk::clock_offset_at(std::int64_t epoch, std::int64_t seq) {
+  const auto payload =
+      only(database(), "SELECT payload FROM entries WHERE place < ?1 AND instr(payload, '\"kind\":\"clock.set\"') ORDER BY place DESC LIMIT 1",
+           [](const Rows& rows) { return std::string(rows.bytes(0)); }, place_of(epoch, seq));
+  if (!payload) return tl::unexpected(payload.error());
+  return *payload ? read_clock_offset(**payload).value_or(0) : 0;
+}
+
 Result<std::optional<PrintJobRow>> ReadingOnDisk::last_print_job() {
   return only(database(), std::string(print_job_columns) + "ORDER BY number DESC LIMIT 1", print_job_row);
 }

@@ -1,4 +1,5 @@
 #include "core/catalogue.h"
+#include "core/entry_kinds.h"
 #include "run_ctl.h"
 
 namespace zhuangui::ctl_test {
@@ -29,6 +30,9 @@ struct Counter {
   [[nodiscard]] Said receipt(std::vector<std::string> words) const {
     words.insert(words.begin(), {"--data", desk.path(), "receipt"});
     return run_ctl(words);
+  }
+  [[nodiscard]] std::unique_ptr<journal::Journal> desk_again() const {
+    return std::move(journal::Journal::open(desk.path(), support::enrolment(), support::key_of(0), {}).value());
   }
   support::Desk desk;
   std::string id, unprinted;
@@ -68,6 +72,18 @@ TEST(CtlReceipt, TextAndPictureShowTheSale) {
   EXPECT_EQ(counter.receipt({counter.id, "--png", folder.path() + "/r.png"}).exit_code, 0);
   EXPECT_TRUE(file_text(folder.path() + "/r.png").starts_with("\x89PNG"));
   EXPECT_EQ(counter.receipt({counter.id, "--text", "--profile", "no-such"}).exit_code, 2);
+}
+
+// A clock that the county put right later says nothing about earlier sales.
+TEST(CtlReceipt, TheTimeIsTheOneOfTheSaleWhateverTheClockWasSetToSince) {
+  const Counter counter;
+  const auto journal = counter.desk_again();
+  journal->append(core::kind::clock_set, 1, core::clock_set_body(3'600'000, "county"), support::moment(5)).value();
+  const std::string later = support::sale_id(journal->found().epoch, 3);
+  journal->commit_sale(support::sale(later, 3), {support::moment(6).raw, 3'600'000, true}, false).value();
+  support::must(journal->stop_orderly(support::moment(7)));
+  EXPECT_NE(counter.receipt({counter.id, "--text"}).out.find("2026-11-24 09:02"), std::string::npos);
+  EXPECT_NE(counter.receipt({later, "--text"}).out.find("2026-11-24 10:06"), std::string::npos);
 }
 
 TEST(CtlReceipt, LookingChangesNothing) {

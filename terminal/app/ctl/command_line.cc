@@ -24,6 +24,7 @@ struct Asked {
   CodeAsked code;
   SessionAsked session;
   DecodeAsked decode;
+  PrintTestAsked print_test;
   std::string sale;
   bool county = false;
   std::int64_t learn_s = 20;
@@ -112,11 +113,21 @@ void add_upkeep(CLI::App& program, Asked& asked) {
 }
 
 void add_devices(CLI::App& program, Asked& asked) {
-  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, learn, watch, decode, record, replay, doctor");
+  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, learn, watch, decode, record, replay, doctor, profiles, print-test");
   devices->add_subcommand("list", "What is plugged in, by port; opens nothing")->callback([&asked] { run_devices_list(asked.context); });
   auto* learn = devices->add_subcommand("learn", "Which device a card is held to or a code is scanned with, so that it can be named");
   learn->add_option("--seconds", asked.learn_s, "How long to wait; all keyboards are silent meanwhile")->check(CLI::Range(1, 120))->capture_default_str();
   learn->callback([&asked] { run_devices_learn(asked.context, asked.learn_s); });
+  devices->add_subcommand("profiles", "The models of printers whose habits are known")
+      ->callback([&asked] { run_devices_profiles(asked.context); });
+  auto* print_test = devices->add_subcommand("print-test", "Prints a test card, asks what came out wrong, and keeps the answer for the terminal");
+  print_test->add_option("--profile", asked.print_test.profile, "Printer profile; by the printer's USB id when not given");
+  print_test->add_flag("--simulate", asked.print_test.simulate, "On the simulated printer of this folder");
+  auto* answer = print_test->add_option("--answer", asked.print_test.answer, "The numbers that came out wrong, or ok, instead of asking");
+  print_test->callback([&asked, answer] {
+    asked.print_test.answered = answer->count() > 0;
+    run_devices_print_test(asked.context, asked.print_test);
+  });
   devices->add_subcommand("doctor", "Whether this user can work with each, and the command that mends it; 1 when not")
       ->callback([&asked] { run_devices_doctor(asked.context); });
   auto* decode = devices->add_subcommand("decode", "What bytes of a device mean; 1 when nothing");

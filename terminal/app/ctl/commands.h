@@ -37,6 +37,11 @@ struct CodeAsked {
   bool from_input = false;
 };
 
+struct PrintTestAsked {
+  std::string profile;  ///< empty: by the printer's USB id
+  std::string answer;   ///< what came out wrong, when `answered`; else it is asked for
+  bool answered = false, simulate = false;
+};
 struct SessionAsked {
   std::string file, configuration_file;
   std::int64_t seconds = 0;  ///< 0: until Ctrl-C
@@ -63,6 +68,8 @@ void run_devices_list(Context& context);
 void run_devices_learn(Context& context, std::int64_t seconds);
 void run_devices_doctor(Context& context);
 void run_devices_decode(Context& context, const DecodeAsked& asked);
+void run_devices_profiles(Context& context);
+void run_devices_print_test(Context& context, const PrintTestAsked& asked);
 void run_devices_watch(Context& context, const SessionAsked& asked);
 void run_devices_record(Context& context, const SessionAsked& asked);
 void run_devices_replay(Context& context, const SessionAsked& asked);

@@ -41,6 +41,8 @@ Result<Found> find(journal::Reader& reader, const std::string& id) {
   if (!*sale) return core::fail(Errc::not_found, "there is no sale " + id + " in this journal", "see zhuanguictl sale list");
   const auto status = reader.status();
   if (!status) return tl::unexpected(status.error());
+  const auto offset_ms = reader.clock_offset_at(row.epoch, row.seq);
+  if (!offset_ms) return tl::unexpected(offset_ms.error());
   const auto counter = counter_of(reader);
   if (!counter) return tl::unexpected(counter.error());
   const auto entry = reader.entries(row.epoch, row.seq, 1, 1);
@@ -51,7 +53,7 @@ Result<Found> find(journal::Reader& reader, const std::string& id) {
   found.facts.sale = std::move(**sale);
   found.facts.counter = *counter;
   found.facts.terminal = status->terminal;
-  found.facts.sold_at = {row.at + status->clock_offset_ms};
+  found.facts.sold_at = {row.at + *offset_ms};
   found.facts.seq = row.seq;
   found.facts.hash_prefix_hex = contract::to_hex(entry->front().hash.data(), 8);
   found.facts.qr_text = barcode::receipt_code_text(found.facts.sale.id, row.seq, found.facts.hash_prefix_hex);

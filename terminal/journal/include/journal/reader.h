@@ -95,6 +95,9 @@ class Reader {
   virtual Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) = 0;
   /// The newest sale, over all epochs.
   virtual Result<std::optional<SaleRow>> last_sale() = 0;
+  /// What was added to the clock at that entry to get the county's time: of the newest clock.set before it. Looks back
+  /// entry by entry: for a command, not for a screen.
+  virtual Result<std::int64_t> clock_offset_at(std::int64_t epoch, std::int64_t seq) = 0;
   virtual Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) = 0;
   virtual Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) = 0;
   virtual Result<std::vector<PrintJobRow>> print_jobs_open() = 0;  ///< queued, sending or sent: their end is not told
