@@ -6,6 +6,7 @@ namespace zhuangui::fuzz {
 
 std::vector<std::string> seeds() {
   return {"", "# a counter\n[printer]\nprofile = \"generic-58\"\n[screen]\nlanguage = \"en\"\n",
+          "[scale]\nprofile = \"st-gs\"\nport = \"/dev/ttyUSB0\"\nbaud = 2400\ndivision_g = 2\n",
           "[scanner]\nusb = \"0c2e:0b81 1eab:0103\"\nport = \"1-1.2\"\nbaud = 9600\n[card_reader]\nserial = \"A1\"\n",
           "[sync]\nrelease_interval_s = 60\nheartbeat_interval_s = 3600\n", "[printer]\nprofile = '''\nlong'''\n",
           "[barcode]\nlabels = [\"20 FFIIIIIEEEEEWWWWWC\"]\ncheck18 = \"left\"\ncard_form = \"W26\"\n"
@@ -24,6 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   fuzz::require(read->language == "zh-CN" || read->language == "en", "a language is one we have");
+  fuzz::require(read->scale_division_g >= 1 && read->scale_division_g <= 50, "a division is some grams");
+  fuzz::require(!read->scale_baud || (*read->scale_baud >= 300 && *read->scale_baud <= 921'600), "a rate is one a line can have");
   fuzz::require(read->release_interval_ms >= 5'000 && read->release_interval_ms <= 3'600'000,
                 "releases are asked for now and then");
   fuzz::require(read->heartbeat_interval_ms >= 10'000 && read->heartbeat_interval_ms <= 3'600'000,
