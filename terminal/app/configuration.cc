@@ -67,6 +67,7 @@ class Reader {
     if (key.starts_with("card_reader.")) return choice(key.substr(12), value, into.card_readers);
     if (key == "scanner.baud") return baud(value, into.scanner_line.baud);
     if (key.starts_with("scale.")) return scale(key.substr(6), value, into);
+    if (key.starts_with("display.")) return display(key.substr(8), value, into);
     if (key == "screen.language") {
       if (const auto read = text(value, into.language); !read) return read;
       if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
@@ -147,6 +148,12 @@ class Reader {
     if (!value.is_integer() || *given < 1 || *given > 50) return bad(value, "whole grams from 1 to 50 are wanted");
     into.scale_division_g = *given;
     return {};
+  }
+
+  core::Result<void> display(const std::string& key, const toml::node& value, Configuration& into) const {
+    if (key == "profile") return text(value, into.display_profile);
+    if (key == "baud") return baud(value, into.display_baud.emplace());
+    return choice(key, value, into.display);
   }
 
   core::Result<void> baud(const toml::node& value, std::uint32_t& into) const {

@@ -25,6 +25,11 @@ struct Configuration {
   device::Choice scale;
   std::optional<std::uint32_t> scale_baud;
   std::int64_t scale_division_g = 5;           ///< [scale] division_g, 1 to 50: e of the scale's plate, in grams
+  /// [display] profile: a file of assets/displays without .ini; empty: no customer display. Its line by usb or port as
+  /// above (must be named); baud instead of the profile's.
+  std::string display_profile;
+  device::Choice display;
+  std::optional<std::uint32_t> display_baud;
   std::string language = "zh-CN";              ///< [screen] language: zh-CN | en
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600

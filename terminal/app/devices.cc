@@ -34,7 +34,8 @@ class RealDevices final : public Devices {
     if (!bus) return environment(bus);
     usb_ = std::move(*bus);
     transport::SerialBus::Options lines;
-    for (const device::Choice* choice : {&configuration.scanners, &configuration.card_readers, &configuration.scale})
+    for (const device::Choice* choice : {&configuration.scanners, &configuration.card_readers, &configuration.scale,
+                                         &configuration.display})
       for (const std::string& port : choice->ports)
         if (port.starts_with("/dev/")) lines.paths.push_back(port);
     lines_ = std::make_unique<transport::SerialBus>(std::move(lines));
@@ -57,6 +58,7 @@ class SimulatedDevices final : public Devices {
                           const Clock& clock) {
     if (const auto loaded = load(assets, configuration); !loaded) return loaded;
     set_scale({});  // by HID, whatever is set for the real one
+    set_no_display();  // there is none on the simulated bus
     if (const auto chosen = choose_profile(nullptr, configuration, directory); !chosen) return chosen;
     simulated::Time time;
     time.now_ms = [&clock] { return clock.monotonic_ms(); };
@@ -176,7 +178,8 @@ core::Result<void> Devices::load(const std::string& assets, const Configuration&
   auto profiles = printer::load_profiles(assets + "/printers");
   if (!profiles) return environment(profiles);
   profiles_ = std::move(*profiles);
-  return load_scale(assets, configuration);
+  if (const auto scale = load_scale(assets, configuration); !scale) return scale;
+  return load_display(assets, configuration);
 }
 
 core::Result<void> Devices::load_scale(const std::string& assets, const Configuration& configuration) {
@@ -197,6 +200,21 @@ core::Result<void> Devices::load_scale(const std::string& assets, const Configur
     options.protocol = *protocol;
   }
   scale_ = std::move(options);
+  return {};
+}
+
+core::Result<void> Devices::load_display(const std::string& assets, const Configuration& configuration) {
+  if (configuration.display_profile.empty()) return {};
+  const auto profiles = display::load_profiles(assets + "/displays");
+  if (!profiles) return environment(profiles);
+  const display::Profile* profile = display::find_profile(*profiles, configuration.display_profile);
+  if (!profile)
+    return core::fail(Errc::not_found, "find the display profile \"" + configuration.display_profile + "\" in " + assets + "/displays",
+                      "set [display] profile to the name of a file there, such as \"cd5220\"");
+  if (configuration.display.usb_ids.empty() && configuration.display.ports.empty())
+    return core::fail(Errc::invalid_input, "a customer display is set up without the line it hangs on",
+                      "set [display] port, such as \"/dev/ttyUSB1\"");
+  display_ = display::DisplayOptions{*profile, configuration.display, configuration.display_baud};
   return {};
 }
 

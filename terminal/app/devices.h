@@ -7,6 +7,7 @@
 #include "control_host.h"
 #include "device/quirk.h"
 #include "device/transport.h"
+#include "display/driver.h"
 #include "printer/profile.h"
 #include "scale/driver.h"
 #include "scanner/driver.h"
@@ -36,6 +37,8 @@ class Devices {
   [[nodiscard]] const printer::Profile& profile() const { return profile_; }
   /// The scale to run; none where the counter has set none up.
   [[nodiscard]] const std::optional<scale::ScaleOptions>& scale() const { return scale_; }
+  /// The customer display to run; none where the counter has set none up.
+  [[nodiscard]] const std::optional<display::DisplayOptions>& display() const { return display_; }
   /// A printer whose language is not ESC/POS, as the quirk table tells: labels, raster.
   [[nodiscard]] bool is_foreign(const device::DeviceInfo& printer) const;
   /// Fills in what a script can do with simulated devices; real ones fill in nothing.
@@ -45,17 +48,20 @@ class Devices {
 
  protected:
   void set_scale(scale::ScaleOptions options) { scale_ = std::move(options); }
+  void set_no_display() { display_.reset(); }
   core::Result<void> load(const std::string& assets, const Configuration& configuration);
   /// `bus`: where no profile is set, the first printer's USB id chooses it.
   core::Result<void> choose_profile(device::Bus* bus, const Configuration& configuration, const std::string& directory);
 
  private:
   core::Result<void> load_scale(const std::string& assets, const Configuration& configuration);
+  core::Result<void> load_display(const std::string& assets, const Configuration& configuration);
 
   device::QuirkTable quirks_;
   std::vector<printer::Profile> profiles_;
   printer::Profile profile_;
   std::optional<scale::ScaleOptions> scale_;
+  std::optional<display::DisplayOptions> display_;
 };
 
 }  // namespace zhuangui::app

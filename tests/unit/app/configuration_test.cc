@@ -34,11 +34,65 @@ TEST(Configuration, TakesLabelsTraceRulesAndCardForm) {
   EXPECT_EQ(load("")->barcode.layouts, barcode::default_label_layouts());
 }
 
+TEST(Configuration, TakesAScaleAndNoneWithoutAProfile) {
+  const auto read = load("[scale]\nprofile = \"aclas-os2\"\nport = \"/dev/ttyUSB0 tty:1-1.2:1.0\"\nbaud = 4800\ndivision_g = 2\n");
+  ASSERT_TRUE(read.has_value()) << read.error().cause;
+  EXPECT_EQ(read->scale_profile, "aclas-os2");
+  EXPECT_EQ(read->scale.ports, (std::vector<std::string>{"/dev/ttyUSB0", "tty:1-1.2:1.0"}));
+  EXPECT_EQ(read->scale_baud, 4800u);
+  EXPECT_EQ(read->scale_division_g, 2);
+  const auto none = load("");
+  EXPECT_EQ(none->scale_profile, "");
+  EXPECT_TRUE(none->scale.is_open());
+  EXPECT_EQ(none->scale_baud, std::nullopt) << "the protocol's own";
+  EXPECT_EQ(none->scale_division_g, 5);
+}
+
+TEST(Configuration, TakesACustomerDisplayAndNoneWithoutAProfile) {
+  const auto read = load("[display]\nprofile = \"cd5220\"\nusb = \"1a86:7523\"\nserial = \"A1\"\nport = \"/dev/ttyUSB1\"\nbaud = 2400\n");
+  ASSERT_TRUE(read.has_value()) << read.error().cause;
+  EXPECT_EQ(read->display_profile, "cd5220");
+  EXPECT_EQ(read->display.usb_ids, (std::vector<device::UsbId>{{0x1A86, 0x7523}}));
+  EXPECT_EQ(read->display.serials, std::vector<std::string>{"A1"});
+  EXPECT_EQ(read->display.ports, std::vector<std::string>{"/dev/ttyUSB1"});
+  EXPECT_EQ(read->display_baud, 2400u);
+  EXPECT_TRUE(read->scale.is_open()) << "the scale's choice is its own";
+  const auto none = load("");
+  EXPECT_EQ(none->display_profile, "");
+  EXPECT_TRUE(none->display.is_open());
+  EXPECT_EQ(none->display_baud, std::nullopt) << "the profile's own";
+}
+
+TEST(Configuration, SaysWhatIsWrongWithAScaleOrADisplay) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"[scale]\nprofile = 8217", ":2: a text in quotes is wanted"},
+      {"[scale]\nbaud = 100", ":2: a rate from 300 to 921600 is wanted"},
+      {"[scale]\nbaud = \"9600\"", ":2: a rate from 300 to 921600 is wanted"},
+      {"[scale]\ndivision_g = 0", ":2: whole grams from 1 to 50 are wanted"},
+      {"[scale]\ndivision_g = 51", ":2: whole grams from 1 to 50 are wanted"},
+      {"[scale]\ndivision_g = 0.5", ":2: whole grams from 1 to 50 are wanted"},
+      {"[scale]\nport = \"COM1\"", ":2: \"COM1\" is no port such as 1-1.2"},
+      {"[scale]\nunit = \"kg\"", ":2: the settings here are usb, serial and port"},
+      {"[display]\nprofile = \"cd5220\"\nbaud = 921601", ":3: a rate from 300 to 921600 is wanted"},
+      {"[display]\nprofile = true", ":2: a text in quotes is wanted"},
+      {"[display]\nusb = \"1a86\"", ":2: \"1a86\" is no USB id such as 0c2e:0b81"},
+      {"[display]\nport = \"COM1\"", ":2: \"COM1\" is no port such as 1-1.2"},
+      {"[display]\ncolumns = 20", ":2: a text in quotes is wanted"},
+      {"[display]\ncolour = \"red\"", ":2: the settings here are usb, serial and port"},
+  };
+  for (const auto& [text, cause] : cases) {
+    const auto read = parse_configuration(text, "counter.toml");
+    ASSERT_FALSE(read.has_value()) << text;
+    EXPECT_EQ(read.error().cause, std::string("counter.toml") + cause);
+    EXPECT_EQ(read.error().remedy, "correct this line");
+  }
+}
+
 TEST(Configuration, RefusesWhatItDoesNotKnowNamingTheLine) {
   struct Case { const char* note; const char* text; const char* line; };
   for (const Case& c : {
            Case{"no such setting", "[printer]\nprofil = \"x\"\n", ":2:"},
-           Case{"no such section", "\n\n[scale]\nport = 1\n", ":4:"},
+           Case{"no such section", "\n\n[radio]\nport = 1\n", ":4:"},
            Case{"a number where a text is wanted", "[printer]\nprofile = 80\n", ":2:"},
            Case{"a language we do not have", "[screen]\nlanguage = \"fr\"\n", ":2:"},
            Case{"too often", "[sync]\nrelease_interval_s = 1\n", ":2:"},
