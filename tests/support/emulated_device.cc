@@ -212,12 +212,15 @@ std::optional<int> DeviceNode::progress_in(Urb& urb) {
 
 std::optional<int> DeviceNode::progress_out(Urb& urb) {
   std::size_t count = urb.length() - urb.moved;
+  const bool cut_short = short_write && urb.moved == 0 && count > short_write->bytes;
+  if (cut_short) count = short_write->bytes;
   if (takes_left) count = std::min(count, *takes_left);
   if (vanishes_after) count = std::min(count, *vanishes_after);
   const auto* from = reinterpret_cast<const std::byte*>(urb.buffer->data) + urb.moved;
   taken.insert(taken.end(), from, from + count);
   urb.moved += count;
   if (takes_left) *takes_left -= count;
+  if (cut_short) return -std::exchange(short_write, std::nullopt)->error;
   if (vanishes_after) {
     *vanishes_after -= count;
     if (*vanishes_after == 0) {

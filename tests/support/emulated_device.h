@@ -61,6 +61,11 @@ class DeviceNode {
     std::vector<std::byte> bytes;
   };
   std::map<std::uint8_t, End> ends;
+  struct ShortWrite {
+    std::size_t bytes = 0;
+    int error = 0;
+  };
+  std::optional<ShortWrite> short_write;
   std::map<std::pair<std::uint8_t, std::uint16_t>, std::vector<std::byte>> answers;
   bool clear_halt_fails = false;
   bool vanishes_at_claim = false;

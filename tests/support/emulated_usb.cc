@@ -222,6 +222,11 @@ void EmulatedUsb::end_transfer(const std::string& port, std::uint8_t endpoint, i
   state_->at(port).ends[endpoint] = {error, {bytes.begin(), bytes.end()}};
 }
 
+void EmulatedUsb::short_write(const std::string& port, std::size_t bytes, int error) {
+  const std::lock_guard lock{state_->mutex};
+  state_->at(port).short_write = {bytes, error};
+}
+
 void EmulatedUsb::answer_request(const std::string& port, std::uint8_t request, std::uint16_t value,
                                  std::span<const std::byte> answer) {
   const std::lock_guard lock{state_->mutex};

@@ -87,6 +87,8 @@ class EmulatedUsb {
   /// The transfer under way on the endpoint, or the next, ends with this errno after `bytes` of it: EOVERFLOW (babble),
   /// EPROTO (a bad cable), ENOENT (taken back by somebody else).
   void end_transfer(const std::string& port, std::uint8_t endpoint, int error, std::span<const std::byte> bytes);
+  /// The next OUT transfer of more than `bytes` ends when so many were taken, with this errno; 0: as if it were whole.
+  void short_write(const std::string& port, std::size_t bytes, int error);
   /// What the device answers to this IN request of its default pipe; else it stalls.
   void answer_request(const std::string& port, std::uint8_t request, std::uint16_t value, std::span<const std::byte> answer);
   /// Gone in the middle of the next claim, before it is answered.
