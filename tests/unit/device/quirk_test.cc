@@ -111,7 +111,7 @@ TEST(LoadQuirks, TheShippedFilesAreReadAndKnowTheModelsOfTheShops) {
   EXPECT_TRUE(table->find(model(0x1A86, 0x7584))->has("no-reattach"));
 }
 
-TEST(UdevRules, GiveRightsToEveryScannerAndCardReaderOfTheQuirks) {
+TEST(UdevRules, GiveRightsToEveryScannerCardReaderAndScaleOfTheQuirks) {
   std::ifstream in{ZHUANGUI_SOURCE_DIR "/packaging/udev/60-zhuangui.rules"};
   ASSERT_TRUE(in);
   const auto table = load_quirks(ZHUANGUI_SOURCE_DIR "/assets/quirks");
