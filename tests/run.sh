@@ -13,7 +13,7 @@ unset DISPLAY WAYLAND_DISPLAY
 
 TIERS=(runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan fuzz tsan)
 ASAN_ROOMS='contract|barcode|scanner|printer|scale|journal|ingest'
-TSAN_UNITS='unit_(agent|app_queues|http|county)'
+TSAN_UNITS='unit_(agent|app_printing|app_queues|http|county)'
 jobs=2
 rounds=20
 seeds=200
