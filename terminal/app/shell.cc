@@ -116,7 +116,9 @@ till::View Shell::view() {
 void Shell::redraw() {
   if (!dirty_ && !screen_.needs_redraw()) return;
   dirty_ = false;
-  const ui::Frame frame = screen_.draw(view());
+  const till::View seen = view();
+  if (hands_.show_customer) hands_.show_customer(seen);
+  const ui::Frame frame = screen_.draw(seen);
   if (frame.changed) {
     screen_.present();
     const std::string_view sale = till_.state == till::State::paid ? till_.last->sale.id : std::string_view{};

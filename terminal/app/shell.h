@@ -24,6 +24,7 @@ struct Hands {
   std::function<void(const std::string& sale)> open_drawer;
   std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
   std::function<void(bool accepted)> sound;
+  std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display
 };
 
 /// The screen's thread: takes what happens, steps the till, hands out its effects, draws. It never waits for disk,

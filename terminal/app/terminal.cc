@@ -11,6 +11,7 @@
 #include "configuration.h"
 #include "control_host.h"
 #include "devices.h"
+#include "display_worker.h"
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
 #include "left_receipts.h"
@@ -77,13 +78,17 @@ core::Result<Identity> load_identity(const std::string& directory) {
   return Identity{std::move(*enrolment), std::move(*key)};
 }
 
+ui::Language language_of(const Configuration& configuration) {
+  return configuration.language == "en" ? ui::Language::english : ui::Language::chinese;
+}
+
 core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& options, const Configuration& configuration,
                                                       const std::string& assets) {
   ui::Options screen;
   screen.display = options.headless ? ui::Display::headless : options.windowed ? ui::Display::window : ui::Display::fullscreen;
   screen.width = options.width;
   screen.height = options.height;
-  screen.language = configuration.language == "en" ? ui::Language::english : ui::Language::chinese;
+  screen.language = language_of(configuration);
   screen.strings_folder = assets + "/strings";
   return ui::Screen::create(screen);
 }
@@ -91,11 +96,12 @@ core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& opt
 /// The running terminal: its threads in the order they depend on each other.
 class Terminal {
  public:
-  Terminal(const TerminalOptions& options, Identity identity, const Configuration& configuration,
+  Terminal(const TerminalOptions& options, Identity identity, const Configuration& configuration, const std::string& assets,
            std::unique_ptr<ui::Screen> screen, std::unique_ptr<journal::Journal> journal, std::unique_ptr<Devices> devices,
            Clock& clock)
       : options_{options},
         configuration_{configuration},
+        assets_{assets},
         identity_{std::move(identity)},
         found_{journal->found()},
         clock_{clock},
@@ -110,6 +116,7 @@ class Terminal {
 
  private:
   core::Result<void> open_workers();
+  core::Result<void> open_display();
   /// What the simulated disk says about room is the only thing that is simulated about it.
   [[nodiscard]] std::optional<FreeSpace> room() const {
     if (!options_.simulate) return free_space(options_.directory);
@@ -126,6 +133,7 @@ class Terminal {
 
   const TerminalOptions& options_;
   const Configuration& configuration_;
+  const std::string& assets_;
   Identity identity_;
   journal::Found found_;
   Clock& clock_;
@@ -142,6 +150,7 @@ class Terminal {
   std::unique_ptr<journal::Reader> reader_;
   std::unique_ptr<SyncWorker> sync_;
   std::unique_ptr<PrintWorker> printer_;
+  std::unique_ptr<DisplayWorker> display_;
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
   bool scale_seen_ = false;  // only touched by the scale's thread
@@ -152,6 +161,7 @@ core::Result<void> Terminal::open() {
     if (const auto opened = events_.open(options_.events_file); !opened) return opened;
   if (options_.control_file >= 0) events_.listen([this](const EventLog::Event& event) { crash_.on_event(event); });
   if (const auto opened = open_workers(); !opened) return opened;
+  if (const auto opened = open_display(); !opened) return opened;
   shell_.set_hands(hands());
   shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
@@ -188,6 +198,17 @@ core::Result<void> Terminal::open_workers() {
   return {};
 }
 
+core::Result<void> Terminal::open_display() {
+  if (!devices_->display()) return {};
+  const std::string folder = assets_ + "/strings";
+  auto words = ui::Strings::load(folder, language_of(configuration_));
+  if (!words) return tl::unexpected(words.error());
+  auto plain = ui::Strings::load(folder, ui::Language::english);
+  if (!plain) return tl::unexpected(plain.error());
+  display_ = std::make_unique<DisplayWorker>(devices_->bus(), *devices_->display(), std::move(*words), std::move(*plain));
+  return {};
+}
+
 Hands Terminal::hands() {
   Hands hands;
   hands.save_cart = [this](till::SaveCart effect) { journal_.save_cart(std::move(effect)); };
@@ -200,6 +221,7 @@ Hands Terminal::hands() {
   hands.sound = [this](bool accepted) {
     if (!options_.headless) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
   };
+  if (display_) hands.show_customer = [this](const till::View& view) { display_->show(view); };
   return hands;
 }
 
@@ -331,6 +353,7 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   beginning.join();
   scanning.join();
   scale.reset();
+  display_.reset();
   printer_->stop();
   const auto stopped = journal_.stop_orderly();
   if (control_) control_->stopped();
@@ -369,7 +392,7 @@ core::Result<void> run_terminal(const TerminalOptions& options) {
   auto devices = options.simulate ? Devices::open_simulated(*assets, configuration, options.directory, clock)
                                   : Devices::open_real(*assets, configuration, options.directory);
   if (!devices) return tl::unexpected(devices.error());
-  Terminal terminal{options, std::move(*identity), configuration, std::move(*screen), std::move(*journal), std::move(*devices), clock};
+  Terminal terminal{options, std::move(*identity), configuration, *assets, std::move(*screen), std::move(*journal), std::move(*devices), clock};
   if (const auto opened = terminal.open(); !opened) return opened;
   return terminal.run(signals);
 }

@@ -1,0 +1,31 @@
+#pragma once
+#include <thread>
+
+#include "display/driver.h"
+#include "till/view.h"
+#include "ui/strings.h"
+
+namespace zhuangui::app {
+
+/// What the customer is to see of `view`: the last line and the running total while selling, the total due while paying,
+/// what was received and the change when paid; else the counter's greeting. `words` are of the counter's language,
+/// `plain` ASCII for a display without Chinese. Pure.
+display::Content customer_content(const till::View& view, const ui::Strings& words, const ui::Strings& plain);
+
+/// The counter's customer display in a thread of its own. Nobody waits for it: only the newest content is kept, and one
+/// that is absent or takes nothing is tried again. Cleared and ended with its destruction, within a second.
+class DisplayWorker {
+ public:
+  /// `bus` must outlive it.
+  DisplayWorker(device::Bus& bus, display::DisplayOptions options, ui::Strings words, ui::Strings plain);
+
+  /// Only leaves what is to be seen. Any thread.
+  void show(const till::View& view) { driver_.show(customer_content(view, words_, plain_)); }
+
+ private:
+  const ui::Strings words_, plain_;
+  display::DisplayDriver driver_;
+  std::jthread thread_;
+};
+
+}  // namespace zhuangui::app
