@@ -154,6 +154,9 @@ void PrinterDriver::show_device(Trouble trouble, std::string cause) {
   device_.trouble = trouble;
   device_.cause = std::move(cause);
   device_.near_end = status_ && status_->near_end;
+  device_.drawer_open.reset();
+  if (status_ && talks() && options_.drawer_open_level != DrawerOpenLevel::not_told)
+    device_.drawer_open = status_->drawer_high == (options_.drawer_open_level == DrawerOpenLevel::high);
   if (shown_device_ == device_) return;
   shown_device_ = device_;
   on_device_(device_);

@@ -133,7 +133,7 @@ void Printer::real_time(std::uint8_t byte) {
   const int paper = state_.paper_out ? 0x60 : 0;
   const auto bit = [](bool set, int value) { return set ? value : 0; };
   const auto status = [this](int bits) { answer({static_cast<std::uint8_t>(0x12 | bits)}); };
-  if (ends_with({0x10, 0x04, 1})) status(offline);
+  if (ends_with({0x10, 0x04, 1})) status(offline | bit(state_.drawer_high, 0x04));
   if (ends_with({0x10, 0x04, 2}))
     status(bit(state_.cover_open, 0x04) | bit(state_.paper_out, 0x20) | bit(state_.cutter_jam, 0x40));
   if (ends_with({0x10, 0x04, 3})) status(bit(state_.cutter_jam, 0x08));
@@ -204,7 +204,8 @@ void Printer::answer(std::vector<std::uint8_t> bytes) {
 void Printer::answer_status_change() {
   if (!automatic_status_) return;
   const auto byte = [](int value) { return static_cast<std::uint8_t>(value); };
-  std::vector<std::uint8_t> status{byte(0x10 | (state_.offline() ? 0x08 : 0) | (state_.cover_open ? 0x20 : 0)),
+  std::vector<std::uint8_t> status{byte(0x10 | (state_.offline() ? 0x08 : 0) | (state_.cover_open ? 0x20 : 0) |
+                                        (state_.drawer_high ? 0x04 : 0)),
                                    byte(state_.cutter_jam ? 0x08 : 0),
                                    byte((state_.near_end ? 0x03 : 0) | (state_.paper_out ? 0x0F : 0)), 0x00};
   if (status == automatic_sent_) return;

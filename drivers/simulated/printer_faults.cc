@@ -37,6 +37,7 @@ std::optional<Printer::Fault> Printer::parse_fault(std::string_view words) {
                                                              {"paper-out", FaultKind::paper_out},
                                                              {"cover-open", FaultKind::cover_open},
                                                              {"cutter-jam", FaultKind::cutter_jam},
+                                                             {"drawer-high", FaultKind::drawer_high},
                                                              {"unplugged", FaultKind::unplugged},
                                                              {"nak", FaultKind::nak},
                                                              {"stall", FaultKind::stall},
@@ -65,7 +66,7 @@ device::Result<void> Printer::command(std::string_view words) {
   if (!fault || (later && !count))
     return tl::unexpected(device::DeviceError{device::Errc::illegal,
                                               "the simulated printer does not know '" + std::string(words) + "'",
-                                              "use ok, near-end, paper-out, cover-open, cutter-jam, unplugged, nak S, "
+                                              "use ok, near-end, paper-out, cover-open, cutter-jam, drawer-high, unplugged, nak S, "
                                               "stall, short N, mute or after N FAULT"});
   bool replugged = false;
   {
@@ -96,6 +97,7 @@ void Printer::apply(const Fault& fault) {
     case FaultKind::paper_out: state_.paper_out = true; break;
     case FaultKind::cover_open: state_.cover_open = true; break;
     case FaultKind::cutter_jam: state_.cutter_jam = true; break;
+    case FaultKind::drawer_high: state_.drawer_high = true; break;
     case FaultKind::unplugged: set_plugged_locked(false); break;
     case FaultKind::nak: state_.nak_until_ms = now_ms() + fault.number * 1000; break;
     case FaultKind::stall: state_.stall = true; break;

@@ -25,7 +25,7 @@ class UsbPrinterFaults : public UsbPrinter {
     start(profile);
     ASSERT_TRUE(run_until_trouble(Trouble::none));
     // The switch of the automatic status is carried out: from here on "after N" counts bytes of the job.
-    ASSERT_TRUE(run_until([&] { return profile.status != StatusWay::full || electronics.paper().size() == 3; }));
+    ASSERT_TRUE(run_until([&] { return profile.status != StatusWay::full || electronics.paper().size() >= 3; }));
   }
   void printer_is(const std::string& words) { ASSERT_TRUE(electronics.printer().command(words)) << words; }
   void expect_confirmed(const Job& job) {
@@ -87,6 +87,32 @@ TEST_F(UsbPrinterFaults, PaperThatIsNearItsEndIsToldAndKeepsNoReceiptBack) {
   expect_confirmed(job);
   printer_is("ok");
   ASSERT_TRUE(run_until([&] { return !devices.back().near_end; }));
+}
+
+TEST_F(UsbPrinterFaults, TheDrawersSwitchIsToldByTheLevelAtWhichTheDrawerIsOpen) {
+  for (const auto level : {DrawerOpenLevel::high, DrawerOpenLevel::low, DrawerOpenLevel::not_told}) {
+    SCOPED_TRACE("level " + std::to_string(static_cast<int>(level)));
+    options.drawer_open_level = level;
+    start_well();
+    const bool told = level != DrawerOpenLevel::not_told;
+    const std::optional<bool> at_low = told ? std::optional{level == DrawerOpenLevel::low} : std::nullopt;
+    const std::optional<bool> at_high = told ? std::optional{level == DrawerOpenLevel::high} : std::nullopt;
+    ASSERT_TRUE(run_until([&] { return devices.back().drawer_open == at_low; }));
+    printer_is("drawer-high");
+    ASSERT_TRUE(run_until([&] { return devices.back().drawer_open == at_high; }));
+    const Job job = numbered_job(34, 2);
+    ASSERT_TRUE(driver->submit(job));
+    ASSERT_TRUE(run_until_done(34));
+    EXPECT_EQ(reports.back().state, PrintState::confirmed) << "an open drawer keeps no receipt back";
+    EXPECT_EQ(devices.back().drawer_open, at_high);
+    printer_is("ok");
+    ASSERT_TRUE(run_until([&] { return devices.back().drawer_open == at_low; }));
+    driver.reset();
+    electronics.unplug();
+    electronics.paper();
+    devices.clear();
+    reports.clear();
+  }
 }
 
 TEST_F(UsbPrinterFaults, PaperOutInAReceiptHalfOfWhichIsTakenGoesOnWithNewPaperWithoutAGap) {

@@ -45,11 +45,16 @@ constexpr bool is_last(const JobReport& report) {
          report.state == device::PrintState::failed;
 }
 
+/// Level of the drawer's switch (pin 3 of its plug) while the drawer is open. It depends on the drawer, not on the
+/// printer, so that only who has looked can tell (Epson TM-T88III guide, DLE EOT 1).
+enum class DrawerOpenLevel { not_told, low, high };
+
 /// How the printer is.
 struct DeviceReport {
   device::Stage stage = device::Stage::closed;
   Trouble trouble = Trouble::unplugged;
   bool near_end = false;
+  std::optional<bool> drawer_open;           ///< nullopt: the printer has not answered, or the level was not told
   std::optional<device::DeviceInfo> device;  ///< while it is open
   std::string cause;                         ///< sentence of the last error, empty when there is none
   friend bool operator==(const DeviceReport&, const DeviceReport&) = default;
@@ -60,6 +65,7 @@ struct DriverOptions {
   std::string port_path;  ///< only the printer at this port; empty: the first one found
   /// Printers that speak another language than ESC/POS, as the quirk table tells; empty: none is known.
   std::function<bool(const device::DeviceInfo&)> is_foreign;
+  DrawerOpenLevel drawer_open_level = DrawerOpenLevel::not_told;
   bool broken_off = false;  ///< an earlier run may have left the printer inside a command
   std::int64_t fence_timeout_ms = 15'000;
   std::int64_t answer_timeout_ms = 300;   ///< for one DLE EOT; clones take up to 200

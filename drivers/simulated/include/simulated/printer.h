@@ -20,7 +20,7 @@ class Printer : public Device {
   Printer(const std::filesystem::path& log_file, const std::filesystem::path& paper_file, Time time);
 
   /// Sets a state by the words of the script language, each beside what is set already; `ok` ends all of them.
-  ///   ok | near-end | paper-out | cover-open | cutter-jam | unplugged
+  ///   ok | near-end | paper-out | cover-open | cutter-jam | drawer-high | unplugged
   ///   nak S      takes no byte for S seconds        stall      the next transfer stalls its endpoint, once
   ///   short N    takes at most N bytes a transfer   mute       never answers
   ///   after N FAULT   one of these after N more bytes of print data were taken
@@ -34,7 +34,7 @@ class Printer : public Device {
   std::vector<std::byte> take_paper();
 
  private:
-  enum class FaultKind { ok, near_end, paper_out, cover_open, cutter_jam, unplugged, nak, stall, short_writes, mute };
+  enum class FaultKind { ok, near_end, paper_out, cover_open, cutter_jam, drawer_high, unplugged, nak, stall, short_writes, mute };
   struct Fault {
     FaultKind kind = FaultKind::ok;
     std::int64_t number = 0;
@@ -44,6 +44,7 @@ class Printer : public Device {
     bool paper_out = false;
     bool cover_open = false;
     bool cutter_jam = false;
+    bool drawer_high = false;  // the level of the drawer's switch
     bool mute = false;
     bool stall = false;
     std::size_t bytes_a_transfer = 0;  // 0: no limit
