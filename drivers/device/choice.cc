@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "device/settings.h"
+
 namespace zhuangui::device {
 
 namespace {
@@ -54,16 +56,6 @@ bool is_port(std::string_view text) {
   if (!text.starts_with("tty:")) return is_usb_port(text);
   text.remove_prefix(4);
   return is_usb_port(text.substr(0, text.find(':'))) && text.find(':') != std::string_view::npos;
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  for (std::size_t at = text.find_first_not_of(" \t"); at != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(" \t", at), text.size());
-    words.push_back(text.substr(at, end - at));
-    at = text.find_first_not_of(" \t", end);
-  }
-  return words;
 }
 
 tl::unexpected<DeviceError> refuse(std::string_view value, const char* form) {

@@ -3,24 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
+
+#include "device/settings.h"
 
 namespace zhuangui::printer {
 namespace {
 
 using Fault = std::optional<std::string>;  // why a value is not acceptable; nullopt: taken
 using Taker = std::function<Fault(Profile&, std::string_view)>;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 Taker text_into(std::string Profile::*field) {
   return [field](Profile& profile, std::string_view value) -> Fault {
@@ -58,8 +52,7 @@ Taker choice_into(Value Profile::*field, std::vector<std::pair<std::string_view,
 
 // "0483:5743 6868:0500"
 Fault take_usb_ids(Profile& profile, std::string_view value) {
-  std::istringstream words{std::string(value)};
-  for (std::string word; words >> word;) {
+  for (const std::string_view word : device::words_of(value)) {
     const auto hex = [&](std::size_t at) -> std::optional<std::uint32_t> {
       std::uint32_t number = 0;
       const auto [end, error] = std::from_chars(word.data() + at, word.data() + at + 4, number, 16);
@@ -110,12 +103,6 @@ const std::map<std::string_view, Taker>& takers() {
   return table;
 }
 
-device::DeviceError wrong(const std::string& name, int line, const std::string& cause) {
-  const std::string where = name + ".ini" + (line > 0 ? ":" + std::to_string(line) : "");
-  return {device::Errc::no_service, "printer profile " + where + ": " + cause,
-          "correct the file in assets/printers, or choose another profile"};
-}
-
 // What single values cannot tell: that they fit each other.
 Fault mismatch(const Profile& profile) {
   if (profile.dots / profile.columns < 8) return "columns: a character would be narrower than 8 dots";
@@ -129,52 +116,31 @@ Fault mismatch(const Profile& profile) {
 }  // namespace
 
 device::Result<Profile> parse_profile(std::string name, std::string_view text) {
+  const std::string file = "printers/" + name + ".ini";
+  const auto settings = device::read_settings(text, file);
+  if (!settings) return tl::unexpected(settings.error());
+  const auto wrong = [&](int line, const std::string& cause) { return tl::unexpected(device::wrong_setting(file, line, cause)); };
   Profile profile;
   std::set<std::string, std::less<>> given;
-  int line_number = 0;
-  while (!text.empty()) {
-    ++line_number;
-    const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.empty() || line.front() == '#') continue;
-    const auto equals = line.find('=');
-    if (equals == std::string_view::npos) return tl::unexpected(wrong(name, line_number, "no '=' in this line"));
-    const std::string key{trimmed(line.substr(0, equals))};
-    const auto taker = takers().find(key);
-    if (taker == takers().end()) return tl::unexpected(wrong(name, line_number, "unknown key '" + key + "'"));
-    if (!given.insert(key).second) return tl::unexpected(wrong(name, line_number, key + ": given twice"));
-    if (const Fault fault = taker->second(profile, trimmed(line.substr(equals + 1))))
-      return tl::unexpected(wrong(name, line_number, key + ": " + *fault));
+  for (const device::Setting& setting : *settings) {
+    const auto taker = takers().find(setting.key);
+    if (taker == takers().end()) return wrong(setting.line, "unknown key '" + setting.key + "'");
+    if (const Fault fault = taker->second(profile, setting.value)) return wrong(setting.line, setting.key + ": " + *fault);
+    given.insert(setting.key);
   }
   for (const auto& [key, taker] : takers())
-    if (key != "usb" && !given.contains(key)) return tl::unexpected(wrong(name, 0, std::string(key) + ": missing"));
-  if (const Fault fault = mismatch(profile)) return tl::unexpected(wrong(name, 0, *fault));
+    if (key != "usb" && !given.contains(key)) return wrong(0, std::string(key) + ": missing");
+  if (const Fault fault = mismatch(profile)) return wrong(0, *fault);
   profile.name = std::move(name);
   return profile;
 }
 
 device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& folder) {
-  constexpr std::size_t file_bytes_max = 16 * 1024;
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    if (at->path().extension() == ".ini") files.push_back(at->path());
-  if (error || files.empty())
-    return tl::unexpected(device::DeviceError{device::Errc::no_service,
-                                              "no printer profiles in " + folder.string() +
-                                                  (error ? ": " + error.message() : ""),
-                                              "install assets/printers beside the program"});
-  std::sort(files.begin(), files.end());
+  const auto files = device::read_profile_files(folder);
+  if (!files) return tl::unexpected(files.error());
   std::vector<Profile> profiles;
-  for (const auto& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text(file_bytes_max + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (in.bad() || in.gcount() == 0 || in.gcount() > static_cast<std::streamsize>(file_bytes_max))
-      return tl::unexpected(wrong(file.stem().string(), 0, "empty, unreadable or over 16 KiB"));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    auto profile = parse_profile(file.stem().string(), text);
+  for (const device::ProfileFile& file : *files) {
+    auto profile = parse_profile(file.name, file.text);
     if (!profile) return tl::unexpected(profile.error());
     profiles.push_back(std::move(*profile));
   }

@@ -79,6 +79,24 @@ TEST_F(CtlSession, ListsWhatIsPluggedIn) {
   EXPECT_THAT(list.output(), HasSubstr("printer  1-2"));
 }
 
+TEST_F(CtlSession, DoctorLooksAtEveryKindThatIsPluggedInAndMissesOnlyWhatACounterNeeds) {
+  support::EmulatedDevice reader = support::keyboard_scanner("1-3");
+  reader.vendor_id = 0xFFFF;
+  reader.product_id = 0x0035;
+  usb.plug(reader);
+  Running without{folder.path(), {"devices", "doctor"}};
+  EXPECT_EQ(without.end(), 1);
+  EXPECT_THAT(without.output(), HasSubstr("bad  printer: no printer is plugged in"));
+  EXPECT_THAT(without.output(), HasSubstr("bad  scanner: no scanner is plugged in"));
+  EXPECT_THAT(without.output(), HasSubstr(" at port 1-3\nok   card_reader.rights: "));
+  usb.plug(support::keyboard_scanner("1-1"));
+  usb.plug(support::receipt_printer("1-2"));
+  Running with{folder.path(), {"devices", "doctor"}};
+  EXPECT_EQ(with.end(), 0) << with.output();
+  EXPECT_THAT(with.output(), HasSubstr("ok   printer.kernel_driver: "));
+  EXPECT_THAT(with.output(), HasSubstr("ok   scanner.rights: "));
+}
+
 TEST_F(CtlSession, WatchTellsScansAndUnpluggingAndMasksPaymentCodes) {
   usb.plug(support::keyboard_scanner("1-1"));
   Running watch{folder.path(), {"devices", "watch"}};
