@@ -1,17 +1,15 @@
 #pragma once
 // A scale driver in its thread, and what it told.
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 #include <vector>
 
 #include "scale/driver.h"
+#include "told.h"
 
 namespace zhuangui::support {
 
-class RunningScale {
+class RunningScale : Told {
   using Reading = scale::Reading;
   using ScaleState = scale::ScaleState;
 
@@ -46,20 +44,6 @@ class RunningScale {
   }
 
  private:
-  template <class Change>
-  void note(Change change) {
-    const std::lock_guard lock{mutex_};
-    change();
-    told_.notify_all();
-  }
-  template <class Condition>
-  bool wait(Condition condition) {
-    std::unique_lock lock{mutex_};
-    return told_.wait_for(lock, std::chrono::seconds{20}, condition);
-  }
-
-  std::mutex mutex_;
-  std::condition_variable told_;
   std::vector<Reading> readings_;
   std::vector<ScaleState> states_;
   scale::ScaleDriver driver_;

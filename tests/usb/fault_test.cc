@@ -9,6 +9,7 @@
 
 #include "emulated_usb.h"
 #include "transport/usb_bus.h"
+#include "usb_bytes.h"
 
 namespace zhuangui::transport {
 namespace {
@@ -17,16 +18,6 @@ using device::Errc;
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using Bytes = std::vector<std::byte>;
-
-constexpr milliseconds patience{10'000};
-constexpr milliseconds shortly{30};
-
-Bytes bytes_of(std::string_view text) {
-  Bytes bytes;
-  for (const char c : text) bytes.push_back(static_cast<std::byte>(c));
-  return bytes;
-}
 
 class UsbFaults : public testing::Test {
  protected:

@@ -1,13 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 #include "emulated_usb.h"
 #include "scanner_wires.h"
 #include "scanner/driver.h"
+#include "told.h"
 #include "transport/usb_bus.h"
 
 namespace zhuangui::scanner {
@@ -17,10 +16,8 @@ using device::Errc;
 using device::Stage;
 using testing::ElementsAre;
 
-constexpr std::chrono::seconds patience{20};
-
 /// A driver in its thread, over the real libusb, and what it told.
-class RunningScanner {
+class RunningScanner : support::Told {
  public:
   RunningScanner(device::Bus& bus, const device::QuirkTable& quirks, ScannerOptions options = {})
       : driver_{bus, quirks, std::move(options)}, thread_{[this](const std::stop_token& stop) {
@@ -67,20 +64,6 @@ class RunningScanner {
   }
 
  private:
-  template <class Change>
-  void note(Change change) {
-    const std::lock_guard lock{mutex_};
-    change();
-    told_.notify_all();
-  }
-  template <class Condition>
-  bool wait(Condition condition) {
-    std::unique_lock lock{mutex_};
-    return told_.wait_for(lock, patience, condition);
-  }
-
-  std::mutex mutex_;
-  std::condition_variable told_;
   std::vector<device::ScanEvent> scans_;
   std::vector<device::CardEvent> cards_;
   std::vector<ScannerState> states_;
@@ -396,7 +379,7 @@ TEST_F(UsbScanner, ATapTellsWhichDeviceItWas) {
     EXPECT_TRUE(usb.wait_for("1-2", "CLAIM 0"));
     scan("1-2", "0010597059\n");
   }};
-  const auto learnt = learn_by_tap(*bus, patience);
+  const auto learnt = learn_by_tap(*bus, std::chrono::seconds{20});
   ASSERT_TRUE(learnt) << learnt.error().cause;
   EXPECT_EQ(learnt->port_path, "1-2");
   EXPECT_EQ(learnt->vendor_id, 0xFFFE);

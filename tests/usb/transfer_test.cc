@@ -6,6 +6,7 @@
 
 #include "emulated_usb.h"
 #include "transport/usb_bus.h"
+#include "usb_bytes.h"
 
 namespace zhuangui::transport {
 namespace {
@@ -13,17 +14,6 @@ namespace {
 using device::Errc;
 using std::chrono::milliseconds;
 using testing::ElementsAre;
-using Bytes = std::vector<std::byte>;
-
-/// Waits that must end long before; only a broken program uses them up.
-constexpr milliseconds patience{10'000};
-constexpr milliseconds shortly{30};
-
-Bytes bytes_of(std::string_view text) {
-  Bytes bytes;
-  for (const char c : text) bytes.push_back(static_cast<std::byte>(c));
-  return bytes;
-}
 
 /// Bytes that tell their own place, so that a repeated or missing piece shows.
 Bytes numbered(std::size_t count) {
