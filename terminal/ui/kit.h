@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,17 +11,25 @@
 #include "till/view.h"
 #include "ui/strings.h"
 
+// The design system: what every screen is made of. A screen's code names what is shown; how it looks stands here and in
+// theme.h. Lengths are units (1080 to the height of a 16:9 screen); page.u() turns them into pixels.
+
 namespace zhuangui::ui {
+
+/// Where a list that scrolls by whole rows stands. A page has one at most.
+struct ListState {
+  std::size_t first = 0;  ///< row at the top
+  std::size_t shown = 0;  ///< rows that fitted in the frame last drawn
+};
 
 /// What the screen remembers beside the till: nothing in it decides anything.
 struct LocalState {
-  std::size_t first_line = 0;    ///< of the cart, at the top of the list
-  std::size_t lines_shown = 0;   ///< how many fitted in the frame last drawn
+  ListState list;
   std::optional<core::CartLine> newest;  ///< last line of the cart last drawn: a change brings it into sight
   std::size_t line_count = 0;
 };
 
-/// What every screen draws with: the design system. A screen's code names what is shown; how it looks stands here.
+/// What every screen draws with.
 struct Page {
   Painter& paint;
   Registry& registry;
@@ -28,6 +37,8 @@ struct Page {
   const till::View& view;
   const std::string& pressed;  ///< id of the widget under the finger
   LocalState& local;
+  const Theme& theme;
+  const TypeScale& type = theme.type;
 
   [[nodiscard]] int u(int units) const { return paint.u(units); }
   [[nodiscard]] const std::string& say(std::string_view key) const { return words.text(key); }
@@ -35,6 +46,8 @@ struct Page {
     return words.format(key, arguments);
   }
 };
+
+// Pressing.
 
 enum class Look { forward, plain, danger, danger_text, bar };
 
@@ -44,21 +57,70 @@ struct Button {
   Action action;
   Look look = Look::plain;
   bool enabled = true;
-  Type type = type::button;
+  std::optional<Type> type = {}; ///< TypeScale::button where it is not said
   std::string suffix = {};       ///< shown after the label (an amount), not part of it
   std::optional<Icon> icon = {}; ///< shown instead of the label
 };
-
-void card(Page& page, const Rect& rect);
-void tinted(Page& page, const Rect& rect, const Tone& tone);
-void line_across(Page& page, const Rect& rect, int y);
 void button(Page& page, const Rect& rect, const Button& what);
+/// The same as high as `height` units in the middle of `place`, as wide as it.
+void button_in(Page& page, const Rect& place, int height, const Button& what);
 /// A press on something that is drawn otherwise.
 void touch(Page& page, const Rect& rect, std::string id, std::string label, Action action, bool enabled = true);
 
+/// The one number pad: 1 2 3 on top, as on a telephone and a card terminal; 00 0 . below, then 退格 and 清空. Ids are
+/// "@pad.7", "@pad.00", "@pad.dot", "@pad.back", "@pad.clear"; `action` gets the key as till::PadKey names it.
+void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
+/// What is being entered, in a box with a strong edge; `placeholder` while nothing is.
+void entry_box(Page& page, const Rect& rect, std::string_view entered, std::string_view placeholder);
+
+// Lists.
+
+/// Draws rows [first, first + shown) of `count`, each `row_height` units high with a line below it, and puts the scroll
+/// buttons "@list.up" and "@list.down" at the end of `head` (cut off it) where not all fit. Whole rows only, so that
+/// nothing is ever cut in two. `frame` is the card they lie in.
+struct ListPlace {
+  Rect frame;
+  Rect head;
+  Rect rows;
+};
+/// How many rows of that height fit; at least 1.
+std::size_t rows_that_fit(const Page& page, const Rect& rows, int row_height);
+void list_scroll_buttons(Page& page, Rect& head, std::size_t count);
+void list_rows(Page& page, const ListPlace& place, int row_height, std::size_t count,
+               const std::function<void(const Rect& row, std::size_t index)>& draw_row);
+
+// Surfaces.
+
+void card(Page& page, const Rect& rect);
+/// A card that is chosen or being filled in.
+void strong_card(Page& page, const Rect& rect);
+void tinted(Page& page, const Rect& rect, const Tone& tone);
+void line_across(Page& page, const Rect& rect, int y);
+/// A sign in a circle, as large as `square`.
+void sign(Page& page, const Rect& square, Icon icon, Colour ground, Colour colour);
+
+/// A strip that says something: a sign, words, and at its end what can be done about it.
+struct Banner {
+  const Tone& tone;
+  Icon icon;
+  std::string text;
+  std::optional<Button> button = {};
+  int button_width = 220;
+  bool edged = false;    ///< with an edge: over other things
+  int waiting = 0;       ///< "+2": how many more wait behind this one
+  std::string below = {};///< a small line at its foot
+  std::optional<Type> type = {};  ///< TypeScale::body_bold where it is not said
+};
+void banner(Page& page, const Rect& rect, const Banner& what);
+
+/// Darkens the screen and opens a dialog of that size (units) in its middle; returns its inside.
+Rect dialog(Page& page, std::string name, int width, int height);
+
+// Parts.
+
 /// A word on a tint, as high as its type asks; returns its width. `place` is its left, vertical middle.
 int badge(Page& page, int x, int middle_y, std::string_view text, const Tone& tone);
-/// Square in a product's colour with its one character.
+/// Square in a product's colour (darkened until its character has 7:1) with its one character.
 void tile(Page& page, const Rect& square, std::string_view character, std::string_view colour);
 /// Numbered steps, each `height` high, from the top of `rect`; returns the height used.
 int steps(Page& page, const Rect& rect, const std::vector<std::string>& texts, int height);
@@ -68,8 +130,7 @@ int note_box_height(Page& page, int width, std::string_view text);
 /// "label … ¥12.34" on one line.
 void money_row(Page& page, const Rect& rect, std::string_view label, core::Money amount, Type money_type, Colour colour);
 
-/// Darkens the screen and opens a dialog of that size (units) in its middle; returns its inside.
-Rect dialog(Page& page, std::string name, int width, int height);
+// Words.
 
 /// "¥12.34".
 std::string yuan(core::Money amount);
@@ -81,9 +142,15 @@ template <class Range, class Text>
 std::string listed(const Strings& words, const Range& range, std::size_t most, Text text_of);
 /// Pieces and weighed packs of a cart, as a buyer counts things.
 std::int64_t item_count(const std::vector<core::CartLine>& lines);
-/// The white or dark text that reads better on `ground`.
-Colour readable_on(Colour ground);
-Colour parse_colour(std::string_view text);
+
+// Colours.
+
+/// The white or dark text of the theme that reads better on `ground`.
+Colour readable_on(const Theme& theme, Colour ground);
+/// `ground`, made darker step by step until readable_on() has 7:1 on it.
+Colour ground_for_words(const Theme& theme, Colour ground);
+/// "#RRGGBB"; nullopt for anything else.
+std::optional<Colour> parse_colour(std::string_view text);
 /// "Contrast ratio" of WCAG 2 between opaque colours, in hundredths: 700 is 7:1.
 int contrast_hundredths(Colour a, Colour b);
 

@@ -37,6 +37,7 @@ struct Screen::Parts {
   Registry registry;
   Press press;
   LocalState local;
+  Theme theme = make_theme(false, false);
   Shown shown;
   std::vector<Rect> not_presented;
   bool redraw = true;
@@ -90,7 +91,7 @@ core::Result<std::unique_ptr<Screen>> Screen::create(const Options& options) {
 void Screen::Parts::lay_out(const till::View& view) {
   painter->begin();
   registry.begin();
-  Page page{*painter, registry, words(), view, press.id(), local};
+  Page page{*painter, registry, words(), view, press.id(), local, theme};
   draw_page(page);
 }
 
@@ -125,8 +126,8 @@ void Screen::present() {
 bool Screen::needs_redraw() const { return parts_->redraw; }
 
 void Screen::Parts::scroll(bool up) {
-  if (up && local.first_line > 0) --local.first_line;
-  if (!up) ++local.first_line;  // drawing the list keeps it within its end
+  if (up && local.list.first > 0) --local.list.first;
+  if (!up) ++local.list.first;  // drawing the list keeps it within its end
   redraw = true;
 }
 

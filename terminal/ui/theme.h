@@ -20,58 +20,64 @@ struct Tone {
   Colour tint;
 };
 
-/// The colours of the product: calm and warm; green leads forward, amber waits, red is danger and nothing else.
-/// Every pair that carries words has a contrast of 7:1 at least (a test reckons it).
-namespace theme {
-inline constexpr Colour ground = rgb(0xF5F1E8);
-inline constexpr Colour card = rgb(0xFFFFFF);
-inline constexpr Colour line = rgb(0xDDD6C6);
-inline constexpr Colour text = rgb(0x1D2823);
-inline constexpr Colour secondary = rgb(0x445149);
-inline constexpr Colour on_strong = rgb(0xFFFFFF);
-inline constexpr Colour pressed = rgb(0xEFE9DB);          ///< ground of a light button under the finger
-inline constexpr Colour forward_pressed = rgb(0x0E3F2A);  ///< likewise of a green one
-inline constexpr Colour bar_chip = rgb(0x0F4730);         ///< ground of a state in the top bar
-inline constexpr Colour bar_trouble = rgb(0xFBEFD9);      ///< the same when somebody should look
-inline constexpr Colour bar_good = rgb(0x86D9A6);         ///< the dot of a good state in the bar
-inline constexpr Colour disabled_ground = rgb(0xF0ECE2);
-inline constexpr Colour scrim = Colour{20, 28, 24, 150};
-inline constexpr Tone forward{rgb(0x15573A), rgb(0xE3EEE6)};
-inline constexpr Tone pending{rgb(0x7A4200), rgb(0xFBEFD9)};
-inline constexpr Tone danger{rgb(0x8E1712), rgb(0xFBE7E4)};
-inline constexpr Tone promotion{rgb(0x7A2747), rgb(0xF6E6EC)};
-inline constexpr Tone information{rgb(0x174F7C), rgb(0xE4EEF6)};
-
-/// Lengths in units of a screen 1080 high; Painter::u turns them into pixels.
-inline constexpr int bar_height = 76;
-inline constexpr int bottom_height = 112;
-inline constexpr int margin = 36;
-inline constexpr int gutter = 32;
-inline constexpr int gap = 24;
-inline constexpr int radius = 20;
-inline constexpr int button_radius = 16;
-inline constexpr int line_width = 2;
-inline constexpr int touch = 64;  ///< no target is smaller than this
-}  // namespace theme
-
-/// A text size in units, and whether it is bold. 24 is the smallest text, 40 the smallest money.
+/// A text size in units, and whether it is bold.
 struct Type {
   int size = 26;
   bool bold = false;
 };
-namespace type {
-inline constexpr Type small{24, false};
-inline constexpr Type small_bold{24, true};
-inline constexpr Type body{26, false};
-inline constexpr Type body_bold{26, true};
-inline constexpr Type label{30, false};
-inline constexpr Type label_bold{30, true};
-inline constexpr Type button{34, true};
-inline constexpr Type title{40, true};
-inline constexpr Type money{40, true};
-inline constexpr Type hero{64, true};
-inline constexpr Type amount{84, true};
-inline constexpr Type total{104, true};
-}  // namespace type
+
+/// Every size of text there is. 24 is the smallest text, 40 the smallest money.
+struct TypeScale {
+  int smallest = 24;  ///< what is made smaller to fit stops here
+  Type small{24, false}, small_bold{24, true};
+  Type body{26, false}, body_bold{26, true};
+  Type text{28, false};         ///< what is read in whole sentences
+  Type label{30, false}, label_bold{30, true};
+  Type button{34, true};
+  Type title{40, true};         ///< of a card; also the way forward
+  Type money{40, true};
+  Type heading{44, true};       ///< of a screen or a dialog
+  Type price{46, true};
+  Type digit{48, true};         ///< on the number pad
+  Type thanks{56, true};
+  Type hero{64, true};
+  Type amount{84, true};
+  Type total{104, true};
+  Type change{150, true};
+};
+
+/// How everything looks: the roles of colours, the sizes of text, the lengths. A screen names roles and never a colour.
+/// Green leads forward, amber waits, red is danger and nothing else. Every pair that carries words has a contrast of
+/// 7:1 at least (a test reckons it for every theme).
+struct Theme {
+  Colour ground, card, line;
+  Colour text, secondary, on_strong;
+  Colour pressed;          ///< ground of a light button under the finger
+  Colour forward_pressed;  ///< likewise of a green one
+  Colour bar_chip;         ///< ground of a state in the top bar
+  Colour bar_trouble;      ///< the same when somebody should look
+  Colour bar_good;         ///< the sign of a good state in the bar
+  Colour disabled_ground;
+  Colour scrim;            ///< over what lies behind a dialog
+  Tone forward, pending, danger, promotion, information;
+
+  TypeScale type;
+
+  /// Lengths in units; Painter::u turns them into pixels.
+  int bar_height = 76;
+  int bottom_height = 112;
+  int margin = 36;
+  int gutter = 32;
+  int gap = 24;
+  int radius = 20;
+  int button_radius = 16;
+  int line_width = 2;
+  int tint_line = 0;   ///< outline of a tinted box; 0: its tint is enough
+  int touch = 64;      ///< no target is smaller than this
+  int unit_percent = 100;  ///< large type makes every unit larger, and with it text and touch
+};
+
+/// The four themes: light or high contrast, with usual or large type.
+Theme make_theme(bool high_contrast, bool large_type);
 
 }  // namespace zhuangui::ui

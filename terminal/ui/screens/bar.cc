@@ -56,20 +56,20 @@ constexpr int chip_icon = 26;
 constexpr int chip_gap = 8;
 
 int chip_width(Page& page, const Standing& standing) {
-  const int word = page.paint.width_of(standing.word, type::small);
+  const int word = page.paint.width_of(standing.word, page.type.small);
   return 2 * page.u(chip_pad) + page.u(chip_icon) + (word > 0 ? page.u(chip_gap) + word : 0);
 }
 
 void draw_chip(Page& page, const Rect& place, const Standing& standing) {
   const int height = page.u(chip_height);
   Rect rect{place.x, place.middle_y() - height / 2, place.w, height};
-  const Colour text = standing.trouble ? theme::pending.strong : theme::on_strong;
-  page.paint.round_fill(rect, height / 2, standing.trouble ? theme::bar_trouble : theme::bar_chip);
+  const Colour text = standing.trouble ? page.theme.pending.strong : page.theme.on_strong;
+  page.paint.round_fill(rect, height / 2, standing.trouble ? page.theme.bar_trouble : page.theme.bar_chip);
   rect = rect.inset(page.u(chip_pad), 0);
   const bool wordless = standing.word.empty();
   page.paint.icon(standing.trouble && !wordless ? Icon::warning : standing.icon, rect.cut_left(page.u(chip_icon), page.u(chip_gap)),
-                  standing.trouble ? text : theme::bar_good);
-  page.paint.text(rect, standing.word, type::small, text);
+                  standing.trouble ? text : page.theme.bar_good);
+  page.paint.text(rect, standing.word, page.type.small, text);
 }
 
 /// Good states give way, the least important first, until the rest fits; troubles always stay, if need be as a sign
@@ -125,23 +125,23 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
 
 void draw_bar(Page& page, const Rect& bar) {
   const till::Surroundings& around = page.view.surroundings;
-  page.paint.fill(bar, theme::forward.strong);
-  Rect rest = bar.inset(page.u(theme::margin), 0);
+  page.paint.fill(bar, page.theme.forward.strong);
+  Rect rest = bar.inset(page.u(page.theme.margin), 0);
   const Rect help = rest.cut_right(page.u(150), page.u(20));
   button(page, {help.x, help.middle_y() - page.u(32), help.w, page.u(64)},
-         {"@help", page.say("bar.help"), till::Help{true}, Look::bar, true, type::label_bold});
+         {"@help", page.say("bar.help"), till::Help{true}, Look::bar, true, page.type.label_bold});
   const std::string clock = core::shanghai_clock_text(around.now);
-  page.paint.text(rest.cut_right(page.paint.width_of(clock, type::label_bold), page.u(16)), clock, type::label_bold,
-                  theme::on_strong);
+  page.paint.text(rest.cut_right(page.paint.width_of(clock, page.type.label_bold), page.u(16)), clock, page.type.label_bold,
+                  page.theme.on_strong);
 
   const std::string& brand = page.say("brand");
-  page.paint.text(rest.cut_left(page.paint.width_of(brand, type::label_bold), page.u(24)), brand, type::label_bold,
-                  theme::on_strong);
+  page.paint.text(rest.cut_left(page.paint.width_of(brand, page.type.label_bold), page.u(24)), brand, page.type.label_bold,
+                  page.theme.on_strong);
   std::vector<Standing> shown = standings(page.words, around);
   if (around.simulated) {
     shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, 6});
   }
-  const int name_width = std::min(page.paint.width_of(around.counter.name, type::body), page.u(320));
+  const int name_width = std::min(page.paint.width_of(around.counter.name, page.type.body), page.u(320));
   shown = that_fit(page, std::move(shown), rest.w - name_width - page.u(24));
   Rect chips = rest;
   for (auto it = shown.rbegin(); it != shown.rend(); ++it) {
@@ -153,7 +153,7 @@ void draw_bar(Page& page, const Rect& bar) {
     touch(page, {chips.x, bar.middle_y() - page.u(32), chips.w, page.u(64)}, "@status", page.say("help.states"),
           till::Help{true});
   }
-  page.paint.text_cut(rest, around.counter.name, type::body, theme::on_strong);
+  page.paint.text_cut(rest, around.counter.name, page.type.body, page.theme.on_strong);
 }
 
 }  // namespace zhuangui::ui

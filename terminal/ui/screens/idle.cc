@@ -25,19 +25,19 @@ std::string origin_of(Page& page, const core::Product& product) {
   return product.township + " " + page.say("origin_separator") + " " + product.village;
 }
 
-const Tone& tone_of_storage(const core::Product& product) {
-  return product.storage == "冷冻" ? theme::information : theme::pending;
+const Tone& tone_of_storage(const Theme& theme, const core::Product& product) {
+  return product.storage == "冷冻" ? theme.information : theme.pending;
 }
 
 /// The name, and how much is in a pack beside it where both have room. False: the pack must be said elsewhere.
 bool draw_name(Page& page, Rect row, const core::Product& product) {
-  const Type type{34, true};
+  const Type type = page.type.button;
   const int name = page.paint.width_of(product.name, type) + page.u(14);
-  const bool beside = name + page.paint.width_of(product.specification, type::small) <= row.w;
-  page.paint.text_fitted(row, product.name, type, 24, theme::text);
+  const bool beside = name + page.paint.width_of(product.specification, page.type.small) <= row.w;
+  page.paint.text_fitted(row, product.name, type, 24, page.theme.text);
   if (!beside) return product.specification.empty();
   row.cut_left(name);
-  page.paint.text(row.moved(0, page.u(3)), product.specification, type::small, theme::secondary);
+  page.paint.text(row.moved(0, page.u(3)), product.specification, page.type.small, page.theme.secondary);
   return true;
 }
 
@@ -51,41 +51,41 @@ void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
   const int spare = std::max(0, inside.h - page.u(46 + 38 + 50 + 62));
   inside.cut_top(spare / 2);
   const bool beside_name = draw_name(page, inside.cut_top(page.u(46)), product);
-  page.paint.text_cut(inside.cut_top(page.u(38)), origin_of(page, product), type::small, theme::secondary);
+  page.paint.text_cut(inside.cut_top(page.u(38)), origin_of(page, product), page.type.small, page.theme.secondary);
   Rect badges = inside.cut_top(page.u(50));
-  badges.cut_left(badge(page, badges.x, badges.middle_y(), product.category, theme::forward), page.u(8));
+  badges.cut_left(badge(page, badges.x, badges.middle_y(), product.category, page.theme.forward), page.u(8));
   if (product.storage != "常温" && !product.storage.empty() &&
-      page.paint.width_of(product.storage, type::small_bold) + page.u(28) <= badges.w) {
-    badge(page, badges.x, badges.middle_y(), product.storage, tone_of_storage(product));
+      page.paint.width_of(product.storage, page.type.small_bold) + page.u(28) <= badges.w) {
+    badge(page, badges.x, badges.middle_y(), product.storage, tone_of_storage(page.theme, product));
   }
   const auto price = page.view.till.catalogue->price_at(product.id, page.view.surroundings.now);
   if (!price) return;
   PriceText text = price_text(page.words, *price, product.unit);
   if (!beside_name) text.unit += " " + product.specification;
-  const Type type{46, true};
+  const Type type = page.type.price;
   Rect row = inside.cut_top(page.u(62));
-  row.cut_left(page.paint.text(row, text.amount, type, theme::forward.strong), page.u(10));
-  page.paint.text_cut(row.moved(0, page.u(5)), text.unit, type::small, theme::forward.strong);
+  row.cut_left(page.paint.text(row, text.amount, type, page.theme.forward.strong), page.u(10));
+  page.paint.text_cut(row.moved(0, page.u(5)), text.unit, page.type.small, page.theme.forward.strong);
 }
 
 void draw_season(Page& page, const Rect& rect) {
   card(page, rect);
   Rect inside = rect.inset(page.u(48), page.u(40));
   const bool season = !page.view.in_season.empty();
-  page.paint.text_fitted(inside.cut_top(page.u(88)), page.say("idle.hero"), type::hero, 44, theme::text);
+  page.paint.text_fitted(inside.cut_top(page.u(88)), page.say("idle.hero"), page.type.hero, 44, page.theme.text);
   page.paint.text_fitted(inside.cut_top(page.u(48), page.u(26)), page.say(season ? "idle.sub" : "idle.sub.no_season"),
-                         type::label, 24, theme::secondary);
+                         page.type.label, 24, page.theme.secondary);
   if (!season) {
     const bool goods = page.view.till.catalogue && !page.view.till.catalogue->products().empty();
     const std::string& text = page.say(goods ? "idle.no_season" : "idle.no_goods");
     const int pad = page.u(28);
-    const Rect box{inside.x, inside.y, inside.w, page.paint.paragraph_height(inside.w - 2 * pad, text, type::label) + 2 * pad};
-    tinted(page, box, goods ? theme::forward : theme::pending);
-    page.paint.paragraph(box.inset(pad), text, type::label, goods ? theme::text : theme::pending.strong);
+    const Rect box{inside.x, inside.y, inside.w, page.paint.paragraph_height(inside.w - 2 * pad, text, page.type.label) + 2 * pad};
+    tinted(page, box, goods ? page.theme.forward : page.theme.pending);
+    page.paint.paragraph(box.inset(pad), text, page.type.label, goods ? page.theme.text : page.theme.pending.strong);
     return;
   }
   const auto goods = on_show(page.view);
-  const int gap = page.u(theme::gap);
+  const int gap = page.u(page.theme.gap);
   const int width = (inside.w - gap) / static_cast<int>(columns);
   const int height = (inside.h - gap) / 2;
   for (std::size_t i = 0; i < goods.size(); ++i) {
@@ -97,16 +97,16 @@ void draw_season(Page& page, const Rect& rect) {
 
 /// After a restart: the last sale, so that nobody wonders whether it counted, and its receipt if it did not come out.
 void draw_last(Page& page, Rect& inside, const till::Completed& last) {
-  const Rect box = inside.cut_top(page.u(210), page.u(theme::gap));
-  tinted(page, box, theme::information);
+  const Rect box = inside.cut_top(page.u(210), page.u(page.theme.gap));
+  tinted(page, box, page.theme.information);
   Rect rows = box.inset(page.u(24), page.u(18));
-  page.paint.text_fitted(rows.cut_top(page.u(42)), page.say("idle.last.title"), type::label_bold, 24, theme::information.strong);
+  page.paint.text_fitted(rows.cut_top(page.u(42)), page.say("idle.last.title"), page.type.label_bold, 24, page.theme.information.strong);
   page.paint.text_fitted(rows.cut_top(page.u(44), page.u(14)),
                          page.say("idle.last.text", {core::shanghai_clock_text(last.at), yuan(last.sale.total),
                                                      yuan(last.sale.change)}),
-                         type::body, 24, theme::text);
+                         page.type.body, 24, page.theme.text);
   button(page, {rows.x, rows.y, page.u(260), page.u(68)},
-         {"@reprint", page.say("idle.last.reprint"), till::Reprint{}, Look::plain, true, type::label_bold});
+         {"@reprint", page.say("idle.last.reprint"), till::Reprint{}, Look::plain, true, page.type.label_bold});
 }
 
 void draw_steps(Page& page, const Rect& rect) {
@@ -116,13 +116,13 @@ void draw_steps(Page& page, const Rect& rect) {
   Rect foot = inside.cut_bottom(page.u(114), page.u(16));
   const auto foot_line = [&](const char* key, const std::string& text) {
     const Rect row = foot.cut_top(page.u(38));
-    if (!text.empty()) page.paint.text_cut(row, page.say(key, {text}), type::small, theme::secondary);
+    if (!text.empty()) page.paint.text_cut(row, page.say(key, {text}), page.type.small, page.theme.secondary);
   };
   foot_line("idle.firm", counter.firm);
   foot_line("idle.phone.counter", counter.phone);
   foot_line("idle.phone.county", counter.county_phone);
 
-  page.paint.text(inside.cut_top(page.u(52), page.u(12)), page.say("idle.steps.title"), type::title, theme::text);
+  page.paint.text(inside.cut_top(page.u(52), page.u(12)), page.say("idle.steps.title"), page.type.title, page.theme.text);
   const int step = page.u(page.view.till.last ? 80 : 90);
   inside.cut_top(steps(page, inside, {page.say("idle.step.1"), page.say("idle.step.2"), page.say("idle.step.3")}, step),
                  page.u(18));
@@ -133,7 +133,7 @@ void draw_steps(Page& page, const Rect& rect) {
   const std::string from =
       page.say("idle.from.text", {townships, std::to_string(page.view.till.catalogue->products().size())});
   if (note_box_height(page, inside.w, from) <= inside.h) {
-    note_box(page, inside, theme::forward, page.say("idle.from.title"), from);
+    note_box(page, inside, page.theme.forward, page.say("idle.from.title"), from);
   }
 }
 
@@ -141,10 +141,10 @@ void draw_steps(Page& page, const Rect& rect) {
 
 void draw_idle(Page& page, const Areas& areas) {
   Rect content = areas.content;
-  draw_steps(page, content.cut_right(page.u(640), page.u(theme::gutter)));
+  draw_steps(page, content.cut_right(page.u(640), page.u(page.theme.gutter)));
   draw_season(page, content);
   button(page, areas.back, {"@language", page.say("idle.language"), LocalAction::switch_language});
-  button(page, areas.forward, {"@start", page.say("idle.start"), till::Start{}, Look::forward, true, type::title});
+  button(page, areas.forward, {"@start", page.say("idle.start"), till::Start{}, Look::forward, true, page.type.title});
 }
 
 }  // namespace zhuangui::ui

@@ -4,15 +4,15 @@ namespace zhuangui::ui {
 
 void draw_page(Page& page) {
   Rect rest = page.paint.screen();
-  page.paint.fill(rest, theme::ground);
-  draw_bar(page, rest.cut_top(page.u(theme::bar_height)));
-  rest = rest.inset(page.u(theme::margin), page.u(theme::gutter));
-  Rect bottom = rest.cut_bottom(page.u(theme::bottom_height), page.u(theme::gutter));
+  page.paint.fill(rest, page.theme.ground);
+  draw_bar(page, rest.cut_top(page.u(page.theme.bar_height)));
+  rest = rest.inset(page.u(page.theme.margin), page.u(page.theme.gutter));
+  Rect bottom = rest.cut_bottom(page.u(page.theme.bottom_height), page.u(page.theme.gutter));
 
   Areas areas;
   areas.content = rest;
-  areas.back = bottom.cut_left(page.u(300), page.u(theme::gap));
-  areas.forward = bottom.cut_right(page.u(576), page.u(theme::gap));
+  areas.back = bottom.cut_left(page.u(300), page.u(page.theme.gap));
+  areas.forward = bottom.cut_right(page.u(576), page.u(page.theme.gap));
   areas.notice = bottom;
   switch (page.view.till.state) {
     case till::State::starting: draw_starting(page, areas); break;

@@ -152,22 +152,33 @@ TEST(Screens, ADialogCoversEverythingBehindIt) {
   EXPECT_EQ(screen->tap("@clear.yes")->intent, till::Intent{till::ConfirmClear{true}});
 }
 
-TEST(Theme, EveryPairOfWordsAndGroundHasAContrastOfSevenToOne) {
+TEST(Theme, EveryPairOfWordsAndGroundHasAContrastOfSevenToOneAndOfTenWhereHighContrastIsChosen) {
   struct Case { const char* note; Colour words, ground; };
-  std::vector<Case> cases{{"text on ground", theme::text, theme::ground}, {"text on card", theme::text, theme::card},
-                          {"secondary on card", theme::secondary, theme::card}, {"secondary on ground", theme::secondary, theme::ground},
-                          {"disabled", theme::secondary, theme::disabled_ground}, {"pressed", theme::text, theme::pressed},
-                          {"green on pressed", theme::forward.strong, theme::pressed},
-                          {"white on pressed green", theme::on_strong, theme::forward_pressed},
-                          {"chip", theme::on_strong, theme::bar_chip}, {"trouble chip", theme::pending.strong, theme::bar_trouble}};
-  for (const Tone& tone : {theme::forward, theme::pending, theme::danger, theme::promotion, theme::information}) {
-    cases.push_back({"strong on its tint", tone.strong, tone.tint});
-    cases.push_back({"white on strong", theme::on_strong, tone.strong});
-    cases.push_back({"strong on card", tone.strong, theme::card});
-    cases.push_back({"text on tint", theme::text, tone.tint});
+  for (const bool high_contrast : {false, true}) {
+    const Theme t = make_theme(high_contrast, false);
+    std::vector<Case> cases{{"text on ground", t.text, t.ground}, {"text on card", t.text, t.card},
+                            {"secondary on card", t.secondary, t.card}, {"secondary on ground", t.secondary, t.ground},
+                            {"disabled", t.secondary, t.disabled_ground}, {"pressed", t.text, t.pressed},
+                            {"green on pressed", t.forward.strong, t.pressed}, {"white on pressed green", t.on_strong, t.forward_pressed},
+                            {"chip", t.on_strong, t.bar_chip}, {"trouble chip", t.pending.strong, t.bar_trouble}};
+    for (const Tone& tone : {t.forward, t.pending, t.danger, t.promotion, t.information}) {
+      cases.push_back({"strong on its tint", tone.strong, tone.tint});
+      cases.push_back({"white on strong", t.on_strong, tone.strong});
+      cases.push_back({"strong on card", tone.strong, t.card});
+      cases.push_back({"text on tint", t.text, tone.tint});
+    }
+    for (const Case& c : cases) EXPECT_GE(contrast_hundredths(c.words, c.ground), high_contrast ? 1000 : 700) << c.note;
   }
-  for (const Case& c : cases) EXPECT_GE(contrast_hundredths(c.words, c.ground), 700) << c.note;
   EXPECT_EQ(contrast_hundredths(rgb(0xFFFFFF), rgb(0x000000)), 2100) << "by the definition of WCAG 2";
+}
+
+TEST(Theme, ATilesCharacterHasSevenToOneWhateverColourTheCatalogueGives) {
+  const Theme theme = make_theme(false, false);
+  EXPECT_EQ(ground_for_words(theme, rgb(0x8A2D3B)), rgb(0x8A2D3B)) << "8.2:1 already";
+  for (const std::uint32_t colour : {0x808080U, 0xFF0000U, 0x00A0FFU, 0x777777U, 0xE07020U}) {
+    const Colour ground = ground_for_words(theme, rgb(colour));
+    EXPECT_GE(contrast_hundredths(readable_on(theme, ground), ground), 700) << std::hex << colour;
+  }
 }
 
 TEST(Kit, APriceIsSaidPer500GramsOnlyWhenThatIsWholeFen) {

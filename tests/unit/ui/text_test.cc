@@ -38,6 +38,9 @@ TEST(Text, BytesThatAreNotUtf8BecomeTheReplacementCharacterAndAlwaysEnd) {
   }
 }
 
+const Colour ink = rgb(0x000000);
+const TypeScale scale;
+
 struct Desk {
   std::unique_ptr<Sprites> sprites = std::move(*Sprites::open("", ""));
   Painter painter{*sprites, 1920, 1080};
@@ -46,19 +49,19 @@ struct Desk {
 TEST(Text, ALongLineIsCutWithDotsOrMadeSmallerAndNeverSpills) {
   Desk desk;
   const std::string name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
-  desk.painter.text_cut({0, 0, 200, 40}, name, type::small, theme::text);
+  desk.painter.text_cut({0, 0, 200, 40}, name, scale.small, ink);
   EXPECT_EQ(desk.painter.texts().back(), "巫溪县红池坝高…");  // 7 characters of 24 px and the dots of 24 px are 192 px
-  desk.painter.text_fitted({0, 0, 300, 80}, name, type::label_bold, 24, theme::text);
+  desk.painter.text_fitted({0, 0, 300, 80}, name, scale.label_bold, 24, ink);
   EXPECT_TRUE(desk.painter.overflows().empty()) << "two lines of 24 px hold 24 characters";
-  desk.painter.text_fitted({0, 0, 200, 40}, name, type::label_bold, 24, theme::text);
+  desk.painter.text_fitted({0, 0, 200, 40}, name, scale.label_bold, 24, ink);
   EXPECT_EQ(desk.painter.overflows().size(), 1U) << "one line of eight characters does not";
 }
 
 TEST(Text, ChineseCharactersAreAsWideAsTheirSize) {
   Desk desk;
-  EXPECT_EQ(desk.painter.width_of("桃核芋", type::label), 90);
-  EXPECT_EQ(desk.painter.width_of("桃核芋", type::total), 312);
-  EXPECT_EQ(desk.painter.width_of("0123456789", type::money), 10 * desk.painter.width_of("8", type::money)) << "money stands in columns";
+  EXPECT_EQ(desk.painter.width_of("桃核芋", scale.label), 90);
+  EXPECT_EQ(desk.painter.width_of("桃核芋", scale.total), 312);
+  EXPECT_EQ(desk.painter.width_of("0123456789", scale.money), 10 * desk.painter.width_of("8", scale.money)) << "money stands in columns";
 }
 
 TEST(Text, AFullTextureSaysSoAndIsUsableAfterClearing) {
