@@ -75,29 +75,27 @@ void ScaleDriver::run(const std::stop_token& stop, const ScaleListener& listener
 }
 
 /// A serial scale must be named, by its port or its adapter; a HID scale by a quirk or by name.
-std::optional<ScaleDriver::Found> ScaleDriver::fitting(const DeviceInfo& info) const {
-  if (!options_.device.fits(info)) return std::nullopt;
-  const device::Quirk* quirk = quirks_.find(info);
-  if (options_.protocol) {
+bool is_ours(const DeviceInfo& info, const device::QuirkTable& quirks, const ScaleOptions& options) {
+  if (!options.device.fits(info)) return false;
+  if (options.protocol) {
     const bool serial_line = info.interface_class == 0 || info.interface_class == 0x02 || info.interface_class == 0x0A;
-    if (!serial_line || !options_.device.names(info)) return std::nullopt;
-    return Found{info, options_.protocol->model};
+    return serial_line && options.device.names(info);
   }
+  const device::Quirk* quirk = quirks.find(info);
   const bool known = quirk && quirk->driver == "hid-scale";
-  if (info.interface_class != hid_class || (!known && !options_.device.names(info))) return std::nullopt;
-  return Found{info, quirk ? quirk->name : std::string{}};
+  return info.interface_class == hid_class && (known || options.device.names(info));
 }
 
 device::Result<ScaleDriver::Found> ScaleDriver::find() {
   const auto list = bus_.list();
   if (!list) return tl::unexpected(list.error());
-  std::optional<Found> first;
-  for (const DeviceInfo& info : *list) {
-    auto one = fitting(info);
-    if (one && (!first || one->info.port_path < first->info.port_path)) first = std::move(one);
-  }
-  if (!first) return tl::unexpected(absent());
-  return *first;
+  const DeviceInfo* first = nullptr;
+  for (const DeviceInfo& info : *list)
+    if (is_ours(info, quirks_, options_) && (first == nullptr || info.port_path < first->port_path)) first = &info;
+  if (first == nullptr) return tl::unexpected(absent());
+  const device::Quirk* quirk = quirks_.find(*first);
+  if (options_.protocol) return Found{*first, options_.protocol->model};
+  return Found{*first, quirk != nullptr ? quirk->name : std::string{}};
 }
 
 device::Result<std::unique_ptr<device::Transport>> ScaleDriver::open(const Found& found) {

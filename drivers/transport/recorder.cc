@@ -95,9 +95,14 @@ void Recorder::release(const std::string& port_path, const Judge& judge) {
   }
   held_[static_cast<std::size_t>(device) - 1] = 0;
   StoryEvent event{.device = device, .at_us = now_us_() - began_us_, .kind = Kind::result};
-  event.text = judge(devices_[static_cast<std::size_t>(device) - 1], packets);
+  std::vector<std::byte> rest;
+  event.text = judge(devices_[static_cast<std::size_t>(device) - 1], packets, rest);
+  const std::int64_t at_us = event.at_us;
   std::erase_if(waiting_, [](const Waiting& one) { return one.event.kind == Kind::in && one.event.bytes.empty(); });
   push(std::move(event), false);
+  if (rest.empty()) return;
+  ++held_[static_cast<std::size_t>(device) - 1];
+  push({.device = device, .at_us = at_us, .kind = Kind::in, .bytes = std::move(rest)}, true);
 }
 
 int Recorder::number_of(const device::DeviceInfo& info) {

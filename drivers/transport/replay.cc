@@ -16,6 +16,9 @@ constexpr std::int64_t patience_us = 60'000'000;
 /// Long enough for a silence that ends a code.
 constexpr std::int64_t rest_us = 1'000'000;
 
+/// So many looks of a millisecond at a device that nobody opens: none of the drivers will have it.
+constexpr int looks_max = 1'000;
+
 bool opens(const StoryEvent* event) { return event != nullptr && (event->kind == Kind::open || event->call == "open"); }
 
 device::DeviceError not_there() {
@@ -127,16 +130,19 @@ void Replay::wait(milliseconds time) {
 bool Replay::wait_change(milliseconds timeout) {
   {
     const Lock lock{mutex_};
-    if (!open_) return wait_for_opening(timeout);
+    const bool is_there = opens(front()) && due_us(*front()) <= now_us_;
+    if (!open_ && !is_there) return wait_for_opening(timeout);
+    if (!open_ && ++looks_ > looks_max) (void)deviate(front()->line, "no driver opened the device as in the session");
+    if (open_) looks_ = 0;
   }
-  // The thread that talks to the device moves the clock; this one only looks for others.
+  // The thread that talks to the device moves the clock, or is about to open it; this one only looks for others.
   std::this_thread::sleep_for(milliseconds(1));
   return false;
 }
 
 bool Replay::wait_for_opening(milliseconds timeout) {
   if (opens(front()) && due_us(*front()) <= now_us_ + microseconds{timeout}.count()) {
-    now_us_ = std::max(now_us_, due_us(*front()));
+    now_us_ = due_us(*front());
     return true;
   }
   pass(timeout);
@@ -184,6 +190,11 @@ const StoryEvent* Replay::next(Kind kind, const char* call) const {
 Replay::Answer Replay::write(std::span<const std::byte> bytes, milliseconds timeout) {
   const Lock lock{mutex_};
   if (!deviation_.empty()) return tl::unexpected(deviate(0, ""));
+  if (over_locked()) {  // the session was ended here: nobody knows what the device would have taken
+    pass(timeout);
+    if (over_) over_();
+    return device::Transferred{.bytes = 0, .timed_out = true};
+  }
   device::Transferred sent;
   while (sent.bytes < bytes.size()) {
     const StoryEvent* event = next(Kind::out, "out");

@@ -94,6 +94,19 @@ TEST(RecordMask, ASecondCodeInTheSamePacketOfASerialLineIsBlotted) {
   EXPECT_EQ(text_of(packets[0]) + text_of(packets[1]), "]E06901234567892\r010101010101010101\r");
 }
 
+TEST(RecordMask, OfASerialLineOnlyTheFirstCodeIsTakenAndTheRestWaits) {
+  struct Case { std::vector<std::string> packets, first; std::string rest; };
+  for (const Case& c : {Case{{"]E069", "0\r\n"}, {"]E069", "0\r\n"}, ""},
+                        Case{{"6", "90\r\n13", "4\r"}, {"6", "90\r\n", ""}, "134\r"},
+                        Case{{"\n690\r13\r14\r"}, {"\n690\r"}, "13\r14\r"},
+                        Case{{"690"}, {"690"}, ""}}) {
+    std::vector<std::vector<std::byte>> packets;
+    for (const std::string& text : c.packets) packets.push_back(bytes(text));
+    EXPECT_EQ(text_of(cut_behind_first(pointers(packets), Carried::bytes)), c.rest);
+    for (std::size_t i = 0; i < packets.size(); ++i) EXPECT_EQ(text_of(packets[i]), c.first[i]) << c.packets[0];
+  }
+}
+
 TEST(RecordMask, AReportKeepsItsCountAndItsMarks) {
   std::vector<std::vector<std::byte>> packets{bytes(std::string_view("\x02\x12]C0134567890123456789\0\0", 25))};
   EXPECT_TRUE(mask_packets(pointers(packets), Carried::reports, "134567890123456789", 2));

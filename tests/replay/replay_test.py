@@ -22,7 +22,7 @@ def replay(programs, story):
 def changes(text):
     """One for each way a driver or a device can differ: another byte in, another byte out, another result."""
     lines = text.splitlines(keepends=True)
-    for word, position in ((" in ", -1), (" out ", -1), (" = scan ", -1)):
+    for word in (" in ", " out ", " = scan ", " = weigh "):
         at = next((i for i, line in enumerate(lines) if word in line and line.startswith("+") and line.split(word, 1)[1].strip()), None)
         if at is None:
             continue
@@ -32,6 +32,8 @@ def changes(text):
             position = max(range(len(bytes_in)), key=lambda i: int(bytes_in[i], 16))
             bytes_in[position] = f"{int(bytes_in[position], 16) ^ 1:02x}"
             changed = line.split(" in ", 1)[0] + " in " + " ".join(bytes_in)
+        elif word == " = weigh ":
+            changed = line + "?"
         else:
             changed = line[:-1] + ("1" if line[-1] == "0" else "0")
         yield word.strip(), "".join(lines[:at] + [changed + "\n"] + lines[at + 1:])

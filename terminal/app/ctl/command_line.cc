@@ -113,7 +113,7 @@ void add_upkeep(CLI::App& program, Asked& asked) {
 }
 
 void add_devices(CLI::App& program, Asked& asked) {
-  auto* devices = group(program, "devices", "Scanners, card readers and printers: list, learn, watch, decode, record, replay, doctor, profiles, print-test");
+  auto* devices = group(program, "devices", "Scanners, card readers, scales and printers: list, learn, watch, decode, record, replay, doctor, profiles, print-test");
   devices->add_subcommand("list", "What is plugged in, by port; opens nothing")->callback([&asked] { run_devices_list(asked.context); });
   auto* learn = devices->add_subcommand("learn", "Which device a card is held to or a code is scanned with, so that it can be named");
   learn->add_option("--seconds", asked.learn_s, "How long to wait; all keyboards are silent meanwhile")->check(CLI::Range(1, 120))->capture_default_str();

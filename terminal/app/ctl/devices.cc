@@ -42,7 +42,7 @@ void run_devices_list(Context& context) {
     else write_code(out, device::Errc::no_service);
     std::cout << out.end_object().take() << "\n";
   }
-  if (devices->empty() && !context.json) std::cout << "no scanner and no printer is plugged in\n";
+  if (devices->empty() && !context.json) std::cout << "no scanner, scale or printer is plugged in\n";
 }
 
 void run_devices_learn(Context& context, std::int64_t seconds) {

@@ -61,30 +61,38 @@ void wait_for_the_end(const sigset_t& signals, std::int64_t seconds) {
   while (::sigtimedwait(&signals, nullptr, &time) < 0 && errno == EINTR) {}
 }
 
-void say(const Context& context, const Heard& heard) {
+void say(const Context& context, const Heard& heard, const barcode::DecodeSettings& settings) {
+  const std::string means = meaning(heard, settings);
   if (!context.json) {
-    std::cout << (heard.port.empty() ? "-" : heard.port) << "  " << shown(heard) << std::endl;
+    std::cout << (heard.port.empty() ? "-" : heard.port) << "  " << shown(heard, settings) << (means.empty() ? "" : "  " + means) << std::endl;
     return;
   }
-  constexpr const char* kinds[] = {"scan", "card", "unreadable", "state", "printer"};
+  constexpr const char* kinds[] = {"scan", "card", "unreadable", "state", "printer", "scale"};
   core::JsonWriter out;
-  out.begin_object().field("port", heard.port).field("event", kinds[static_cast<int>(heard.kind)]).field("text", shown(heard));
-  std::cout << out.end_object().take() << std::endl;
+  out.begin_object().field("port", heard.port).field("event", kinds[static_cast<int>(heard.kind)]).field("text", shown(heard, settings));
+  std::cout << out.field("means", means).end_object().take() << std::endl;
 }
 
-/// The session on `bus` until the end is wished for; each thing heard is said, and given to `also`.
-void listen(const Context& context, Counter& counter, device::Bus& bus, std::int64_t seconds, const std::function<void(const Heard&)>& also) {
+/// The counter's own devices, and how it has set them.
+SessionParts parts_of(const Counter& counter, device::Bus& bus) {
+  SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .profiles = counter.profiles};
+  parts.scanners = scanner_options(counter.configuration);
+  parts.scale = counter.devices->scale();
+  parts.pause = [](milliseconds time) { std::this_thread::sleep_for(time); };
+  return parts;
+}
+
+/// The session until the end is wished for; each thing heard is said, and given to `also`.
+void listen(const Context& context, const SessionParts& parts, const barcode::DecodeSettings& settings, std::int64_t seconds,
+            const std::function<void(const Heard&)>& also) {
   sigset_t signals;
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGINT);
   ::sigaddset(&signals, SIGTERM);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads begun from here on leave them to us
-  SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .profiles = counter.profiles};
-  parts.scanners = scanner_options(counter.configuration);
-  parts.pause = [](milliseconds time) { std::this_thread::sleep_for(time); };
   std::jthread session{[&](const std::stop_token& stop) {
     run_session(parts, stop, [&](const Heard& heard) {
-      say(context, heard);
+      say(context, heard, settings);
       also(heard);
     });
   }};
@@ -99,19 +107,41 @@ core::Result<int> new_file(const std::string& file) {
   return core::fail(core::Errc::io_error, "write " + file + ": " + std::strerror(errno), "name a file in a folder that can be written");
 }
 
-/// What the drivers make of one device of a recorded session now.
-std::vector<std::string> replayed(transport::Replay& replay, const device::DeviceInfo& info, const device::QuirkTable& quirks,
-                                  const std::vector<printer::Profile>& profiles, std::stop_source& stop, bool card_reader) {
+/// The data the drivers of a replay go by.
+struct Assets {
+  device::QuirkTable quirks;
+  std::vector<printer::Profile> profiles;
+  std::vector<scale::Protocol> protocols;
+};
+
+core::Result<Assets> load_assets() {
+  const auto folder = assets_folder();
+  if (!folder) return tl::unexpected(folder.error());
+  auto quirks = device::load_quirks(*folder + "/quirks");
+  if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
+  auto profiles = printer::load_profiles(*folder + "/printers");
+  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
+  auto protocols = scale::load_protocols(*folder + "/scales");
+  if (!protocols) return tl::unexpected(as_core_error(protocols.error()));
+  return Assets{std::move(*quirks), std::move(*profiles), std::move(*protocols)};
+}
+
+/// What the drivers make of one device of a recorded session now; what it was is told by what they made of it `then`.
+std::vector<std::string> replayed(transport::Replay& replay, const device::DeviceInfo& info, const Assets& assets,
+                                  const std::vector<std::string>& then, std::stop_source& stop) {
   std::vector<std::string> results;
-  SessionParts parts{.bus = replay, .quirks = quirks, .profiles = profiles};
+  SessionParts parts{.bus = replay, .quirks = assets.quirks, .profiles = assets.profiles};
+  const bool card_reader = std::any_of(then.begin(), then.end(), [](const std::string& text) { return text.starts_with("card "); });
   (card_reader ? parts.scanners.card_readers : parts.scanners.scanners).ports = {info.port_path};
+  if (!then.empty()) parts.scale = scale_of_line(then.front(), info.port_path, assets.protocols);
   parts.now_us = [&replay] { return replay.now_us(); };
   parts.pause = [&replay](milliseconds time) { replay.wait(time); };
   const auto heard = [&results](const Heard& what) {
     if (what.kind != Heard::Kind::state) results.push_back(result_of(what));
   };
-  if (is_guarded(info)) run_scanners(parts, stop.get_token(), heard);
-  else run_printer(parts, stop.get_token(), heard);
+  constexpr std::uint8_t class_printer = 7;
+  const auto run = info.interface_class == class_printer ? run_printer : parts.scale ? run_scale : run_scanners;
+  run(parts, stop.get_token(), heard);
   return results;
 }
 
@@ -126,16 +156,14 @@ std::string difference(const std::vector<std::string>& then, const std::vector<s
   return {};
 }
 
-void replay_device(Context& context, const transport::Story& story, int number, const device::QuirkTable& quirks,
-                   const std::vector<printer::Profile>& profiles) {
+void replay_device(Context& context, const transport::Story& story, int number, const Assets& assets) {
   const device::DeviceInfo& info = story.devices.at(number);
   std::stop_source stop;
   transport::Replay replay{story, number, [&stop] { stop.request_stop(); }};
   if (replay.is_over()) return;  // an interface that was only named
   std::vector<std::string> then = replay.results();
   std::erase(then, left_out);
-  const bool card_reader = std::any_of(then.begin(), then.end(), [](const std::string& text) { return text.starts_with("card "); });
-  const auto now = replayed(replay, info, quirks, profiles, stop, card_reader);
+  const auto now = replayed(replay, info, assets, then, stop);
   const std::string differs = difference(then, now, replay.deviation());
   if (!differs.empty()) context.exit = exit_code::not_so;
   if (context.json) {
@@ -152,7 +180,7 @@ void replay_device(Context& context, const transport::Story& story, int number, 
 void run_devices_watch(Context& context, const SessionAsked& asked) {
   auto counter = open_counter(asked.configuration_file);
   if (!counter) return context.fail(counter.error());
-  listen(context, *counter, counter->devices->bus(), asked.seconds, [](const Heard&) {});
+  listen(context, parts_of(*counter, counter->devices->bus()), counter->configuration.barcode, asked.seconds, [](const Heard&) {});
 }
 
 void run_devices_record(Context& context, const SessionAsked& asked) {
@@ -165,11 +193,15 @@ void run_devices_record(Context& context, const SessionAsked& asked) {
     transport::Recorder recorder{[&](std::string_view text) {
                                    written = written && ::write(*file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
                                  },
-                                 scanner::ScannerDriver::steady_clock_us, is_guarded};
+                                 scanner::ScannerDriver::steady_clock_us,
+                                 [parts = parts_of(*counter, counter->devices->bus())](const device::DeviceInfo& info) { return is_guarded(info, parts); }};
     transport::Recorder::Bus bus{counter->devices->bus(), recorder};
-    listen(context, *counter, bus, asked.seconds, [&recorder](const Heard& heard) {
+    const barcode::DecodeSettings& settings = counter->configuration.barcode;
+    listen(context, parts_of(*counter, bus), settings, asked.seconds, [&](const Heard& heard) {
       if (heard.kind == Heard::Kind::state) return;
-      recorder.release(heard.port, [&](const device::DeviceInfo& info, Packets packets) { return judged(heard, carried_by(info), packets); });
+      recorder.release(heard.port, [&](const device::DeviceInfo& info, Packets packets, std::vector<std::byte>& rest) {
+        return judged(heard, settings, carried_by(info), packets, rest);
+      });
     });
   }
   ::close(*file);
@@ -184,13 +216,9 @@ void run_devices_replay(Context& context, const SessionAsked& asked) {
   text.resize(static_cast<std::size_t>(in.gcount()));
   const auto story = transport::parse_story(text, asked.file);
   if (!story) return context.fail(as_core_error(story.error()), exit_code::usage);
-  const auto assets = assets_folder();
+  const auto assets = load_assets();
   if (!assets) return context.fail(assets.error());
-  const auto quirks = device::load_quirks(*assets + "/quirks");
-  if (!quirks) return context.fail(as_core_error(quirks.error()));
-  const auto profiles = printer::load_profiles(*assets + "/printers");
-  if (!profiles) return context.fail(as_core_error(profiles.error()));
-  for (const auto& [number, info] : story->devices) replay_device(context, *story, number, *quirks, *profiles);
+  for (const auto& [number, info] : story->devices) replay_device(context, *story, number, *assets);
 }
 
 }  // namespace zhuangui::app

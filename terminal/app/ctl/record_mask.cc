@@ -142,6 +142,23 @@ bool mask_packets(Packets packets, Carried carried, std::string_view text, std::
   return true;
 }
 
+std::vector<std::byte> cut_behind_first(Packets packets, Carried carried) {
+  std::vector<std::byte> rest;
+  if (carried != Carried::bytes) return rest;
+  const auto ends = [](std::byte b) { return b == std::byte{'\r'} || b == std::byte{'\n'}; };
+  bool begun = false, ended = false;
+  for (std::vector<std::byte>* packet : packets) {
+    auto at = packet->begin();
+    for (; at != packet->end() && (ends(*at) || !ended); ++at) {
+      ended = begun && ends(*at);
+      begun = begun || !ends(*at);
+    }
+    rest.insert(rest.end(), at, packet->end());
+    packet->erase(at, packet->end());
+  }
+  return rest;
+}
+
 void blot_packets(Packets packets, Carried carried) { blot(signs_of(packets, carried), carried); }
 
 }  // namespace zhuangui::app

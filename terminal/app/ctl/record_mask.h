@@ -26,6 +26,10 @@ std::string mask_text(std::string_view text, std::size_t kept);
 /// digit of another code. False when it cannot be told which bytes were which: then all is blotted.
 bool mask_packets(Packets packets, Carried carried, std::string_view text, std::size_t kept);
 
+/// Cuts off what follows the first code of a serial line, which may join two codes in one packet: the packets end with
+/// that code and its end signs. Empty where nothing follows; keys and reports are never joined.
+std::vector<std::byte> cut_behind_first(Packets packets, Carried carried);
+
 /// Masks all that could be a letter or a digit.
 void blot_packets(Packets packets, Carried carried);
 

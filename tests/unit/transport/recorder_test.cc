@@ -111,7 +111,7 @@ TEST(Recorder, WhatADeviceOfSecretsSendsIsWrittenOnlyWhenReleasedAndOnlyMasked) 
   read_all(*transport, 2);
   read_all(*other, 1);
   EXPECT_EQ(desk.events().find(" in "), std::string::npos) << "nothing after it is written before it";
-  desk.recorder->release("1-1", [](const device::DeviceInfo&, std::span<std::vector<std::byte>* const> packets) {
+  desk.recorder->release("1-1", [](const device::DeviceInfo&, std::span<std::vector<std::byte>* const> packets, std::vector<std::byte>&) {
     EXPECT_EQ(packets.size(), 2u);
     for (std::byte& b : *packets[1]) b = std::byte{'0'};
     return "payment 13**";
@@ -134,8 +134,8 @@ TEST(Recorder, APacketThatIsEmptiedIsLeftOutAndAStrangersResultToo) {
   Desk desk{{"13", "45"}, [](const device::DeviceInfo&) { return true; }};
   const auto transport = desk.open("1-1");
   read_all(*transport, 2);
-  desk.recorder->release("9-9", [](const auto&, auto) { return "of nobody"; });
-  desk.recorder->release("1-1", [](const device::DeviceInfo&, std::span<std::vector<std::byte>* const> packets) {
+  desk.recorder->release("9-9", [](const auto&, auto, auto&) { return "of nobody"; });
+  desk.recorder->release("1-1", [](const device::DeviceInfo&, std::span<std::vector<std::byte>* const> packets, std::vector<std::byte>&) {
     packets[0]->clear();
     return "half";
   });
@@ -148,7 +148,7 @@ TEST(Recorder, ADeviceThatSendsWithoutEndIsNotKeptWithoutEnd) {
   Desk desk{packets, [](const device::DeviceInfo&) { return true; }};
   const auto transport = desk.open("1-1");
   read_all(*transport, static_cast<int>(packets.size()));
-  desk.recorder->release("1-1", [](const auto&, auto) { return "broken"; });
+  desk.recorder->release("1-1", [](const auto&, auto, auto&) { return "broken"; });
   const auto story = parse_story(desk.text, "session");
   ASSERT_TRUE(story);
   EXPECT_EQ(story->events.size(), Recorder::held_max + 2) << "open, what was held, and the result";

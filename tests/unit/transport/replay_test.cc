@@ -98,6 +98,30 @@ TEST(Replay, EachDeviationIsToldWithTheLineOfTheSession) {
   }
 }
 
+TEST(Replay, ADeviceThatNoDriverOpensEndsItAllTheSame) {
+  const Story story = story_of("+0 1 open\n+0 1 in 61\n");
+  bool over = false;
+  Replay replay{story, 1, [&over] { over = true; }};
+  for (int waits = 0; waits < 2'000 && !over; ++waits) (void)replay.wait_change(milliseconds(200));
+  EXPECT_TRUE(over);
+  EXPECT_EQ(replay.deviation(), "line 3: no driver opened the device as in the session");
+}
+
+TEST(Replay, WhatADriverAsksWhenNothingIsLeftIsTakenByNobody) {
+  for (const bool closed : {true, false}) {
+    const Story story = story_of(std::string("+0 1 open\n+0 1 out 61\n+0 1 in 62\n") + (closed ? "+200000 1 close\n" : ""));
+    bool over = false;
+    Replay replay{story, 1, [&over] { over = true; }};
+    auto transport = replay.open(story.devices.at(1));
+    EXPECT_EQ(write(**transport, "a"), "1");
+    EXPECT_EQ(read(**transport), "b");
+    EXPECT_EQ(write(**transport, "a"), "0 in time");
+    EXPECT_TRUE(over) << "there is nothing left to hold the driver against";
+    transport->reset();
+    EXPECT_EQ(replay.deviation(), "");
+  }
+}
+
 TEST(Replay, ADeviceThatWentAndCameBackDoesSoAgain) {
   const Story story = story_of("+0 1 open\n+10 1 fail in 107 it was unplugged\n+0 1 close\n+1500000 1 open\n+10 1 in 61\n");
   Replay replay{story, 1};

@@ -27,6 +27,9 @@ struct ScaleOptions {
   std::optional<std::uint32_t> baud;   ///< instead of the protocol's
 };
 
+/// The scale driver would take this device.
+bool is_ours(const device::DeviceInfo& info, const device::QuirkTable& quirks, const ScaleOptions& options);
+
 /// Told when it changes. Readings come only while `stage` is enabled. `error` beside enabled: it is open and says
 /// nothing (switched off, another rate, another protocol).
 struct ScaleState {
@@ -70,7 +73,6 @@ class ScaleDriver {
   };
   class Session;
 
-  [[nodiscard]] std::optional<Found> fitting(const device::DeviceInfo& info) const;
   device::Result<Found> find();
   device::Result<std::unique_ptr<device::Transport>> open(const Found& found);
   device::DeviceError serve(const std::stop_token& stop, device::Transport& transport, const Found& found,

@@ -23,8 +23,9 @@ class Recorder {
   using Write = std::function<void(std::string_view text)>;       ///< appends whole lines
   using Guarded = std::function<bool(const device::DeviceInfo&)>; ///< true: what it sends is held back
   /// Given a device and the packets held of it, in order: masks in them what must not be written (an emptied one is left out)
-  /// and says what a driver made of them.
-  using Judge = std::function<std::string(const device::DeviceInfo& device, std::span<std::vector<std::byte>* const> packets)>;
+  /// and says what a driver made of them. What it moves to `rest` is held as a packet of its own, for the next result.
+  using Judge = std::function<std::string(const device::DeviceInfo& device, std::span<std::vector<std::byte>* const> packets,
+                                          std::vector<std::byte>& rest)>;
 
   /// At most so many packets are held back of one device; a device that sends more without a result loses the oldest.
   static constexpr std::size_t held_max = 16'384;

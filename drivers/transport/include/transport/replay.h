@@ -71,6 +71,7 @@ class Replay final : public device::Bus {
   std::size_t out_taken_ = 0;   // bytes of the next `out` that the driver has sent already
   std::vector<std::string> results_;
   std::string deviation_;
+  int looks_ = 0;                       // at a device that is there and that nobody has opened
   std::int64_t now_us_ = 0;
   std::int64_t last_done_us_ = 0;       // when the last event was done, on the replay's clock
   std::int64_t last_recorded_us_ = 0;   // and in the session
