@@ -102,7 +102,7 @@ TEST_F(CtlSession, WatchTellsScansAndUnpluggingAndMasksPaymentCodes) {
   Running watch{folder.path(), {"devices", "watch"}};
   ASSERT_TRUE(watch.wait_for("1-1  scanner is ready: Honeywell Voyager 1400g")) << watch.output();
   type("6901234567892");
-  EXPECT_TRUE(watch.wait_for("1-1  scan 6901234567892\n"));
+  EXPECT_TRUE(watch.wait_for("1-1  scan 6901234567892  goods {\"gtin\":\"06901234567892\"}\n")) << watch.output();
   type("134567890123456789");
   EXPECT_TRUE(watch.wait_for("1-1  scan 130101010101010101\n")) << watch.output();
   usb.unplug("1-1");
