@@ -14,11 +14,20 @@ Trouble trouble_of_open(const device::DeviceError& error) {
 
 }  // namespace
 
+void choose_by_files(DriverOptions& options, const device::QuirkTable& quirks, const std::vector<Profile>& profiles) {
+  options.is_escpos = [&quirks](const device::DeviceInfo& device) { return known_as_escpos(quirks, device); };
+  options.profile_of = [&quirks, &profiles, otherwise = options.profile](const device::DeviceInfo& device, const DeviceId& id) {
+    const Profile* profile = match_profile(profiles, quirks, device, id);
+    return profile != nullptr ? *profile : otherwise;
+  };
+}
+
 PrinterDriver::PrinterDriver(device::Bus& bus, DriverOptions options, std::function<std::int64_t()> now_ms,
                              std::function<void(const JobReport&)> on_job,
                              std::function<void(const DeviceReport&)> on_device)
     : bus_(bus),
       options_(std::move(options)),
+      profile_(options_.profile),
       now_ms_(std::move(now_ms)),
       on_job_(std::move(on_job)),
       on_device_(std::move(on_device)),
@@ -29,7 +38,7 @@ device::Result<void> PrinterDriver::submit(Job job) {
     return tl::unexpected(device::DeviceError{device::Errc::busy, "16 print jobs are waiting already",
                                               "mend the printer, or cancel the jobs that are no longer wanted"});
   const bool known = std::any_of(jobs_.begin(), jobs_.end(), [&](const Job& one) { return one.number == job.number; });
-  if (job.bytes.empty() || known)
+  if ((job.bytes.empty() && !job.encode) || known)
     return tl::unexpected(device::DeviceError{
         device::Errc::illegal,
         "print job " + std::to_string(job.number) + (known ? " is queued already" : " has no bytes"),
@@ -64,13 +73,12 @@ std::int64_t PrinterDriver::turn(std::chrono::milliseconds slice) {
 }
 
 bool PrinterDriver::is_ours(const device::DeviceInfo& device) const {
-  if (!options_.port_path.empty() && options_.port_path != device.port_path) return false;
-  if (options_.is_foreign && options_.is_foreign(device)) return false;
-  if (device.interface_class == 7 && device.interface_subclass == 1) return true;
-  // Some Epson boards call their interface vendor class; their ids stand in the profile.
-  const std::uint32_t id = std::uint32_t{device.vendor_id} << 16 | device.product_id;
-  const auto& ids = options_.profile.usb_ids;
-  return device.interface_class == 0xFF && std::find(ids.begin(), ids.end(), id) != ids.end();
+  if (!options_.device.fits(device)) return false;
+  const bool is_printer = device.interface_class == 7 && device.interface_subclass == 1;
+  const bool is_vendor_class = device.interface_class == 0xFF;  // as some Epson boards call their interface
+  if (options_.device.names(device)) return is_printer || is_vendor_class;
+  const auto known = options_.is_escpos ? options_.is_escpos(device) : std::nullopt;
+  return known.value_or(is_printer) && (is_printer || is_vendor_class);
 }
 
 // Looks on the bus when it is due; returns the milliseconds until the next look.
@@ -104,13 +112,13 @@ void PrinterDriver::enable(std::unique_ptr<device::Transport> transport) {
   status_.reset();
   question_ = 0;
   next_ask_ms_ = now_ms_();
-  port_status_works_ = options_.profile.port_status;
-  device_.device = transport_->info();
+  recognise();
+  port_status_works_ = profile_.port_status;
   listen(std::chrono::milliseconds(1));  // what it had to say before is of another time
   status_.reset();
   fill_up();
   // From here on it tells its troubles unasked, also while it takes no byte.
-  if (options_.profile.status == StatusWay::full) say({0x1D, 0x61, 0x0F}, std::chrono::milliseconds(20));
+  if (profile_.status == StatusWay::full) say({0x1D, 0x61, 0x0F}, std::chrono::milliseconds(20));
   step(device::Verb::enable);
   show_device(Trouble::none);
   if (!jobs_.empty()) begin_job();
@@ -123,6 +131,7 @@ void PrinterDriver::lose_device(const device::DeviceError& error) {
   status_.reset();
   side_out_.clear();
   device_.device.reset();
+  device_.id = {};
   show_device(trouble, error.cause);
   end_job_of_lost_device(trouble);
   next_look_ms_ = now_ms_() + options_.retry_every_ms;

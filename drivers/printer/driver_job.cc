@@ -70,6 +70,14 @@ std::int64_t PrinterDriver::hold(Trouble trouble) {
 }
 
 std::int64_t PrinterDriver::start_sending() {
+  if (Job& job = jobs_.front(); job.encode) {
+    auto bytes = job.encode(profile_);
+    if (!bytes || bytes->empty()) {
+      finish(device::PrintState::failed, std::nullopt, Trouble::not_printable);
+      return 0;
+    }
+    job.bytes = std::move(*bytes);
+  }
   phase_ = Phase::sending;
   step(device::Verb::output);
   show_device(Trouble::none);
@@ -110,7 +118,7 @@ std::int64_t PrinterDriver::send(std::chrono::milliseconds slice) {
 void PrinterDriver::all_taken() {
   const std::int64_t now = now_ms_();
   show_job(device::PrintState::sent, Trouble::none, false);
-  phase_ = options_.profile.fence == Fence::none ? Phase::proving : Phase::fencing;
+  phase_ = profile_.fence == Fence::none ? Phase::proving : Phase::fencing;
   fence_until_ms_ = now + (silent_ ? std::min(silent_fence_ms, options_.fence_timeout_ms) : options_.fence_timeout_ms);
   next_ask_ms_ = phase_ == Phase::proving ? now : now + first_ask_after_ms;
 }
@@ -142,7 +150,7 @@ std::int64_t PrinterDriver::await_fence(std::chrono::milliseconds slice) {
 bool PrinterDriver::fence_answered() {
   const std::vector<Answer> heard = std::exchange(heard_, {});
   for (const Answer& answer : heard) {
-    if (const auto* block = std::get_if<Block>(&answer); block && options_.profile.fence == Fence::gs_h) {
+    if (const auto* block = std::get_if<Block>(&answer); block && profile_.fence == Fence::gs_h) {
       int number = 0;
       const auto* end = block->data.data() + block->data.size();
       if (block->id != 0x22 || std::from_chars(block->data.data(), end, number).ptr != end) continue;
@@ -150,13 +158,13 @@ bool PrinterDriver::fence_answered() {
       finish(device::PrintState::confirmed, Grade::a, Trouble::none);
       return true;
     }
-    if (std::holds_alternative<PaperAnswer>(answer) && options_.profile.fence == Fence::gs_r) {
+    if (std::holds_alternative<PaperAnswer>(answer) && profile_.fence == Fence::gs_r) {
       phase_ = Phase::proving;
       question_ = 0;
       next_ask_ms_ = now_ms_();
       return true;
     }
-    if (std::holds_alternative<AutomaticStatus>(answer) && options_.profile.fence == Fence::asb) {
+    if (std::holds_alternative<AutomaticStatus>(answer) && profile_.fence == Fence::asb) {
       if (!is_clean(*status_)) continue;  // it tells again when it is mended
       finish(device::PrintState::confirmed, Grade::c, Trouble::none);
       return true;
@@ -167,7 +175,7 @@ bool PrinterDriver::fence_answered() {
 
 // All has been taken, and the fence, if there is one, was reached: is the printer well right after?
 std::int64_t PrinterDriver::prove(std::chrono::milliseconds slice) {
-  const bool fenced = options_.profile.fence == Fence::gs_r;
+  const bool fenced = profile_.fence == Fence::gs_r;
   if (!talks()) {
     finish(device::PrintState::unknown, Grade::e, Trouble::none);
     return 0;

@@ -14,7 +14,7 @@ constexpr std::int64_t clearing_answer_ms = 500;
 }  // namespace
 
 bool PrinterDriver::talks() const {
-  return options_.profile.status == StatusWay::full || options_.profile.status == StatusWay::eot;
+  return profile_.status == StatusWay::full || profile_.status == StatusWay::eot;
 }
 
 // Sends bytes beside a job. False when the printer did not take them; what it took none of is not kept for later.
@@ -42,8 +42,18 @@ bool PrinterDriver::flush(std::chrono::milliseconds slice) {
 void PrinterDriver::fill_up() {
   if (!broken_off_) return;
   broken_off_ = false;
-  const int picture_bytes = (options_.profile.dots + 7) / 8 * options_.profile.picture_rows_max;
+  const int picture_bytes = (profile_.dots + 7) / 8 * profile_.picture_rows_max;
   side_out_.insert(side_out_.end(), static_cast<std::size_t>(picture_bytes), std::byte{0});
+}
+
+// Learns which printer was opened. One that stalls the question or is at work says nothing, and is used all the same.
+void PrinterDriver::recognise() {
+  device_.device = transport_->info();
+  auto id = ask_device_id(*transport_);
+  if (!id && id.error().code == device::Errc::no_hardware) lost_ = id.error();
+  device_.id = id ? std::move(*id) : DeviceId{};
+  profile_ = options_.profile_of ? options_.profile_of(*device_.device, device_.id) : options_.profile;
+  device_.profile = profile_.name;
 }
 
 // Reads once. An answer to DLE EOT is kept for the question that is open, else dropped as late; an automatic status is
@@ -125,7 +135,7 @@ void PrinterDriver::learn(const Status& status) {
 // Empties the printer's buffers; true when it is certain that nothing of the front job is left in them.
 bool PrinterDriver::clear_printer(std::chrono::milliseconds slice) {
   if (!transport_) return false;
-  switch (options_.profile.clearing) {
+  switch (profile_.clearing) {
     case Clearing::soft_reset:
       return transport_->control(0x21, 0x02, 0, transport_->info().interface_number, {}, control_timeout).has_value();
     case Clearing::dle_enq:

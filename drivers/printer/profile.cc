@@ -65,6 +65,20 @@ Fault take_usb_ids(Profile& profile, std::string_view value) {
   return std::nullopt;
 }
 
+// "EPSON:TM-T88, Printer:POS-80": a model may hold blanks.
+Fault take_device_ids(Profile& profile, std::string_view value) {
+  while (!value.empty()) {
+    const std::size_t comma = std::min(value.find(','), value.size());
+    const std::string_view pattern = device::trimmed(value.substr(0, comma));
+    value.remove_prefix(std::min(comma + 1, value.size()));
+    const std::size_t colon = pattern.find(':');
+    if (colon == 0 || colon == std::string_view::npos || colon + 1 == pattern.size())
+      return "must be patterns like EPSON:TM-T88 with commas between";
+    profile.device_ids.emplace_back(pattern);
+  }
+  return std::nullopt;
+}
+
 const std::map<std::string_view, Taker>& takers() {
   const std::vector<std::pair<std::string_view, bool>> yes_no{{"yes", true}, {"no", false}};
   static const std::map<std::string_view, Taker> table{
@@ -99,7 +113,8 @@ const std::map<std::string_view, Taker>& takers() {
                                                     {"none", Clearing::none}})},
       {"drawer", choice_into(&Profile::drawer,
                              {{"none", Drawer::none}, {"pin2", Drawer::pin2}, {"pin5", Drawer::pin5}})},
-      {"usb", take_usb_ids}};
+      {"usb", take_usb_ids},
+      {"device_id", take_device_ids}};
   return table;
 }
 
@@ -129,7 +144,7 @@ device::Result<Profile> parse_profile(std::string name, std::string_view text) {
     given.insert(setting.key);
   }
   for (const auto& [key, taker] : takers())
-    if (key != "usb" && !given.contains(key)) return wrong(0, std::string(key) + ": missing");
+    if (key != "usb" && key != "device_id" && !given.contains(key)) return wrong(0, std::string(key) + ": missing");
   if (const Fault fault = mismatch(profile)) return wrong(0, *fault);
   profile.name = std::move(name);
   return profile;
@@ -153,11 +168,29 @@ const Profile* find_profile(const std::vector<Profile>& profiles, std::string_vi
   return found == profiles.end() ? nullptr : &*found;
 }
 
-const Profile* match_profile(const std::vector<Profile>& profiles, const device::DeviceInfo& device) {
-  const std::uint32_t id = std::uint32_t{device.vendor_id} << 16 | device.product_id;
+const Profile* match_profile(const std::vector<Profile>& profiles, const device::QuirkTable& quirks,
+                             const device::DeviceInfo& device, const DeviceId& id) {
+  const device::Quirk* quirk = quirks.find(device);
+  if (quirk != nullptr && !quirk->profile.empty())
+    if (const Profile* named = find_profile(profiles, quirk->profile)) return named;
+  const std::uint32_t usb_id = std::uint32_t{device.vendor_id} << 16 | device.product_id;
   for (const Profile& profile : profiles)
-    if (std::find(profile.usb_ids.begin(), profile.usb_ids.end(), id) != profile.usb_ids.end()) return &profile;
-  return find_profile(profiles, "generic-80");
+    if (std::find(profile.usb_ids.begin(), profile.usb_ids.end(), usb_id) != profile.usb_ids.end()) return &profile;
+  const Profile* best = find_profile(profiles, "generic-80");
+  std::size_t longest = 0;
+  for (const Profile& profile : profiles)
+    for (const std::string& pattern : profile.device_ids)
+      if (pattern.size() > longest && fits_pattern(id, pattern)) {
+        best = &profile;
+        longest = pattern.size();
+      }
+  return best;
+}
+
+std::optional<bool> known_as_escpos(const device::QuirkTable& quirks, const device::DeviceInfo& device) {
+  const device::Quirk* quirk = quirks.find(device);
+  if (quirk == nullptr) return std::nullopt;
+  return quirk->driver == "escpos";
 }
 
 }  // namespace zhuangui::printer

@@ -62,7 +62,7 @@ class Reader {
 
  private:
   core::Result<void> set_one(const std::string& key, const toml::node& value, Configuration& into) {
-    if (key == "printer.profile") return text(value, into.printer_profile);
+    if (key.starts_with("printer.")) return printer(key.substr(8), value, into);
     if (key.starts_with("scanner.") && key != "scanner.baud") return choice(key.substr(8), value, into.scanners);
     if (key.starts_with("card_reader.")) return choice(key.substr(12), value, into.card_readers);
     if (key == "scanner.baud") return baud(value, into.scanner_line.baud);
@@ -138,6 +138,11 @@ class Reader {
     if (!good) return "a trace rule is a host, a path and fields, as \"zs.example.cn /q product=id lot=batch\"";
     into.push_back(std::move(rule));
     return {};
+  }
+
+  core::Result<void> printer(const std::string& key, const toml::node& value, Configuration& into) const {
+    if (key == "profile") return text(value, into.printer_profile);
+    return choice(key, value, into.printer);
   }
 
   core::Result<void> scale(const std::string& key, const toml::node& value, Configuration& into) const {

@@ -13,8 +13,10 @@ namespace zhuangui::app {
 
 /// What a counter can set (--config FILE, TOML). Everything has a default; an unknown key is an error.
 struct Configuration {
-  std::string printer_profile;                 ///< [printer] profile: a file of assets/printers without .ini; empty:
-                                               ///< by the printer's USB id, else generic-80
+  /// [printer] profile: a file of assets/printers without .ini; empty: by what the printer that comes says it is, else
+  /// generic-80. Which one by usb, serial and port as below; nothing set: the first found.
+  std::string printer_profile;
+  device::Choice printer;
   /// [scanner] and [card_reader], each with usb = "0c2e:0b81 1eab:0103", serial = "A1", port = "1-1.2 1-4": which to
   /// take, see device/choice.h. Nothing set: every one the quirks know.
   device::Choice scanners, card_readers;

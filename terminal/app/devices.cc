@@ -4,7 +4,6 @@
 #include <fstream>
 #include <set>
 
-#include "printer/test_card.h"
 #include "simulated/bus.h"
 #include "transport/joined_bus.h"
 #include "transport/serial_bus.h"
@@ -29,7 +28,7 @@ std::string joined(const std::vector<std::string>& words) {
 class RealDevices final : public Devices {
  public:
   core::Result<void> open(const std::string& assets, const Configuration& configuration, const std::string& directory) {
-    if (const auto loaded = load(assets, configuration); !loaded) return loaded;
+    if (const auto loaded = load(assets, configuration, directory); !loaded) return loaded;
     auto bus = transport::UsbBus::start(quirks());
     if (!bus) return environment(bus);
     usb_ = std::move(*bus);
@@ -40,7 +39,7 @@ class RealDevices final : public Devices {
         if (port.starts_with("/dev/")) lines.paths.push_back(port);
     lines_ = std::make_unique<transport::SerialBus>(std::move(lines));
     bus_ = std::make_unique<transport::JoinedBus>(std::vector<device::Bus*>{usb_.get(), lines_.get()});
-    return choose_profile(bus_.get(), configuration, directory);
+    return {};
   }
   device::Bus& bus() override { return *bus_; }
   void lend(ControlHands&) override {}
@@ -56,10 +55,10 @@ class SimulatedDevices final : public Devices {
  public:
   core::Result<void> open(const std::string& assets, const Configuration& configuration, const std::string& directory,
                           const Clock& clock) {
-    if (const auto loaded = load(assets, configuration); !loaded) return loaded;
+    if (const auto loaded = load(assets, configuration, directory); !loaded) return loaded;
+    set_one_profile();
     set_scale({});  // by HID, whatever is set for the real one
     set_no_display();  // there is none on the simulated bus
-    if (const auto chosen = choose_profile(nullptr, configuration, directory); !chosen) return chosen;
     simulated::Time time;
     time.now_ms = [&clock] { return clock.monotonic_ms(); };
     auto bus = simulated::Bus::create(directory + "/simulated", time);
@@ -164,20 +163,30 @@ scanner::ScannerOptions scanner_options(const Configuration& configuration) {
   return options;
 }
 
-bool Devices::is_foreign(const device::DeviceInfo& printer) const {
-  const device::Quirk* quirk = quirks_.find(printer);
-  return quirk != nullptr && quirk->driver == "none";
+printer::DriverOptions Devices::printer_options() const {
+  printer::DriverOptions options;
+  options.profile = as_seen(profile_);
+  options.device = printer_;
+  options.is_escpos = [this](const device::DeviceInfo& one) { return printer::known_as_escpos(quirks_, one); };
+  options.profile_of = [this](const device::DeviceInfo& one, const printer::DeviceId& id) {
+    const printer::Profile* found = by_printer_ ? printer::match_profile(profiles_, quirks_, one, id) : nullptr;
+    return as_seen(found ? *found : profile_);
+  };
+  return options;
+}
+
+// What the operator saw on a test card corrects what the files say.
+printer::Profile Devices::as_seen(const printer::Profile& profile) const {
+  return card_answer_ ? printer::corrected(profile, *card_answer_) : profile;
 }
 
 std::string card_answer_file(const std::string& directory) { return directory + "/printer-card.ini"; }
 
-core::Result<void> Devices::load(const std::string& assets, const Configuration& configuration) {
+core::Result<void> Devices::load(const std::string& assets, const Configuration& configuration, const std::string& directory) {
   auto quirks = device::load_quirks(assets + "/quirks");
   if (!quirks) return environment(quirks);
   quirks_ = std::move(*quirks);
-  auto profiles = printer::load_profiles(assets + "/printers");
-  if (!profiles) return environment(profiles);
-  profiles_ = std::move(*profiles);
+  if (const auto printer = load_printer(assets, configuration, directory); !printer) return printer;
   if (const auto scale = load_scale(assets, configuration); !scale) return scale;
   return load_display(assets, configuration);
 }
@@ -218,22 +227,17 @@ core::Result<void> Devices::load_display(const std::string& assets, const Config
   return {};
 }
 
-// The setting goes first; then the printer that is plugged in at the start, by its USB id; then what nearly all have in
-// common. What the operator saw on a test card corrects it.
-core::Result<void> Devices::choose_profile(device::Bus* bus, const Configuration& configuration, const std::string& directory) {
+core::Result<void> Devices::load_printer(const std::string& assets, const Configuration& configuration, const std::string& directory) {
+  auto profiles = printer::load_profiles(assets + "/printers");
+  if (!profiles) return environment(profiles);
+  profiles_ = std::move(*profiles);
+  printer_ = configuration.printer;
   const std::string& name = configuration.printer_profile;
+  by_printer_ = name.empty();
   const printer::Profile* profile = printer::find_profile(profiles_, name.empty() ? "generic-80" : name);
   if (!profile)
     return core::fail(Errc::not_found, "find the printer profile \"" + name + "\" in assets/printers",
                       "set [printer] profile to the name of a file there, such as \"generic-80\"");
-  const auto devices = name.empty() && bus ? bus->list() : std::vector<device::DeviceInfo>{};
-  if (devices)
-    for (const device::DeviceInfo& one : *devices)
-      if (one.interface_class == 7 && !is_foreign(one))
-        if (const printer::Profile* found = printer::match_profile(profiles_, one)) {
-          profile = found;
-          break;
-        }
   profile_ = *profile;
   std::ifstream file(card_answer_file(directory), std::ios::binary);
   if (directory.empty() || !file) return {};
@@ -242,7 +246,7 @@ core::Result<void> Devices::choose_profile(device::Bus* bus, const Configuration
   text.resize(static_cast<std::size_t>(file.gcount()));
   const auto answer = printer::parse_card_answer(text, card_answer_file(directory));
   if (!answer) return environment(answer);
-  profile_ = printer::corrected(std::move(profile_), *answer);
+  card_answer_ = *answer;
   return {};
 }
 

@@ -8,7 +8,8 @@
 #include "device/quirk.h"
 #include "device/transport.h"
 #include "display/driver.h"
-#include "printer/profile.h"
+#include "printer/driver.h"
+#include "printer/test_card.h"
 #include "scale/driver.h"
 #include "scanner/driver.h"
 
@@ -34,13 +35,12 @@ class Devices {
 
   virtual device::Bus& bus() = 0;
   [[nodiscard]] const device::QuirkTable& quirks() const { return quirks_; }
-  [[nodiscard]] const printer::Profile& profile() const { return profile_; }
+  /// Which printer to use, and under which profile. Refers to this object.
+  [[nodiscard]] printer::DriverOptions printer_options() const;
   /// The scale to run; none where the counter has set none up.
   [[nodiscard]] const std::optional<scale::ScaleOptions>& scale() const { return scale_; }
   /// The customer display to run; none where the counter has set none up.
   [[nodiscard]] const std::optional<display::DisplayOptions>& display() const { return display_; }
-  /// A printer whose language is not ESC/POS, as the quirk table tells: labels, raster.
-  [[nodiscard]] bool is_foreign(const device::DeviceInfo& printer) const;
   /// Fills in what a script can do with simulated devices; real ones fill in nothing.
   virtual void lend(ControlHands& hands) = 0;
   /// Nothing on the way from a device to its driver.
@@ -49,17 +49,22 @@ class Devices {
  protected:
   void set_scale(scale::ScaleOptions options) { scale_ = std::move(options); }
   void set_no_display() { display_.reset(); }
-  core::Result<void> load(const std::string& assets, const Configuration& configuration);
-  /// `bus`: where no profile is set, the first printer's USB id chooses it.
-  core::Result<void> choose_profile(device::Bus* bus, const Configuration& configuration, const std::string& directory);
+  core::Result<void> load(const std::string& assets, const Configuration& configuration, const std::string& directory);
+  /// Whatever printer comes is used under the profile that is set, else under the common one.
+  void set_one_profile() { by_printer_ = false; }
 
  private:
   core::Result<void> load_scale(const std::string& assets, const Configuration& configuration);
   core::Result<void> load_display(const std::string& assets, const Configuration& configuration);
+  core::Result<void> load_printer(const std::string& assets, const Configuration& configuration, const std::string& directory);
+  [[nodiscard]] printer::Profile as_seen(const printer::Profile& profile) const;
 
   device::QuirkTable quirks_;
   std::vector<printer::Profile> profiles_;
-  printer::Profile profile_;
+  printer::Profile profile_;   // that is set, else the common one
+  bool by_printer_ = true;     // none is set: the printer that is plugged in chooses it
+  device::Choice printer_;
+  std::optional<printer::CardAnswer> card_answer_;
   std::optional<scale::ScaleOptions> scale_;
   std::optional<display::DisplayOptions> display_;
 };

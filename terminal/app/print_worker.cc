@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t requests_max = 64;
 constexpr std::int64_t first_pulse_number = 1'000'000'000;  // apart from the journal's numbers of receipts
-constexpr int turns_at_rest = 4;                            // so many without news: it waits for a person
+// So many turns of the driver without news: it waits for a person, who must do something (it said so) or need not. Its
+// questions before a job and after it take some turns without news too.
+constexpr int turns_waiting = 4, turns_at_rest = 16;
 
 receipt::Paper paper_of(const printer::Profile& profile) { return {profile.columns, profile.dots}; }
 
@@ -96,7 +98,7 @@ void PrintWorker::stop() {
 
 bool PrintWorker::at_rest() const {
   const std::scoped_lock lock{mutex_};
-  return requests_.empty() && !woken_ && (asleep_ || turns_without_change_ >= turns_at_rest);
+  return requests_.empty() && !woken_ && (asleep_ || turns_without_change_ >= (job_waits_ ? turns_waiting : turns_at_rest));
 }
 
 void PrintWorker::run() {
@@ -142,23 +144,27 @@ void PrintWorker::take_receipt(const Receipt& receipt) {
   facts.hash_prefix_hex = receipt.sale.hash_prefix_hex;
   facts.qr_text = barcode::receipt_code_text(sale, facts.seq, facts.hash_prefix_hex);
   facts.copy = receipt.copy;
-  submit({**row, false}, receipt::lay_out(facts, paper_of(parts_.options.profile), (*row)->number));
+  submit({**row, false}, [facts = std::move(facts), number = (*row)->number](const printer::Profile& profile) {
+    return receipt::lay_out(facts, paper_of(profile), number);
+  });
 }
 
 void PrintWorker::take_pulse(const Pulse& pulse) {
   journal::PrintJobRow row;
   row.number = next_pulse_number_++;
   row.sale = pulse.sale;
-  submit({row, true}, receipt::drawer_job(row.number));
+  submit({row, true}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
 }
 
-void PrintWorker::submit(UnderWay job, const device::PrintJob& what) {
-  auto bytes = printer::encode(what, parts_.options.profile, rasteriser_);
-  if (!bytes) return failed(job.row, "printer.not_printable");
-  job.row.bytes.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+void PrintWorker::submit(UnderWay job, LayOut lay_out) {
   const auto number = job.row.number;
+  const auto encode = [this, number, lay_out = std::move(lay_out)](const printer::Profile& profile) {
+    auto bytes = printer::encode(lay_out(profile), profile, rasteriser_);
+    if (bytes) under_way_[number].row.bytes.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    return bytes;
+  };
   under_way_[number] = job;
-  if (!driver_.submit({number, std::move(*bytes)})) {
+  if (!driver_.submit({number, {}, encode})) {
     under_way_.erase(number);
     failed(job.row, "printer.queue_full");
   }
@@ -177,6 +183,7 @@ void PrintWorker::on_job(const printer::JobReport& report) {
   {
     const std::scoped_lock lock{mutex_};
     turns_without_change_ = 0;
+    job_waits_ = report.waiting;
   }
   const auto found = under_way_.find(report.number);
   if (found == under_way_.end()) return;

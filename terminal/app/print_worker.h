@@ -65,7 +65,9 @@ class PrintWorker {
   void take(Request request);
   void take_receipt(const Receipt& receipt);
   void take_pulse(const Pulse& pulse);
-  void submit(UnderWay job, const device::PrintJob& what);
+  /// What to print, for the paper of the printer that is there when it is begun.
+  using LayOut = std::function<device::PrintJob(const printer::Profile&)>;
+  void submit(UnderWay job, LayOut lay_out);
   void failed(const journal::PrintJobRow& row, const std::string& trouble);
   void on_job(const printer::JobReport& report);
   void on_device(const printer::DeviceReport& report);
@@ -83,7 +85,7 @@ class PrintWorker {
   mutable std::mutex mutex_;
   std::condition_variable asked_;
   std::deque<Request> requests_;
-  bool stopping_ = false, woken_ = false, asleep_ = false;
+  bool stopping_ = false, woken_ = false, asleep_ = false, job_waits_ = false;
   int turns_without_change_ = 0;
   std::thread thread_;
 };

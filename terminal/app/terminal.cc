@@ -182,9 +182,7 @@ core::Result<void> Terminal::open_workers() {
   sync_ = std::move(*sync);
   auto print_reader = journal::Reader::open(options_.directory);
   if (!print_reader) return tl::unexpected(print_reader.error());
-  printer::DriverOptions driver;
-  driver.profile = devices_->profile();
-  driver.is_foreign = [this](const device::DeviceInfo& one) { return devices_->is_foreign(one); };
+  printer::DriverOptions driver = devices_->printer_options();
   driver.broken_off = left_inside_a_receipt(**print_reader);
   printer_ = std::make_unique<PrintWorker>(PrintWorker::Parts{
       devices_->bus(), driver, std::move(*print_reader), identity_.enrolment.terminal, journal_, clock_, events_, activity_,

@@ -56,9 +56,11 @@ class Electronics {
       : usb_{usb}, bus_{simulated::Bus::create(folder_.path(), {now_ms, {}}).value()},
         wire_{bus_->printer().open().value()}, thread_{[this](const std::stop_token& stop) { carry(stop); }} {}
 
-  void plug() {
+  /// `says`: what it answers to GET_DEVICE_ID; nothing: it stalls it.
+  void plug(const support::EmulatedDevice& device = support::receipt_printer(port), std::span<const std::byte> says = {}) {
     const std::lock_guard lock{mutex_};
-    usb_.plug(support::receipt_printer(port));
+    usb_.plug(device);
+    if (!says.empty()) usb_.answer_request(port, 0x00, 0, says);
     carried_ = 0;
   }
   void unplug() {

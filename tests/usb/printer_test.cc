@@ -39,6 +39,80 @@ TEST_F(UsbPrinter, NoneThereIsToldAndOneThatComesPrintsWhatWaited) {
   EXPECT_EQ(printed(), job.bytes);
 }
 
+TEST_F(UsbPrinter, TheProfileIsThatOfThePrinterThatCameAfterTheJobNotOfTheOneThatStoodAtTheStart) {
+  std::vector<Profile> profiles(3, honest_profile());
+  profiles[0].name = "generic-80";
+  profiles[1].name = "wide";
+  profiles[1].usb_ids = {0x04B80E15};
+  profiles[2].name = "narrow";
+  profiles[2].device_ids = {"Printer:POS-58"};
+  profiles[2].dots = 384;
+  profiles[2].columns = 32;
+  profiles[2].cutter = Cutter::none;
+  const device::QuirkTable quirks;
+  choose_by_files(options, quirks, profiles);
+  const auto job = [](std::int64_t number) {
+    return Job{number, {}, [number](const Profile& profile) {
+      return encode({number, {device::TextLine{profile.name}, device::Cut{}}}, profile, {});
+    }};
+  };
+  electronics.plug();  // an Epson
+  start();
+  ASSERT_TRUE(driver->submit(job(1)));
+  ASSERT_TRUE(run_until_done(1));
+  EXPECT_EQ(driver->device().profile, "wide");
+  const std::size_t before = printed().size();
+  electronics.unplug();
+  ASSERT_TRUE(run_until_trouble(Trouble::unplugged));
+  ASSERT_TRUE(driver->submit(job(2)));
+  support::EmulatedDevice other = support::receipt_printer(port);
+  other.vendor_id = 0x0418;
+  other.product_id = 0x5011;
+  constexpr std::string_view text{"\0\x2EMFG:Printer;CMD:EPSON;MDL:POS-58;CLS:PRINTER;", 46};
+  electronics.plug(other, std::as_bytes(std::span{text}));
+  ASSERT_TRUE(run_until_done(2));
+  EXPECT_EQ(reports.back().state, PrintState::confirmed);
+  EXPECT_EQ(driver->device().profile, "narrow");
+  EXPECT_EQ(name_of(driver->device().id), "Printer POS-58");
+  const Bytes paper = printed();
+  EXPECT_EQ(Bytes(paper.begin() + static_cast<std::ptrdiff_t>(before), paper.end()), job(2).encode(profiles[2]).value());
+  EXPECT_EQ(electronics.printer().cuts(), 1) << "the narrow one has no cutter";
+  // Once for each printer.
+  EXPECT_THAT(usb.requests(port, {"CONTROL"}), testing::Contains("CONTROL A1 00 0000 0000 1024").Times(1));
+}
+
+TEST_F(UsbPrinter, OneThatStallsTheQuestionWhatItIsIsUsedAllTheSame) {
+  electronics.plug();
+  usb.stall_request(port, 0x00);
+  start();
+  const Job job = numbered_job(8, 5);
+  ASSERT_TRUE(driver->submit(job));
+  ASSERT_TRUE(run_until_done(8));
+  EXPECT_EQ(reports.back().state, PrintState::confirmed);
+  EXPECT_TRUE(driver->device().id.is_empty());
+  EXPECT_EQ(printed(), job.bytes);
+}
+
+TEST_F(UsbPrinter, OfSeveralTheOneIsUsedThatTheCounterNamesByIdSerialOrPort) {
+  support::EmulatedDevice other = support::receipt_printer("1-3");
+  other.product_id = 0x0E28;
+  other.serial = "A2";
+  usb.plug(support::receipt_printer("1-4"));
+  usb.plug(other);
+  electronics.plug();
+  for (const device::Choice& choice : {device::Choice{{{0x04B8, 0x0E28}}, {}, {}}, device::Choice{{}, {"A2"}, {}}, device::Choice{{}, {}, {"1-3"}}}) {
+    options.device = choice;
+    start();
+    ASSERT_TRUE(run_until_trouble(Trouble::none));
+    EXPECT_EQ(driver->device().device->port_path, "1-3");
+    driver.reset();
+    devices.clear();
+  }
+  options.device = {{}, {}, {"1-7"}};
+  start();
+  ASSERT_TRUE(run_until_trouble(Trouble::unplugged)) << "another one is not taken instead";
+}
+
 TEST_F(UsbPrinter, MissingPermissionAndAnotherProgramsHoldAreToldAndOvercomeWithoutARestart) {
   electronics.plug();
   usb.forbid(port, true);

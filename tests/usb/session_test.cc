@@ -97,6 +97,28 @@ TEST_F(CtlSession, DoctorLooksAtEveryKindThatIsPluggedInAndMissesOnlyWhatACounte
   EXPECT_THAT(with.output(), HasSubstr("ok   scanner.rights: "));
 }
 
+TEST_F(CtlSession, DoctorSaysWhatAPrinterCallsItselfUnderWhichProfileItIsUsedAndWhenItSpeaksNoEscPos) {
+  const auto says = [this](std::string text) {
+    text.insert(0, {'\0', static_cast<char>(text.size() + 2)});
+    usb.answer_request("1-2", 0x00, 0, std::as_bytes(std::span{text.data(), text.size()}));
+    Running doctor{folder.path(), {"devices", "doctor"}};
+    doctor.end();
+    return doctor.output();
+  };
+  support::EmulatedDevice unknown = support::receipt_printer("1-2");
+  unknown.vendor_id = 0x1234;
+  unknown.product_id = 0x5678;
+  usb.plug(unknown);
+  Running silent{folder.path(), {"devices", "doctor"}};
+  silent.end();
+  EXPECT_THAT(silent.output(), HasSubstr("ok   printer.says: it does not say what it is; used as generic-80"));
+  EXPECT_THAT(says("MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;CLS:PRINTER;"),
+              HasSubstr("ok   printer.says: it says it is EPSON TM-T88V, ESC/POS; used as epson-tm-t88"));
+  EXPECT_THAT(says("MFG:Gprinter;CMD:TSPL;MDL:GP-1324D;"), HasSubstr("bad  printer.says: it says it is Gprinter GP-1324D, TSPL, which is not ESC/POS; switch it"));
+  // Given back after each asking.
+  EXPECT_THAT(usb.requests("1-2", {"CLAIM", "RELEASE"}), testing::ElementsAre("CLAIM 0", "RELEASE 0", "CLAIM 0", "RELEASE 0", "CLAIM 0", "RELEASE 0"));
+}
+
 TEST_F(CtlSession, WatchTellsScansAndUnpluggingAndMasksPaymentCodes) {
   usb.plug(support::keyboard_scanner("1-1"));
   Running watch{folder.path(), {"devices", "watch"}};

@@ -68,6 +68,8 @@ std::string sentence(const scale::Reading& reading) {
 std::string sentence(const printer::DeviceReport& report) {
   std::string text = std::string{"printer "} + (report.trouble == printer::Trouble::none ? "ready" : printer::trouble_name(report.trouble));
   if (report.near_end) text += ", paper near its end";
+  if (report.device) text += ", used as " + report.profile;
+  if (const std::string name = printer::name_of(report.id); !name.empty()) text += ", calls itself " + name;
   return text;
 }
 
@@ -135,18 +137,8 @@ bool is_guarded(const device::DeviceInfo& info, const SessionParts& parts) {
 }
 
 void run_printer(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard) {
-  const printer::Profile* profile = printer::find_profile(parts.profiles, "generic-80");
-  if (const auto list = parts.bus.list())
-    for (const device::DeviceInfo& info : *list)
-      if (info.interface_class == 7) profile = printer::match_profile(parts.profiles, info);
-  printer::DriverOptions options;
-  if (profile != nullptr) options.profile = *profile;
-  options.is_foreign = [&parts](const device::DeviceInfo& info) {
-    const device::Quirk* quirk = parts.quirks.find(info);
-    return quirk != nullptr && quirk->driver == "none";
-  };
   std::string last;
-  printer::PrinterDriver driver{parts.bus, options, [&parts] { return parts.now_us() / 1000; }, [](const printer::JobReport&) {},
+  printer::PrinterDriver driver{parts.bus, parts.printer, [&parts] { return parts.now_us() / 1000; }, [](const printer::JobReport&) {},
                                 [&](const printer::DeviceReport& report) {
                                   const std::string text = sentence(report);
                                   if (text == last) return;

@@ -10,7 +10,7 @@
 #include "barcode/settings.h"
 #include "ctl/record_mask.h"
 #include "device/quirk.h"
-#include "printer/profile.h"
+#include "printer/driver.h"
 #include "scale/driver.h"
 #include "scanner/driver.h"
 
@@ -44,7 +44,7 @@ Carried carried_by(const device::DeviceInfo& info);
 struct SessionParts {
   device::Bus& bus;
   const device::QuirkTable& quirks;
-  const std::vector<printer::Profile>& profiles;
+  printer::DriverOptions printer;
   scanner::ScannerOptions scanners;
   std::optional<scale::ScaleOptions> scale;  ///< none: a USB scale the quirks know, and nothing is said while there is none
   scanner::ScannerDriver::Clock now_us = scanner::ScannerDriver::steady_clock_us;

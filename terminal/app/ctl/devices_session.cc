@@ -29,7 +29,6 @@ using std::chrono::milliseconds;
 struct Counter {
   Configuration configuration;
   std::unique_ptr<Devices> devices;
-  std::vector<printer::Profile> profiles;
 };
 
 core::Result<Counter> open_counter(const std::string& configuration_file) {
@@ -44,9 +43,6 @@ core::Result<Counter> open_counter(const std::string& configuration_file) {
   auto devices = Devices::open_real(*assets, counter.configuration);
   if (!devices) return tl::unexpected(devices.error());
   counter.devices = std::move(*devices);
-  auto profiles = printer::load_profiles(*assets + "/printers");
-  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
-  counter.profiles = std::move(*profiles);
   return counter;
 }
 
@@ -75,7 +71,7 @@ void say(const Context& context, const Heard& heard, const barcode::DecodeSettin
 
 /// The counter's own devices, and how it has set them.
 SessionParts parts_of(const Counter& counter, device::Bus& bus) {
-  SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .profiles = counter.profiles};
+  SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .printer = counter.devices->printer_options()};
   parts.scanners = scanner_options(counter.configuration);
   parts.scale = counter.devices->scale();
   parts.pause = [](milliseconds time) { std::this_thread::sleep_for(time); };
@@ -130,8 +126,9 @@ core::Result<Assets> load_assets() {
 std::vector<std::string> replayed(transport::Replay& replay, const device::DeviceInfo& info, const Assets& assets,
                                   const std::vector<std::string>& then, std::stop_source& stop) {
   std::vector<std::string> results;
-  SessionParts parts{.bus = replay, .quirks = assets.quirks, .profiles = assets.profiles};
+  SessionParts parts{.bus = replay, .quirks = assets.quirks};
   const bool card_reader = std::any_of(then.begin(), then.end(), [](const std::string& text) { return text.starts_with("card "); });
+  printer::choose_by_files(parts.printer, assets.quirks, assets.profiles);
   (card_reader ? parts.scanners.card_readers : parts.scanners.scanners).ports = {info.port_path};
   if (!then.empty()) parts.scale = scale_of_line(then.front(), info.port_path, assets.protocols);
   parts.now_us = [&replay] { return replay.now_us(); };

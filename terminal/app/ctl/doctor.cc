@@ -18,6 +18,7 @@
 #include "ctl/device_rights.h"
 #include "ctl/usb_devices.h"
 #include "free_space.h"
+#include "printer/profile.h"
 
 namespace zhuangui::app {
 
@@ -116,6 +117,27 @@ std::string rules_file() {
   return folder + (folder.ends_with('/') ? "" : "/") + "packaging/udev/60-zhuangui.rules";
 }
 
+/// What it says of itself decides how it is spoken to where its USB id is not known. Opens it for a moment.
+Finding what_it_says(const UsbDevice& device) {
+  constexpr const char* check = "printer.says";
+  const auto usb = open_usb();
+  if (!usb) return {check, false, usb.error().cause, usb.error().remedy};
+  const auto profiles = printer::load_profiles(usb->assets + "/printers");
+  if (!profiles) return {check, false, profiles.error().cause, profiles.error().remedy};
+  const auto transport = usb->bus->open(device.info);
+  if (!transport) return {check, true, "it was not asked what it is: " + transport.error().cause, {}};
+  const printer::DeviceId id = printer::ask_device_id(**transport).value_or(printer::DeviceId{});
+  const printer::Profile* profile = printer::match_profile(*profiles, usb->quirks, device.info, id);
+  const std::string used = profile == nullptr ? "" : "; used as " + profile->name + " where the configuration sets no profile";
+  if (id.is_empty()) return {check, true, "it does not say what it is" + used, {}};
+  std::string languages;
+  for (const std::string& language : id.languages) languages += (languages.empty() ? ", " : ",") + language;
+  const std::string name = printer::name_of(id) + languages;
+  if (printer::speaks_other_language(id))
+    return {check, false, "it says it is " + name + ", which is not ESC/POS", "switch it to ESC/POS with its key, its DIP switch or its maker's program"};
+  return {check, true, "it says it is " + name + used, {}};
+}
+
 void check_devices(Findings& findings) {
   const auto devices = list_usb_devices();
   if (!devices) return bad(findings, "usb", devices.error());
@@ -128,6 +150,7 @@ void check_devices(Findings& findings) {
     good(findings, device.kind.c_str(), device.model + " at port " + device.info.port_path);
     for (const DeviceFinding& found : examine_device(device, places, account))
       findings.push_back({device.kind + "." + found.check, found.ok, found.cause, found.remedy});
+    if (device.kind == "printer" && device.state == "present") findings.push_back(what_it_says(device));
   }
   for (const char* kind : {"printer", "scanner"}) {  // without these no counter works
     if (!kinds.contains(kind)) bad(findings, kind, std::string{"no "} + kind + " is plugged in", "plug it in and switch it on; a model that is not known wants a line in assets/quirks");

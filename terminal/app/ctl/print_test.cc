@@ -36,48 +36,50 @@ const char* word_of(device::PrintState state) {
   }
 }
 
-Result<std::vector<printer::Profile>> shipped_profiles() {
+struct Files {
+  device::QuirkTable quirks;
+  std::vector<printer::Profile> profiles;
+};
+
+Result<Files> shipped_files() {
   const auto assets = assets_folder();
   if (!assets) return tl::unexpected(assets.error());
+  auto quirks = device::load_quirks(*assets + "/quirks");
+  if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
   auto profiles = printer::load_profiles(*assets + "/printers");
   if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
-  return std::move(*profiles);
+  return Files{std::move(*quirks), std::move(*profiles)};
 }
 
-Result<std::unique_ptr<device::Bus>> open_bus(const std::string& directory, bool simulate) {
+Result<std::unique_ptr<device::Bus>> open_bus(const std::string& directory, const device::QuirkTable& quirks, bool simulate) {
   if (simulate) {
     auto bus = simulated::Bus::create(directory + "/simulated", {&now_ms, {}});
     if (!bus) return tl::unexpected(as_core_error(bus.error()));
     return std::unique_ptr<device::Bus>(std::move(*bus));
   }
-  const auto assets = assets_folder();
-  if (!assets) return tl::unexpected(assets.error());
-  const auto quirks = device::load_quirks(*assets + "/quirks");
-  if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
-  auto bus = transport::UsbBus::start(*quirks);
+  auto bus = transport::UsbBus::start(quirks);
   if (!bus) return tl::unexpected(as_core_error(bus.error()));
   return std::unique_ptr<device::Bus>(std::move(*bus));
 }
 
-/// The profile asked for, else that of the printer's USB id.
-Result<printer::Profile> chosen(const std::vector<printer::Profile>& profiles, const std::string& name, device::Bus& bus) {
-  const printer::Profile* profile = nullptr;
-  if (!name.empty()) {
-    profile = printer::find_profile(profiles, name);
-    if (!profile)
-      return core::fail(Errc::invalid_input, "there is no printer profile '" + name + "'", "see zhuanguictl devices profiles");
-    return *profile;
-  }
-  const auto devices = bus.list();
-  if (!devices) return tl::unexpected(as_core_error(devices.error()));
-  for (const device::DeviceInfo& one : *devices)
-    if (!profile && one.interface_class == 7) profile = printer::match_profile(profiles, one);
+struct Printed {
+  printer::JobReport report;
+  std::string profile;  ///< under which; empty: no printer was opened
+};
+
+/// Under the profile asked for, else that of the printer that is plugged in.
+Result<printer::DriverOptions> options_for(const Files& files, const std::string& name) {
+  printer::DriverOptions options;
+  printer::choose_by_files(options, files.quirks, files.profiles);
+  if (name.empty()) return options;
+  const printer::Profile* profile = printer::find_profile(files.profiles, name);
   if (!profile)
-    return core::fail(Errc::not_found, "no printer is plugged in", "plug it in and switch it on, or name its profile with --profile");
-  return *profile;
+    return core::fail(Errc::invalid_input, "there is no printer profile '" + name + "'", "see zhuanguictl devices profiles");
+  options.profile_of = [profile](const device::DeviceInfo&, const printer::DeviceId&) { return *profile; };
+  return options;
 }
 
-Result<printer::JobReport> print(device::Bus& bus, const printer::Profile& profile) {
+Result<Printed> print(device::Bus& bus, printer::DriverOptions options) {
   std::unique_ptr<receipt::Font> font;
   printer::Rasteriser rasteriser;
   rasteriser.qr = &receipt::draw_qr;
@@ -87,19 +89,24 @@ Result<printer::JobReport> print(device::Bus& bus, const printer::Profile& profi
     return font ? font->draw_line(line, dots, columns) : device::Picture{};
   };
   const std::int64_t number = now_ms() % 9'999 + 1;
-  auto bytes = printer::encode(printer::test_card(profile, number), printer::card_profile(profile), rasteriser);
-  if (!bytes) return tl::unexpected(as_core_error(bytes.error()));
-  printer::DriverOptions options;
-  options.profile = printer::card_profile(profile);
   std::optional<printer::JobReport> last;
-  printer::PrinterDriver driver(bus, options, &now_ms, [&last](const printer::JobReport& report) { last = report; },
+  printer::PrinterDriver driver(bus, std::move(options), &now_ms, [&last](const printer::JobReport& report) { last = report; },
                                 [](const printer::DeviceReport&) {});
-  if (const auto taken = driver.submit({number, std::move(*bytes)}); !taken) return tl::unexpected(as_core_error(taken.error()));
+  const auto card = [&rasteriser, number](const printer::Profile& profile) {
+    return printer::encode(printer::test_card(profile, number), printer::card_profile(profile), rasteriser);
+  };
+  if (const auto taken = driver.submit({number, {}, card}); !taken) return tl::unexpected(as_core_error(taken.error()));
   const std::int64_t until = now_ms() + patience_ms;
-  while (!printer::is_last(*last) && now_ms() < until)
+  using printer::Trouble;
+  const auto hopeless = [&last] {
+    return last->trouble == Trouble::unplugged || last->trouble == Trouble::no_permission || last->trouble == Trouble::held;
+  };
+  do {
     std::this_thread::sleep_for(std::chrono::milliseconds(std::min<std::int64_t>(driver.turn(), 100)));
-  if (!printer::is_last(*last)) driver.cancel(number);  // an old card must not come out when the paper is changed
-  return *last;
+  } while (!printer::is_last(*last) && !hopeless() && now_ms() < until);
+  const printer::JobReport told = *last;
+  if (!printer::is_last(told)) driver.cancel(number);  // an old card must not come out when the paper is changed
+  return Printed{told, driver.device().profile};
 }
 
 /// What the operator says; nullopt: nothing was answered.
@@ -128,27 +135,28 @@ Result<void> print_test(Context& context, const PrintTestAsked& asked) {
   if (!directory) return tl::unexpected(directory.error());
   if (asked.answered && !printer::parse_wrong_items(asked.answer))
     return core::fail(Errc::invalid_input, "--answer " + asked.answer + ": not numbers from 1 to 10", "write --answer \"3 4\" or --answer ok");
-  const auto profiles = shipped_profiles();
-  if (!profiles) return tl::unexpected(profiles.error());
-  const auto bus = open_bus(*directory, asked.simulate);
+  const auto files = shipped_files();
+  if (!files) return tl::unexpected(files.error());
+  auto options = options_for(*files, asked.profile);
+  if (!options) return tl::unexpected(options.error());
+  const auto bus = open_bus(*directory, files->quirks, asked.simulate);
   if (!bus) return tl::unexpected(bus.error());
-  const auto profile = chosen(*profiles, asked.profile, **bus);
-  if (!profile) return tl::unexpected(profile.error());
-  const auto report = print(**bus, *profile);
-  if (!report) return tl::unexpected(report.error());
-  if (report->state == device::PrintState::failed || !printer::is_last(*report))
-    return core::fail(Errc::offline, std::string("the test card was not printed: ") + printer::trouble_name(report->trouble),
+  const auto printed = print(**bus, std::move(*options));
+  if (!printed) return tl::unexpected(printed.error());
+  const printer::JobReport& report = printed->report;
+  if (report.state == device::PrintState::failed || !printer::is_last(report))
+    return core::fail(Errc::offline, std::string("the test card was not printed: ") + printer::trouble_name(report.trouble),
                       "mend the printer, stop a terminal that is running, and try again");
   if (!context.json)
-    std::cout << "printed under " << profile->name << ": " << word_of(report->state)
-              << (report->state == device::PrintState::unknown ? " (this printer cannot confirm)" : "") << "\n";
+    std::cout << "printed under " << printed->profile << ": " << word_of(report.state)
+              << (report.state == device::PrintState::unknown ? " (this printer cannot confirm)" : "") << "\n";
   const auto said = ask(context, asked);
   const auto wrong = said ? printer::parse_wrong_items(*said) : std::nullopt;
   if (!wrong) return core::fail(Errc::invalid_input, "no answer to the test card: nothing is kept", "answer with numbers from 1 to 10, or ok");
-  const printer::CardAnswer answer{profile->name, *wrong};
+  const printer::CardAnswer answer{printed->profile, *wrong};
   if (const auto kept = store(*directory, answer); !kept) return kept;
   core::JsonWriter out;
-  out.begin_object().field("profile", profile->name).field("state", word_of(report->state)).field("wrong", static_cast<int>(wrong->size()));
+  out.begin_object().field("profile", answer.profile).field("state", word_of(report.state)).field("wrong", static_cast<int>(wrong->size()));
   if (context.json) std::cout << out.field("file", card_answer_file(*directory)).end_object().take() << "\n";
   else std::cout << "kept in " << card_answer_file(*directory) << "; the terminal heeds it from its next start\n";
   return {};
@@ -157,9 +165,9 @@ Result<void> print_test(Context& context, const PrintTestAsked& asked) {
 }  // namespace
 
 void run_devices_profiles(Context& context) {
-  const auto profiles = shipped_profiles();
-  if (!profiles) return context.fail(profiles.error());
-  for (const printer::Profile& one : *profiles) {
+  const auto files = shipped_files();
+  if (!files) return context.fail(files.error());
+  for (const printer::Profile& one : files->profiles) {
     if (!context.json) {
       std::cout << one.name << "  " << one.columns << " columns  " << one.model << "\n";
       continue;

@@ -6,9 +6,7 @@
 #include "configuration.h"
 #include "ctl/context.h"
 #include "ctl/device_rights.h"
-#include "device/quirk.h"
 #include "scanner/found.h"
-#include "transport/usb_bus.h"
 
 namespace zhuangui::app {
 
@@ -28,14 +26,21 @@ std::string model_of(const device::DeviceInfo& info, const device::Quirk* quirk)
 
 }  // namespace
 
-core::Result<std::vector<UsbDevice>> list_usb_devices() {
-  const auto assets = assets_folder();
+core::Result<Usb> open_usb() {
+  auto assets = assets_folder();
   if (!assets) return tl::unexpected(assets.error());
-  const auto quirks = device::load_quirks(*assets + "/quirks");
+  auto quirks = device::load_quirks(*assets + "/quirks");
   if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
-  const auto bus = transport::UsbBus::start(*quirks);
+  auto bus = transport::UsbBus::start(*quirks);
   if (!bus) return tl::unexpected(as_core_error(bus.error()));
-  const auto found = (*bus)->list();
+  return Usb{std::move(*assets), std::move(*quirks), std::move(*bus)};
+}
+
+core::Result<std::vector<UsbDevice>> list_usb_devices() {
+  const auto usb = open_usb();
+  if (!usb) return tl::unexpected(usb.error());
+  const device::QuirkTable& quirks = usb->quirks;
+  const auto found = usb->bus->list();
   if (!found) return tl::unexpected(as_core_error(found.error()));
 
   const Account account = Account::current();
@@ -44,10 +49,10 @@ core::Result<std::vector<UsbDevice>> list_usb_devices() {
     devices.push_back({kind, model_of(info, quirk), may_use_device(info, {}, account) ? "present" : "no_permission", info});
   };
   // Of a scanner's interfaces the one that is read, as the terminal itself would choose.
-  for (const scanner::Found& one : scanner::find_ours(*found, *quirks, {}))
+  for (const scanner::Found& one : scanner::find_ours(*found, quirks, {}))
     add(one.role == scanner::Role::card_reader ? "card_reader" : "scanner", one.info, one.quirk);
   for (const device::DeviceInfo& info : *found)
-    if (const device::Quirk* quirk = quirks->find(info); is_printer(info, quirk)) add("printer", info, quirk);
+    if (const device::Quirk* quirk = quirks.find(info); is_printer(info, quirk)) add("printer", info, quirk);
     else if (quirk != nullptr && quirk->driver == "hid-scale" && info.interface_class == 3) add("scale", info, quirk);
   std::sort(devices.begin(), devices.end(), [](const UsbDevice& one, const UsbDevice& other) {
     return std::pair{one.info.port_path, one.info.interface_number} <

@@ -1,10 +1,13 @@
 #pragma once
 // What is plugged in on USB, as far as it concerns a counter.
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
+#include "device/quirk.h"
 #include "device/transport.h"
+#include "transport/usb_bus.h"
 
 namespace zhuangui::app {
 
@@ -18,5 +21,13 @@ struct UsbDevice {
 /// Scanners and printers on the bus, by port; opens none, so it works beside a running terminal. A keyboard is a
 /// scanner only when the quirks name its model. Errors: not_found (assets), permission, internal (no USB here).
 core::Result<std::vector<UsbDevice>> list_usb_devices();
+
+/// The machine's USB, and what the files know of its devices. Errors: as above.
+struct Usb {
+  std::string assets;
+  device::QuirkTable quirks;
+  std::unique_ptr<transport::UsbBus> bus;
+};
+core::Result<Usb> open_usb();
 
 }  // namespace zhuangui::app

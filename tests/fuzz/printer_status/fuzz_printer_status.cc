@@ -1,5 +1,8 @@
 // What a printer sends back, cut into answers. The bytes come from a device, which may send anything in any pieces.
+#include <algorithm>
+
 #include "fuzz_target.h"
+#include "printer/device_id.h"
 #include "printer/status.h"
 
 namespace zhuangui::fuzz {
@@ -7,7 +10,8 @@ namespace zhuangui::fuzz {
 // The examples of Epson's guide: DLE EOT, ASB, GS ( H, GS I, and two answers in one packet.
 std::vector<std::string> seeds() {
   return {"\x12", "\x1A\x32\x72", std::string("\x18\x00\x0C\x00", 4), std::string("\x38\x00\x0F\x0F\x37\x22" "0042\x00", 11),
-          std::string("\x5F" "TM-T88III\x00\x16", 12), std::string("\x00\x03\x0C\x11\x13\xFF", 6)};
+          std::string("\x5F" "TM-T88III\x00\x16", 12), std::string("\x00\x03\x0C\x11\x13\xFF", 6),
+          std::string("\x00\x32", 2) + "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;", "MANUFACTURER:Printer;MODEL:POS-80;COMMAND SET:EPSON,TSPL;1"};
 }
 
 }  // namespace zhuangui::fuzz
@@ -15,6 +19,9 @@ std::vector<std::string> seeds() {
 namespace {
 
 using namespace zhuangui;
+
+constexpr const char* all_shown =
+    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 bool same(const printer::Answer& one, const printer::Answer& other) {
   if (one.index() != other.index()) return false;
@@ -50,5 +57,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       fuzz::require(block->data.size() <= printer::AnswerParser::block_bytes_max, "a block is bounded");
   }
   for (std::size_t at = 0; at < size; ++at) status = printer::from_port(data[at]);
+  const printer::DeviceId id = printer::parse_device_id(bytes);
+  const auto is_shown = [](const std::string& text) {
+    return text.size() <= 126 && text.find_first_not_of(all_shown) == std::string::npos;
+  };
+  fuzz::require(is_shown(id.maker) && is_shown(id.model) && is_shown(id.description), "what a printer calls itself can be shown anywhere");
+  fuzz::require(id.languages.size() <= 16 && std::all_of(id.languages.begin(), id.languages.end(), is_shown), "as can its languages");
+  fuzz::require(id.is_empty() || size > 4, "there is a key, a colon and a value at least");
   return 0;
 }

@@ -22,6 +22,16 @@ TEST(Configuration, TakesWhatIsSetAndDefaultsForTheRest) {
   EXPECT_EQ(read->language, "zh-CN");
 }
 
+TEST(Configuration, TakesWhichPrinterIsMeant) {
+  const auto read = load("[printer]\nusb = \"04b8:0e28 6868:0500\"\nserial = \"A1\"\nport = \"1-1.2\"\n");
+  ASSERT_TRUE(read.has_value()) << read.error().cause;
+  EXPECT_EQ(read->printer.usb_ids, (std::vector<device::UsbId>{{0x04B8, 0x0E28}, {0x6868, 0x0500}}));
+  EXPECT_EQ(read->printer.serials, std::vector<std::string>{"A1"});
+  EXPECT_EQ(read->printer.ports, std::vector<std::string>{"1-1.2"});
+  EXPECT_EQ(read->printer_profile, "");
+  EXPECT_TRUE(load("")->printer.is_open());
+}
+
 TEST(Configuration, TakesLabelsTraceRulesAndCardForm) {
   const auto read = load("[barcode]\nlabels = [\"20 FFIIIIIEEEEEWWWWWC\", \"2 FIIIIIIEEEEEC\"]\ncheck18 = \"either\"\n"
                          "card_form = \"W26-comma\"\ntrace = [\"zs.example.cn /q product=id lot=batch\", \".cn /\"]\n");
@@ -93,6 +103,7 @@ TEST(Configuration, RefusesWhatItDoesNotKnowNamingTheLine) {
   for (const Case& c : {
            Case{"no such setting", "[printer]\nprofil = \"x\"\n", ":2:"},
            Case{"no such section", "\n\n[radio]\nport = 1\n", ":4:"},
+           Case{"a printer's port that is none", "[printer]\nport = \"usb1\"\n", ":2:"},
            Case{"a number where a text is wanted", "[printer]\nprofile = 80\n", ":2:"},
            Case{"a language we do not have", "[screen]\nlanguage = \"fr\"\n", ":2:"},
            Case{"too often", "[sync]\nrelease_interval_s = 1\n", ":2:"},

@@ -1,9 +1,13 @@
+#include <gmock/gmock.h>
+
 #include "driver_bench.h"
+#include "temporary_folder.h"
 
 namespace zhuangui::printer {
 namespace {
 
 using device::PrintState;
+using test::bytes_of;
 using test::DriverBench;
 using test::full_profile;
 using test::hex;
@@ -215,6 +219,50 @@ TEST(PrinterDriver, TheQueueIsBoundedAndNumbersAreGivenOnce) {
   EXPECT_EQ(bench.driver().submit(Job{100, {}}).error().code, device::Errc::illegal);
 }
 
+TEST(PrinterDriver, AJobIsMadeForThePrinterThatIsThereWhenItIsBegun) {
+  std::int64_t now_ms = 0;
+  const support::TemporaryFolder folder{"zhuangui-profile-of"};
+  auto bus = simulated::Bus::create(folder.path(), {[&] { return now_ms; }, [&](std::int64_t ms) { now_ms += ms; }});
+  ASSERT_TRUE(bus);
+  ASSERT_TRUE((*bus)->printer().command("unplugged"));
+  std::vector<std::string> asked, made_for;
+  DriverOptions options;
+  options.profile = full_profile();
+  options.profile_of = [&](const device::DeviceInfo& info, const DeviceId& id) {
+    asked.push_back(std::to_string(info.product_id) + " " + name_of(id));
+    Profile profile = full_profile();
+    profile.name = "come-" + std::to_string(asked.size());
+    return profile;
+  };
+  std::vector<JobReport> reports;
+  PrinterDriver driver(**bus, options, [&] { return now_ms; }, [&](const JobReport& one) { reports.push_back(one); }, [](const DeviceReport&) {});
+  const auto run = [&](std::int64_t ms) {
+    for (const std::int64_t until = now_ms + ms; now_ms < until;) now_ms += driver.turn() + 1;
+  };
+  const auto encode = [&](const Profile& profile) -> device::Result<std::vector<std::byte>> {
+    made_for.push_back(profile.name);
+    if (made_for.size() > 1) return tl::unexpected(device::DeviceError{device::Errc::illegal, "a picture does not fit the paper", "make it smaller"});
+    return bytes_of({0x1B, 0x40, 'A', '\n'});
+  };
+  ASSERT_TRUE(driver.submit({1, {}, encode}));
+  EXPECT_EQ(reports.back().bytes_total, 0u) << "nobody knows yet";
+  run(3'000);
+  EXPECT_TRUE(made_for.empty()) << "no printer has come";
+  ASSERT_TRUE((*bus)->printer().command("ok"));
+  run(30'000);
+  EXPECT_THAT(asked, testing::ElementsAre("3624 EPSON TM-T20III"));
+  EXPECT_THAT(made_for, testing::ElementsAre("come-1"));
+  EXPECT_EQ(hex((*bus)->printer().take_paper()), "1d610f" "1b40410a");
+  EXPECT_EQ(driver.device().profile, "come-1");
+  EXPECT_EQ(driver.device().id.languages, std::vector<std::string>{"ESC/POS"});
+  EXPECT_TRUE(driver.is_idle());
+
+  ASSERT_TRUE(driver.submit({2, {}, encode}));
+  run(3'000);
+  EXPECT_EQ(reports.back(), (JobReport{2, device::PrintState::failed, std::nullopt, Trouble::not_printable, false, 0, 0}));
+  EXPECT_TRUE(driver.is_idle());
+}
+
 TEST(PrinterDriver, APrinterOfAnotherLanguageIsLeftAlone) {
   std::int64_t now_ms = 0;
   const auto folder = std::filesystem::temp_directory_path() / ("zhuangui-foreign-" + std::to_string(::getpid()));
@@ -222,10 +270,20 @@ TEST(PrinterDriver, APrinterOfAnotherLanguageIsLeftAlone) {
   ASSERT_TRUE(bus);
   DriverOptions options;
   options.profile = full_profile();
-  options.is_foreign = [](const device::DeviceInfo& one) { return one.vendor_id == 0x04B8; };
-  PrinterDriver driver(**bus, options, [&] { return now_ms; }, [](const JobReport&) {}, [](const DeviceReport&) {});
-  EXPECT_EQ(driver.turn(), 1'000);
-  EXPECT_EQ(driver.device().trouble, Trouble::unplugged);
+  options.is_escpos = [](const device::DeviceInfo& one) { return one.vendor_id != 0x04B8; };
+  const auto trouble = [&] {
+    PrinterDriver driver(**bus, options, [&] { return now_ms; }, [](const JobReport&) {}, [](const DeviceReport&) {});
+    driver.turn();
+    return driver.device().trouble;
+  };
+  EXPECT_EQ(trouble(), Trouble::unplugged);
+  options.device.serials = {""};
+  EXPECT_EQ(trouble(), Trouble::unplugged) << "a serial number alone names nothing";
+  options.device.ports = {"1-2"};
+  EXPECT_EQ(trouble(), Trouble::none) << "the counter has named it: it can have been switched to ESC/POS";
+  options.device.ports = {"1-3"};
+  options.is_escpos = {};
+  EXPECT_EQ(trouble(), Trouble::unplugged) << "another port is meant";
   std::filesystem::remove_all(folder);
 }
 

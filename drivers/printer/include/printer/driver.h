@@ -9,10 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "device/choice.h"
 #include "device/error.h"
 #include "device/print_job.h"
 #include "device/stage.h"
 #include "device/transport.h"
+#include "printer/device_id.h"
 #include "printer/profile.h"
 #include "printer/status.h"
 #include "printer/trouble.h"
@@ -22,10 +24,13 @@ namespace zhuangui::printer {
 /// How well it is proven that a job's paper came out (devices.md §2.6), best first.
 enum class Grade { a, b, c, d, e };
 
-/// One job for the driver: the bytes encode() made for this printer's profile.
+/// One job for the driver.
 struct Job {
   std::int64_t number = 0;
-  std::vector<std::byte> bytes;
+  std::vector<std::byte> bytes;  ///< what encode() made, where the printer is known already
+  /// Makes the bytes for the profile of the printer that is there when the job is begun, which may have come after it
+  /// was queued; called again when that one is lost before the first byte. Empty: `bytes` stand.
+  std::function<device::Result<std::vector<std::byte>>(const Profile&)> encode;
 };
 
 /// Where a job has got to. `bytes_taken` never falls: what was taken is never sent again.
@@ -56,15 +61,19 @@ struct DeviceReport {
   bool near_end = false;
   std::optional<bool> drawer_open;           ///< nullopt: the printer has not answered, or the level was not told
   std::optional<device::DeviceInfo> device;  ///< while it is open
+  DeviceId id;                               ///< what it then says of itself
+  std::string profile;                       ///< name of the profile it is used under
   std::string cause;                         ///< sentence of the last error, empty when there is none
   friend bool operator==(const DeviceReport&, const DeviceReport&) = default;
 };
 
 struct DriverOptions {
   Profile profile;
-  std::string port_path;  ///< only the printer at this port; empty: the first one found
-  /// Printers that speak another language than ESC/POS, as the quirk table tells; empty: none is known.
-  std::function<bool(const device::DeviceInfo&)> is_foreign;
+  /// The profile of the printer that was opened, each time one is; empty: `profile` for all.
+  std::function<Profile(const device::DeviceInfo&, const DeviceId&)> profile_of;
+  device::Choice device;  ///< which printer; what it names is used whatever is known of it. Open: the first one found
+  /// What the quirk table tells, see known_as_escpos(); empty: nothing is known.
+  std::function<std::optional<bool>(const device::DeviceInfo&)> is_escpos;
   DrawerOpenLevel drawer_open_level = DrawerOpenLevel::not_told;
   bool broken_off = false;  ///< an earlier run may have left the printer inside a command
   std::int64_t fence_timeout_ms = 15'000;
@@ -72,6 +81,9 @@ struct DriverOptions {
   std::int64_t status_every_ms = 5'000;   ///< while idle
   std::int64_t retry_every_ms = 1'000;    ///< looking for the printer, asking it again while in trouble
 };
+
+/// Lets the files decide: is_escpos and profile_of as the quirks and profiles tell, which must outlive the driver.
+void choose_by_files(DriverOptions& options, const device::QuirkTable& quirks, const std::vector<Profile>& profiles);
 
 /// Prints jobs one after the other on one printer and tells the truth about each. All calls are on one thread, the
 /// app's printer thread; callbacks come from within them and must not call the driver.
@@ -88,7 +100,7 @@ class PrinterDriver {
   PrinterDriver(device::Bus& bus, DriverOptions options, std::function<std::int64_t()> now_ms,
                 std::function<void(const JobReport&)> on_job, std::function<void(const DeviceReport&)> on_device);
 
-  /// Queues a job. Errors: busy (jobs_max are waiting), illegal (no bytes, or the number is queued already).
+  /// Queues a job. Errors: busy (jobs_max are waiting), illegal (nothing to print, or the number is queued already).
   device::Result<void> submit(Job job);
 
   /// Gives a job up. One that was begun is cleared from the printer first, as far as the profile knows how; if that
@@ -120,6 +132,7 @@ class PrinterDriver {
   bool say(std::initializer_list<int> bytes, std::chrono::milliseconds slice);
   bool flush(std::chrono::milliseconds slice);
   void fill_up();
+  void recognise();
   void listen(std::chrono::milliseconds slice);
   Asked ask(std::chrono::milliseconds slice);
   Asked put_question(int question, std::chrono::milliseconds slice);
@@ -144,6 +157,7 @@ class PrinterDriver {
 
   device::Bus& bus_;
   const DriverOptions options_;
+  Profile profile_;  // of the printer that is there, or was last
   std::function<std::int64_t()> now_ms_;
   std::function<void(const JobReport&)> on_job_;
   std::function<void(const DeviceReport&)> on_device_;

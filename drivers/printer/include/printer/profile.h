@@ -1,12 +1,15 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "device/error.h"
+#include "device/quirk.h"
 #include "device/transport.h"
+#include "printer/device_id.h"
 
 namespace zhuangui::printer {
 
@@ -51,6 +54,7 @@ struct Profile {
   Clearing clearing = Clearing::none;
   Drawer drawer = Drawer::pin2;
   std::vector<std::uint32_t> usb_ids;  ///< vendor << 16 | product; empty in the generic ones
+  std::vector<std::string> device_ids; ///< patterns of fits_pattern(), by which it is known where no USB id is
 };
 
 /// Reads one profile: lines `key = value`, `#` comments. Strict: a key that is unknown, missing or given twice, or a
@@ -63,8 +67,13 @@ device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& 
 /// The profile of that name; nullptr when there is none.
 const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name);
 
-/// The profile whose USB id is the device's, else "generic-80", else nullptr. An operator's choice goes before it:
-/// clones share ids.
-const Profile* match_profile(const std::vector<Profile>& profiles, const device::DeviceInfo& device);
+/// What the printer's own words and the files know of it: the profile its quirk names, else the one with its USB id,
+/// else the one whose pattern fits its device id best (the longest), else "generic-80", else nullptr. An operator's
+/// choice goes before it: clones share ids.
+const Profile* match_profile(const std::vector<Profile>& profiles, const device::QuirkTable& quirks,
+                             const device::DeviceInfo& device, const DeviceId& id);
+
+/// Whether the quirk table knows it for a receipt printer (true), for something of another language (false), or not.
+std::optional<bool> known_as_escpos(const device::QuirkTable& quirks, const device::DeviceInfo& device);
 
 }  // namespace zhuangui::printer

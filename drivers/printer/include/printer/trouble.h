@@ -15,7 +15,8 @@ enum class Trouble {
   offline,        ///< takes nothing or says offline, for a cause it does not tell
   stalled,        ///< its endpoint stalled; it is opened anew
   cancelled,      ///< the job was given up and what the printer held of it was cleared
-  not_cleared     ///< the job was given up, but the printer may still print what it holds of it
+  not_cleared,    ///< the job was given up, but the printer may still print what it holds of it
+  not_printable   ///< the job cannot be put into this printer's language
 };
 const char* trouble_name(Trouble trouble);
 
