@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length, libFuzzer)
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan fuzz tsan
+#   TIER             only these: runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan monkey fuzz tsan
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
@@ -11,18 +11,19 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan fuzz tsan)
+TIERS=(runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan monkey fuzz tsan)
 ASAN_ROOMS='contract|barcode|scanner|printer|scale|journal|ingest'
 TSAN_UNITS='unit_(agent|app_printing|app_queues|http|county)'
 jobs=2
 rounds=20
 seeds=200
+long_monkey_events=0
 network_rounds=1
 fuzz_seconds=0
 install=yes update='' chosen=()
 for argument in "$@"; do
   case "$argument" in
-    --all) rounds=200 network_rounds=8 seeds=20000 fuzz_seconds=60 ;;
+    --all) rounds=200 network_rounds=8 seeds=20000 long_monkey_events=1000000 fuzz_seconds=60 ;;
     --no-install) install='' ;;
     --update-counts) update=yes ;;
     -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -87,7 +88,7 @@ programs() {  # programs TIER FOLDER PREFIX-PATTERN [OPTIONS…]
 
 # A program under a name that no tier runs would be forgotten in silence.
 for program in build/bin/tests/*; do
-  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb|sim|power)(_[a-z_0-9]*)?$ ]] || continue
+  [[ -x "$program" && ! "${program##*/}" =~ ^(architecture|unit|contract|golden|usb|sim|power|monkey)(_[a-z_0-9]*)?$ ]] || continue
   case "${program##*/}" in
     schema_writer | script_puppet) ;;  # helpers of other tests
     *) echo "FAILED ${program##*/} belongs to no tier; tests/run.sh would never run it"; failed=$((failed + 1)) ;;
@@ -96,6 +97,10 @@ done
 
 loudly() {  # its words on stderr are for who waits, not for the log
   "$@" 2>&3
+}
+
+past_the_log() {  # without what a terminal tells the maintainer of faults that are made on purpose
+  "$@" 2> >(grep -v '^zhuangui-terminal: ' >&2)
 }
 
 on_the_bus() {  # the emulated bus always polls ready: two programs on it would disturb each other
@@ -117,6 +122,10 @@ do_tier() {
     asan)
       configure_and_build build-asan address "unit_($ASAN_ROOMS)[a-z_0-9]*"
       programs asan build-asan "unit_($ASAN_ROOMS)[a-z_0-9]*" ;;
+    monkey)
+      configure_and_build build-asan address 'monkey'
+      run_tier monkey past_the_log build-asan/bin/tests/monkey
+      [ "$long_monkey_events" = 0 ] || run_tier monkey_long past_the_log build/bin/tests/monkey --events "$long_monkey_events" ;;
     tsan)
       configure_and_build build-tsan thread "$TSAN_UNITS|usb_(transport|scanner)"
       # Address layouts that are too random for ThreadSanitizer are switched off where the kernel lets us.
@@ -147,7 +156,7 @@ do_tier() {
 compiling=() waiting=()
 for tier in "${chosen[@]}"; do
   case "$tier" in
-    asan | tsan | fuzz) compiling+=("$tier") ;;
+    asan | tsan | fuzz | monkey) compiling+=("$tier") ;;
     *) waiting+=("$tier") ;;
   esac
 done

@@ -111,11 +111,31 @@ class Simulation:
         return failures
 
 
+class Monkey:
+    """The first touches of tests/monkey."""
+
+    EVENTS = 2000
+
+    def __str__(self):
+        return f"monkey, {self.EVENTS} events"
+
+    def failures(self, build, work, mutant):
+        log = work / f"monkey.{mutant or 'sound'}.log"
+        status = call([build / "mutants" / "monkey", "--events", self.EVENTS, "--seed", 1], mutant, log)
+        text = log.read_text(encoding="utf-8")
+        failures = re.findall(r"^FAILED (monkey .*)$", text, re.MULTILINE)
+        if (status != 0) != bool(failures) or not re.search(r"^\d+ passed, \d+ failed$", text, re.MULTILINE):
+            raise Trouble(f"{self} ended with {status} and {len(failures)} failures; its output is {log}")
+        return failures
+
+
 # Mutant, a check that must notice it, and words of the expectation that fails.
 MUTANTS = (
     ("print-before-commit", Gtest("unit_till", "Paying.NothingIsPrintedAndNoDrawerOpensBeforeTheCommit"),
      r"PrintReceipt>\(\)"),
     ("paid-frame-before-commit", Story("15_disk_full_at_payment"), r"expected the state paying, but it is paid"),
+    ("paid-frame-before-commit", Monkey(), r"which was not committed|is not in the journal"),
+    ("drawer-on-failed-commit", Monkey(), r"the drawer opened for sale \S+, which was not committed"),
     ("synchronous-off",
      Gtest("power_cuts", "PowerCut.AnAcknowledgedSaleIsThereAndNothingIsHalfWhereverThePowerFails"), r"\d+ lost, the first"),
     ("synchronous-off", Simulation(), r"cannot open its journal|does not start|is not at the county|is marked as sent"),

@@ -47,7 +47,8 @@ inline std::string make_counter_folder(const std::filesystem::path& directory) {
   enrolment.county_url = "http://127.0.0.1:1";
   enrolment.terminal_key = key.public_key();
   enrolment.county_key = enrolment.reserve_key = county.public_key();
-  enrolment.receipt = "{}";
+  enrolment.receipt = contract::receipt_text({.terminal = enrolment.terminal, .counter = enrolment.counter, .terminal_key = enrolment.terminal_key});
+  enrolment.receipt_signature = contract::sign_receipt(county, enrolment.receipt);
   if (const auto saved = journal::save_enrolment(directory, enrolment); !saved) return saved.error().cause;
   if (const auto saved = contract::save_key(journal::key_path(directory), key); !saved) return saved.error().cause;
   auto opened = journal::Journal::open(directory, enrolment, contract::KeyPair::from_seed(key.seed()), {});

@@ -1,0 +1,37 @@
+#include "books.h"
+
+#include "journal/reader.h"
+
+namespace zhuangui::monkey {
+
+Books check_books(Counter& counter) {
+  counter.rest();
+  const auto reader = journal::Reader::open(counter.folder());
+  if (!reader) throw Trouble{"the journal cannot be read: " + reader.error().cause};
+  const auto report = (*reader)->verify();
+  if (!report) throw Trouble{"the journal cannot be verified: " + report.error().cause};
+  if (!report->ok)
+    throw Trouble{"the journal does not verify: " + (report->first_false ? report->first_false->sentence : std::string{"no reason"})};
+  const auto rows = (*reader)->sales("2000-01-01", "2999-12-31");
+  if (!rows) throw Trouble{"the sales cannot be read: " + rows.error().cause};
+
+  Books books{.entries = report->entries};
+  std::map<std::string, Shown> shown = counter.shown();
+  const std::set<std::string> committed = counter.committed();
+  for (const journal::SaleRow& row : *rows) {
+    ++books.sales;
+    books.total_fen += row.total_fen;
+    const auto seen = shown.extract(row.sale);
+    if (!seen) {
+      if (!committed.contains(row.sale)) throw Trouble{"sale " + row.sale + " is in the journal, and nobody was told that it was committed"};
+      ++books.never_shown;
+    } else if (seen.mapped().total_fen != row.total_fen || seen.mapped().seq != row.seq) {
+      throw Trouble{"sale " + row.sale + " was shown with " + std::to_string(seen.mapped().total_fen) + " fen as entry " +
+                    std::to_string(seen.mapped().seq) + ", the journal has " + std::to_string(row.total_fen) + " as " + std::to_string(row.seq)};
+    }
+  }
+  if (!shown.empty()) throw Trouble{"sale " + shown.begin()->first + " was shown as paid and is not in the journal"};
+  return books;
+}
+
+}  // namespace zhuangui::monkey

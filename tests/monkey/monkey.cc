@@ -1,0 +1,215 @@
+#include "monkey.h"
+
+#include <algorithm>
+#include <array>
+
+#include "journal/simulated_disk.h"
+
+namespace zhuangui::monkey {
+namespace {
+
+using till::State;
+
+constexpr std::array states{State::starting, State::idle, State::selling, State::paying, State::committing, State::paid};
+
+std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+  return digits + static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+std::string padded(std::int64_t number, std::size_t digits) {
+  const std::string text = std::to_string(number);
+  return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
+const char* paper_word(till::ReceiptState state) {
+  switch (state) {
+    case till::ReceiptState::none: return "paid, no paper asked";
+    case till::ReceiptState::waiting: return "paid, paper waited for";
+    case till::ReceiptState::printed: return "paid, paper printed";
+    case till::ReceiptState::unconfirmed: return "paid, paper unconfirmed";
+    case till::ReceiptState::trouble: return "paid, paper trouble";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::string> Monkey::all_states() {
+  std::vector<std::string> all;
+  for (const State state : states) all.emplace_back(till::state_name(state));
+  for (const State state : {State::idle, State::selling, State::paying, State::paid})
+    all.push_back(std::string{till::state_name(state)} + " with help");
+  all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed",
+                         "disk nearly full", "paid, paper waited for", "paid, paper printed", "paid, paper unconfirmed",
+                         "paid, paper trouble", "idle, last sale after a crash"});
+  return all;
+}
+
+void Monkey::notice(app::Shell& shell) {
+  const till::Till& till = shell.till();
+  const std::string state = till::state_name(till.state);
+  ++visited_[state];
+  if (till.help_open) ++visited_[state + " with help"];
+  if (till.confirm_clear) ++visited_["selling, clearing asked"];
+  if (till.state == State::selling && till.undo) ++visited_["selling, removal to undo"];
+  if (till.state == State::selling && till.cart.lines.empty()) ++visited_["selling, empty"];
+  if (till.state == State::paying && shell.view().change) ++visited_["paying, enough"];
+  for (const till::Notice& one : till.notices)
+    if (till.state == State::paying && one.code == "commit_failed") ++visited_["paying, commit failed"];
+  if (till.disk_nearly_full) ++visited_["disk nearly full"];
+  if (till.state == State::paid && till.last) ++visited_[paper_word(till.last->receipt)];
+  if (till.state == State::idle && till.last) ++visited_["idle, last sale after a crash"];
+}
+
+void Monkey::act() {
+  const std::int64_t dice = between(1, 100);
+  if (dice <= 70) happens(10) ? press_key() : touch();
+  else if (dice <= 90) scan();
+  else fault();
+  if (happens(20)) paper_comes();
+  if (disk_bad_events_ > 0 && --disk_bad_events_ == 0) journal::SimulatedDisk::instance().ok();
+  counter_.time_passes(happens(2) ? between(1'000, 200'000) : between(20, 900));
+  counter_.in_screen([this](app::Shell& shell) { notice(shell); });
+  if (happens(90)) counter_.rest();  // else the next event meets a terminal at work
+}
+
+// A third aims at nothing, so that large ones are hit more often; a fifth goes for the corner where the way forward is.
+const ui::Widget& Monkey::choose(const std::vector<ui::Widget>& open, int width, int height) {
+  const auto from_corner = [&](const ui::Widget& widget) { return (width - widget.rect.middle_x()) + (height - widget.rect.middle_y()); };
+  const std::int64_t dice = between(1, 100);
+  if (dice <= 20)
+    return *std::min_element(open.begin(), open.end(), [&](const auto& a, const auto& b) { return from_corner(a) < from_corner(b); });
+  std::vector<double> weights;
+  for (const ui::Widget& widget : open) weights.push_back(dice <= 55 ? static_cast<double>(widget.rect.w) * widget.rect.h : 1.0);
+  return open[std::discrete_distribution<std::size_t>(weights.begin(), weights.end())(random_)];
+}
+
+void Monkey::touch() {
+  ++touches_;
+  counter_.in_screen([this](app::Shell& shell) {
+    std::vector<ui::Widget> open;
+    for (ui::Widget& widget : shell.screen().widgets())
+      if (widget.enabled && !widget.covered) open.push_back(std::move(widget));
+    if (open.empty()) return;
+    const ui::Widget& chosen = choose(open, shell.screen().width(), shell.screen().height());
+    last_event_ = "tap " + chosen.id + " in " + till::state_name(shell.till().state);
+    const int x = static_cast<int>(between(chosen.rect.x, chosen.rect.x + chosen.rect.w - 1));
+    const int y = static_cast<int>(between(chosen.rect.y, chosen.rect.y + chosen.rect.h - 1));
+    const auto asked = shell.screen().tap(x, y);
+    shell.ask(asked);
+    if (happens(10)) shell.ask(asked);  // a finger that trembles, before anything was drawn
+  });
+}
+
+void Monkey::press_key() {
+  static constexpr std::array names{"Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "Up", "Down",
+                                    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  const std::string name = names[static_cast<std::size_t>(between(0, names.size() - 1))];
+  last_event_ = "key " + name;
+  counter_.in_screen([&](app::Shell& shell) { shell.ask(shell.screen().press(*ui::parse_key(name))); });
+}
+
+std::string Monkey::some_code() {
+  switch (between(0, 11)) {
+    case 0: case 1: case 2: return "6901234567892";
+    case 3: case 4: return "6901234567908";
+    case 5: return with_check_digit("21" + std::string{"01234"} + padded(between(1, 99'999), 5));
+    case 6: return with_check_digit("21" + std::string{"01235"} + padded(between(0, 3'000), 5));
+    case 7: return "6901234567915";  // has no price
+    case 8: return "690123456789" + std::to_string(between(0, 9));
+    case 9: return "13" + padded(between(0, 9'999'999'999'999'999), 16);  // a buyer's payment code
+    case 10: {
+      std::string bytes(static_cast<std::size_t>(between(0, 80)), ' ');
+      for (char& byte : bytes) byte = static_cast<char>(between(0, 255));
+      return bytes;
+    }
+    default: return "01069012345678921724113" + std::to_string(between(0, 9)) + "10LOT\x1d" + "21" + padded(between(0, 999), 3);
+  }
+}
+
+void Monkey::scan() {
+  const device::ScanEvent scan{.device = "monkey", .symbology = happens(30) ? "E0" : "", .text = some_code(), .at_us = app::Clock::machine_us()};
+  last_event_ = "scan " + scan.text;
+  const std::int64_t times = happens(5) ? between(2, 30) : 1;
+  counter_.in_screen([&](app::Shell& shell) {
+    for (std::int64_t i = 0; i < times; ++i) shell.scanned(scan);
+  });
+}
+
+void Monkey::paper_comes() {
+  static constexpr std::array troubles{"printer.paper_out", "printer.cover_open", "printer.cutter_jam", "printer.unplugged", "printer.no_answer"};
+  for (const Counter::Paper& paper : counter_.take_asked_paper()) {
+    till::ReceiptChanged changed{paper.sale, till::ReceiptState::printed, ""};
+    if (happens(20)) changed.state = till::ReceiptState::unconfirmed;
+    if (happens(30)) changed = {paper.sale, till::ReceiptState::trouble, troubles[static_cast<std::size_t>(between(0, troubles.size() - 1))]};
+    counter_.happened_to_till(changed);
+  }
+}
+
+void Monkey::disk_fault() {
+  auto& disk = journal::SimulatedDisk::instance();
+  disk_bad_events_ = between(1, 10);
+  switch (between(0, 3)) {
+    case 0: disk.full(); break;
+    case 1: disk.read_only(); break;
+    case 2: disk.write_error(static_cast<int>(between(1, 6))); break;
+    default: disk.sync_error(static_cast<int>(between(1, 3))); break;
+  }
+}
+
+void Monkey::fault() {
+  const std::int64_t dice = between(1, 100);
+  last_event_ = "fault " + std::to_string(dice);
+  if (dice <= 40) return disk_fault();
+  if (dice <= 60) return counter_.happened_to_till(till::Scanned{barcode::UnknownCode{"", "broken"}});
+  if (dice <= 80) {
+    const auto printer = static_cast<till::PrinterState>(between(0, 5));
+    const bool scanner = happens(50);
+    const auto link = static_cast<till::Link>(between(0, 2));
+    const std::int64_t unsent = between(0, 5'000);
+    return counter_.in_screen([=](app::Shell& shell) {
+      till::Surroundings& around = shell.surroundings();
+      around.printer = printer, around.scanner_present = scanner, around.county = link, around.unsent = unsent;
+    });
+  }
+  if (dice <= 94) return counter_.clock().jump_wall(between(-60'000, 60'000) * (happens(10) ? 1'440 : 1));
+  ++crashes_;
+  counter_.crash();
+  start();
+}
+
+void Monkey::start() {
+  counter_.take_asked_paper();
+  disk_bad_events_ = 0;
+  counter_.start([this](app::Shell& shell) { notice(shell); });
+}
+
+int Monkey::go_home(int touches_max) {
+  static constexpr std::array ways_out{"@help.close", "@clear.yes", "@finish", "@clear", "@back"};
+  journal::SimulatedDisk::instance().ok();
+  disk_bad_events_ = 0;
+  counter_.rest();
+  std::string way;
+  for (int touches = 0; touches <= touches_max; ++touches) {
+    bool home = false;
+    counter_.in_screen([&](app::Shell& shell) {
+      home = shell.till().state == State::idle && !shell.till().help_open;
+      if (home) return;
+      const std::vector<ui::Widget> widgets = shell.screen().widgets();
+      for (const char* id : ways_out)
+        for (const ui::Widget& widget : widgets)
+          if (widget.id == id && widget.enabled && !widget.covered) {
+            way += std::string{" "} + id;
+            return shell.ask(shell.screen().tap(widget.rect.middle_x(), widget.rect.middle_y()));
+          }
+      way += std::string{" (nothing in "} + till::state_name(shell.till().state) + ")";
+    });
+    counter_.rest();
+    if (home) return touches;
+  }
+  throw Trouble{"the idle screen is not reached within " + std::to_string(touches_max) + " touches:" + way};
+}
+
+}  // namespace zhuangui::monkey
