@@ -139,8 +139,13 @@ void PrinterDriver::lose_device(const device::DeviceError& error) {
 
 // Nothing to print: hears what the printer says by itself, and asks it now and then.
 std::int64_t PrinterDriver::rest() {
+  constexpr std::int64_t unasked_every_ms = 200;
   const std::int64_t now = now_ms_();
-  if (question_ == 0 && now < next_ask_ms_) return next_ask_ms_ - now;
+  if (question_ == 0 && now < next_ask_ms_) {
+    if (profile_.status != StatusWay::full) return next_ask_ms_ - now;
+    listen(std::chrono::milliseconds(1));  // what it tells by itself is heard now, not with the next question
+    return std::min(next_ask_ms_ - now, unasked_every_ms);
+  }
   if (!talks()) {
     const Trouble trouble = ask_port();
     show_device(trouble == Trouble::paper_out ? trouble : Trouble::none);
@@ -164,8 +169,8 @@ void PrinterDriver::show_device(Trouble trouble, std::string cause) {
   device_.cause = std::move(cause);
   device_.near_end = status_ && status_->near_end;
   device_.drawer_open.reset();
-  if (status_ && talks() && options_.drawer_open_level != DrawerOpenLevel::not_told)
-    device_.drawer_open = status_->drawer_high == (options_.drawer_open_level == DrawerOpenLevel::high);
+  if (status_ && talks() && options_.drawer_open_level != device::DrawerOpenLevel::not_told)
+    device_.drawer_open = status_->drawer_high == (options_.drawer_open_level == device::DrawerOpenLevel::high);
   if (shown_device_ == device_) return;
   shown_device_ = device_;
   on_device_(device_);

@@ -38,6 +38,10 @@ std::int64_t PrinterDriver::work(std::chrono::milliseconds slice) {
 // back.
 std::int64_t PrinterDriver::check(std::chrono::milliseconds slice) {
   const std::int64_t now = now_ms_();
+  if (jobs_.front().drawer_rest_ms > 0 && now < drawer_rested_at_ms_) {
+    show_job(shown_.state, Trouble::drawer_resting, true);
+    return drawer_rested_at_ms_ - now;
+  }
   if (question_ == 0 && now < next_ask_ms_) return next_ask_ms_ - now;
   if (question_ == 0) {
     const Trouble port = ask_port();
@@ -106,6 +110,7 @@ std::int64_t PrinterDriver::send(std::chrono::milliseconds slice) {
   const std::int64_t now = now_ms_();
   if (moved > 0) {
     still_since_ms_ = now;
+    drawer_pulsed();
     show_job(device::PrintState::sending, Trouble::none, false);
     if (taken_ == bytes.size()) all_taken();
     return 0;
@@ -197,8 +202,24 @@ std::int64_t PrinterDriver::prove(std::chrono::milliseconds slice) {
   return 0;
 }
 
+// It may be this moment that the drawer opens, or already was.
+void PrinterDriver::drawer_pulsed() {
+  const std::int64_t rest_ms = jobs_.front().drawer_rest_ms;
+  if (rest_ms > 0 && touched_) drawer_rested_at_ms_ = now_ms_() + rest_ms;
+}
+
+std::int64_t PrinterDriver::deadline_ms() const {
+  const std::int64_t now = now_ms_();
+  if (question_ != 0) return std::max(now, question_until_ms_);
+  if (jobs_.empty()) return std::max(now, next_ask_ms_);
+  if (phase_ == Phase::fencing) return std::max(now, std::min(next_ask_ms_, fence_until_ms_));
+  if (phase_ == Phase::sending) return std::max({now, still_since_ms_ + still_ms, next_ask_ms_});
+  return std::max(now, next_ask_ms_);
+}
+
 void PrinterDriver::finish(device::PrintState state, std::optional<Grade> grade, Trouble trouble) {
   show_job(state, trouble, false, grade);
+  drawer_pulsed();
   jobs_.pop_front();
   if (device_.stage == device::Stage::busy) {
     step(device::Verb::done);

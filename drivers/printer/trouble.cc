@@ -15,6 +15,7 @@ const char* trouble_name(Trouble trouble) {
     case Trouble::stalled: return "stalled";
     case Trouble::cancelled: return "cancelled";
     case Trouble::not_cleared: return "not_cleared";
+    case Trouble::drawer_resting: return "drawer_resting";
     case Trouble::not_printable: return "not_printable";
   }
   return "none";

@@ -39,11 +39,18 @@ std::vector<std::byte> Printer::take_paper() {
   return std::exchange(paper_, {});
 }
 
+std::optional<std::int64_t> Printer::next_answer_ms() const {
+  const std::lock_guard lock(mutex_);
+  if (answers_.empty() || answers_.front().due_ms <= now_ms()) return std::nullopt;
+  return answers_.front().due_ms;
+}
+
 device::Result<device::Transferred> Printer::read_locked(Lock& lock, std::span<std::byte> into,
                                                          std::chrono::milliseconds timeout) {
-  const auto ready = [this] { return !answers_.empty(); };
-  if (!wait(lock, timeout, ready, [] { return std::int64_t{-1}; })) return device::Transferred{0, true};
-  auto& packet = answers_.front();
+  const auto ready = [this] { return !answers_.empty() && answers_.front().due_ms <= now_ms(); };
+  const auto again = [this] { return answers_.empty() ? std::int64_t{-1} : std::max<std::int64_t>(1, answers_.front().due_ms - now_ms()); };
+  if (!wait(lock, timeout, ready, again)) return device::Transferred{0, true};
+  auto& packet = answers_.front().bytes;
   const std::size_t length = std::min(packet.size(), into.size());
   std::transform(packet.begin(), packet.begin() + static_cast<std::ptrdiff_t>(length), into.begin(),
                  [](std::uint8_t byte) { return std::byte{byte}; });
@@ -78,7 +85,8 @@ device::Result<std::size_t> Printer::control_locked(std::uint8_t request_type, s
                                                     std::uint16_t, std::span<std::byte> data) {
   if (state_.mute && request_type == 0xA1) return tl::unexpected(stalled("a control request"));
   if (request_type == 0xA1 && request == 0x01 && !data.empty()) {
-    const int port = (state_.offline() && !state_.paper_out ? 0x00 : 0x08) | 0x10 | (state_.paper_out ? 0x20 : 0x00);
+    const State state = told();
+    const int port = (state.offline() && !state.paper_out ? 0x00 : 0x08) | 0x10 | (state.paper_out ? 0x20 : 0x00);
     data[0] = static_cast<std::byte>(port);
     log('<', data.first(1));
     return 1;
@@ -129,15 +137,16 @@ void Printer::real_time(std::uint8_t byte) {
     return last_bytes_.size() >= tail.size() &&
            std::equal(tail.begin(), tail.end(), last_bytes_.end() - static_cast<std::ptrdiff_t>(tail.size()));
   };
-  const int offline = state_.offline() ? 0x08 : 0;
-  const int paper = state_.paper_out ? 0x60 : 0;
+  const State state = told();
+  const int offline = state.offline() ? 0x08 : 0;
+  const int paper = state.paper_out ? 0x60 : 0;
   const auto bit = [](bool set, int value) { return set ? value : 0; };
   const auto status = [this](int bits) { answer({static_cast<std::uint8_t>(0x12 | bits)}); };
-  if (ends_with({0x10, 0x04, 1})) status(offline | bit(state_.drawer_high, 0x04));
+  if (ends_with({0x10, 0x04, 1})) status(offline | bit(state.drawer_high, 0x04));
   if (ends_with({0x10, 0x04, 2}))
-    status(bit(state_.cover_open, 0x04) | bit(state_.paper_out, 0x20) | bit(state_.cutter_jam, 0x40));
-  if (ends_with({0x10, 0x04, 3})) status(bit(state_.cutter_jam, 0x08));
-  if (ends_with({0x10, 0x04, 4})) status(paper | bit(state_.near_end || state_.paper_out, 0x0C));
+    status(bit(state.cover_open, 0x04) | bit(state.paper_out, 0x20) | bit(state.cutter_jam, 0x40));
+  if (ends_with({0x10, 0x04, 3})) status(bit(state.cutter_jam, 0x08));
+  if (ends_with({0x10, 0x04, 4})) status(paper | bit(state.near_end || state.paper_out, 0x0C));
   if (ends_with({0x10, 0x05, 2}) && state_.cutter_jam) clear_buffers();
   if (ends_with({0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08})) {
     clear_buffers();
@@ -176,7 +185,7 @@ void Printer::carry_out(const std::vector<std::uint8_t>& command) {
   if (prefix == 0x1D && letter == 'V') ++cuts_;
   if (prefix == 0x1B && (letter == 'i' || letter == 'm')) ++cuts_;
   if (prefix == 0x1D && letter == 'r' && (command[2] == 1 || command[2] == '1'))
-    answer({static_cast<std::uint8_t>(state_.near_end ? 0x03 : 0x00)});
+    answer({static_cast<std::uint8_t>(told().near_end ? 0x03 : 0x00)});
   if (prefix == 0x1D && letter == 'a') {
     automatic_status_ = command[2] != 0;
     automatic_sent_.clear();
@@ -197,17 +206,18 @@ void Printer::clear_buffers() {
 
 void Printer::answer(std::vector<std::uint8_t> bytes) {
   if (state_.mute || !plugged_ || answers_.size() >= answers_max) return;
-  answers_.push_back(std::move(bytes));
+  answers_.push_back({now_ms() + state_.late_ms, std::move(bytes)});
   changed_.notify_all();
 }
 
 void Printer::answer_status_change() {
   if (!automatic_status_) return;
   const auto byte = [](int value) { return static_cast<std::uint8_t>(value); };
-  std::vector<std::uint8_t> status{byte(0x10 | (state_.offline() ? 0x08 : 0) | (state_.cover_open ? 0x20 : 0) |
-                                        (state_.drawer_high ? 0x04 : 0)),
-                                   byte(state_.cutter_jam ? 0x08 : 0),
-                                   byte((state_.near_end ? 0x03 : 0) | (state_.paper_out ? 0x0F : 0)), 0x00};
+  const State state = told();
+  std::vector<std::uint8_t> status{byte(0x10 | (state.offline() ? 0x08 : 0) | (state.cover_open ? 0x20 : 0) |
+                                        (state.drawer_high ? 0x04 : 0)),
+                                   byte(state.cutter_jam ? 0x08 : 0),
+                                   byte((state.near_end ? 0x03 : 0) | (state.paper_out ? 0x0F : 0)), 0x00};
   if (status == automatic_sent_) return;
   automatic_sent_ = status;
   answer(std::move(status));

@@ -39,15 +39,19 @@ std::optional<Printer::Fault> Printer::parse_fault(std::string_view words) {
                                                              {"cutter-jam", FaultKind::cutter_jam},
                                                              {"drawer-high", FaultKind::drawer_high},
                                                              {"unplugged", FaultKind::unplugged},
+                                                             {"power-off", FaultKind::power_off},
+                                                             {"power-on", FaultKind::power_on},
                                                              {"nak", FaultKind::nak},
                                                              {"stall", FaultKind::stall},
                                                              {"short", FaultKind::short_writes},
-                                                             {"mute", FaultKind::mute}});
+                                                             {"mute", FaultKind::mute},
+                                                             {"fake", FaultKind::fake},
+                                                             {"late", FaultKind::late}});
   const std::string_view name = take_word(words);
   for (const auto& [word, kind] : names) {
     if (word != name) continue;
     Fault fault{kind, 0};
-    if (kind == FaultKind::nak || kind == FaultKind::short_writes) {
+    if (kind == FaultKind::nak || kind == FaultKind::short_writes || kind == FaultKind::late) {
       const auto number = number_of(take_word(words));
       if (!number || (kind == FaultKind::short_writes && *number == 0)) return std::nullopt;
       fault.number = *number;
@@ -66,8 +70,8 @@ device::Result<void> Printer::command(std::string_view words) {
   if (!fault || (later && !count))
     return tl::unexpected(device::DeviceError{device::Errc::illegal,
                                               "the simulated printer does not know '" + std::string(words) + "'",
-                                              "use ok, near-end, paper-out, cover-open, cutter-jam, drawer-high, unplugged, nak S, "
-                                              "stall, short N, mute or after N FAULT"});
+                                              "use ok, near-end, paper-out, cover-open, cutter-jam, drawer-high, unplugged, power-off, "
+                                              "power-on, nak S, stall, short N, mute, fake, late MS or after N FAULT"});
   bool replugged = false;
   {
     const std::lock_guard lock(mutex_);
@@ -99,10 +103,17 @@ void Printer::apply(const Fault& fault) {
     case FaultKind::cutter_jam: state_.cutter_jam = true; break;
     case FaultKind::drawer_high: state_.drawer_high = true; break;
     case FaultKind::unplugged: set_plugged_locked(false); break;
+    case FaultKind::power_off:
+      clear_buffers();
+      set_plugged_locked(false);
+      break;
+    case FaultKind::power_on: set_plugged_locked(true); break;
     case FaultKind::nak: state_.nak_until_ms = now_ms() + fault.number * 1000; break;
     case FaultKind::stall: state_.stall = true; break;
     case FaultKind::short_writes: state_.bytes_a_transfer = static_cast<std::size_t>(fault.number); break;
     case FaultKind::mute: state_.mute = true; break;
+    case FaultKind::fake: state_.fake = true; break;
+    case FaultKind::late: state_.late_ms = fault.number; break;
   }
   answer_status_change();
   changed_.notify_all();

@@ -142,7 +142,12 @@ class Reader {
 
   core::Result<void> printer(const std::string& key, const toml::node& value, Configuration& into) const {
     if (key == "profile") return text(value, into.printer_profile);
-    return choice(key, value, into.printer);
+    if (key != "drawer_open_level") return choice(key, value, into.printer);
+    std::string level;
+    if (const auto read = text(value, level); !read) return read;
+    if (level != "low" && level != "high") return bad(value, "drawer_open_level is low or high: the level of the drawer's switch while it is open");
+    into.drawer_open_level = level == "low" ? device::DrawerOpenLevel::low : device::DrawerOpenLevel::high;
+    return {};
   }
 
   core::Result<void> scale(const std::string& key, const toml::node& value, Configuration& into) const {

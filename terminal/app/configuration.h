@@ -7,6 +7,7 @@
 #include "barcode/settings.h"
 #include "core/result.h"
 #include "device/choice.h"
+#include "device/drawer.h"
 #include "device/line_coding.h"
 
 namespace zhuangui::app {
@@ -17,6 +18,7 @@ struct Configuration {
   /// generic-80. Which one by usb, serial and port as below; nothing set: the first found.
   std::string printer_profile;
   device::Choice printer;
+  device::DrawerOpenLevel drawer_open_level = device::DrawerOpenLevel::not_told;  ///< [printer] drawer_open_level: low | high
   /// [scanner] and [card_reader], each with usb = "0c2e:0b81 1eab:0103", serial = "A1", port = "1-1.2 1-4": which to
   /// take, see device/choice.h. Nothing set: every one the quirks know.
   device::Choice scanners, card_readers;

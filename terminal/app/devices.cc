@@ -107,6 +107,7 @@ class SimulatedDevices final : public Devices {
     };
     hands.drawer_pulses = [this]() -> std::int64_t { return bus_->printer().drawer_pulses(); };
     hands.clock_moved = [this] { bus_->clock_moved(); };
+    hands.next_timer_ms = [this] { return bus_->printer().next_answer_ms(); };
   }
 
  private:
@@ -167,6 +168,7 @@ printer::DriverOptions Devices::printer_options() const {
   printer::DriverOptions options;
   options.profile = as_seen(profile_);
   options.device = printer_;
+  options.drawer_open_level = drawer_open_level_;
   options.is_escpos = [this](const device::DeviceInfo& one) { return printer::known_as_escpos(quirks_, one); };
   options.profile_of = [this](const device::DeviceInfo& one, const printer::DeviceId& id) {
     const printer::Profile* found = by_printer_ ? printer::match_profile(profiles_, quirks_, one, id) : nullptr;
@@ -232,6 +234,7 @@ core::Result<void> Devices::load_printer(const std::string& assets, const Config
   if (!profiles) return environment(profiles);
   profiles_ = std::move(*profiles);
   printer_ = configuration.printer;
+  drawer_open_level_ = configuration.drawer_open_level;
   const std::string& name = configuration.printer_profile;
   by_printer_ = name.empty();
   const printer::Profile* profile = printer::find_profile(profiles_, name.empty() ? "generic-80" : name);

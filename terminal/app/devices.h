@@ -64,6 +64,7 @@ class Devices {
   printer::Profile profile_;   // that is set, else the common one
   bool by_printer_ = true;     // none is set: the printer that is plugged in chooses it
   device::Choice printer_;
+  device::DrawerOpenLevel drawer_open_level_ = device::DrawerOpenLevel::not_told;
   std::optional<printer::CardAnswer> card_answer_;
   std::optional<scale::ScaleOptions> scale_;
   std::optional<display::DisplayOptions> display_;

@@ -114,7 +114,7 @@ void PrintWorker::run() {
     }
     for (Request& request : requests) take(std::move(request));
     const std::int64_t pause_ms = driver_.turn(parts_.slice);
-    next_due_ms_ = parts_.clock.monotonic_ms() + pause_ms;
+    next_due_ms_ = pause_ms > 0 ? parts_.clock.monotonic_ms() + pause_ms : driver_.deadline_ms();
     std::unique_lock lock{mutex_};
     ++turns_without_change_;
     asleep_ = driver_.is_idle() && requests_.empty();
@@ -153,10 +153,11 @@ void PrintWorker::take_pulse(const Pulse& pulse) {
   journal::PrintJobRow row;
   row.number = next_pulse_number_++;
   row.sale = pulse.sale;
-  submit({row, true}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
+  submit({row, true}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); },
+         device::rest_ms(device::DrawerPulse{}));
 }
 
-void PrintWorker::submit(UnderWay job, LayOut lay_out) {
+void PrintWorker::submit(UnderWay job, LayOut lay_out, std::int64_t drawer_rest_ms) {
   const auto number = job.row.number;
   const auto encode = [this, number, lay_out = std::move(lay_out)](const printer::Profile& profile) {
     auto bytes = printer::encode(lay_out(profile), profile, rasteriser_);
@@ -164,7 +165,7 @@ void PrintWorker::submit(UnderWay job, LayOut lay_out) {
     return bytes;
   };
   under_way_[number] = job;
-  if (!driver_.submit({number, {}, encode})) {
+  if (!driver_.submit({number, {}, encode, drawer_rest_ms})) {
     under_way_.erase(number);
     failed(job.row, "printer.queue_full");
   }
@@ -197,8 +198,10 @@ void PrintWorker::on_job(const printer::JobReport& report) {
   if (job.pulse) {
     if (report.bytes_taken == report.bytes_total && report.state == device::PrintState::sent)
       parts_.events.emit({.event = "drawer", .sale = job.row.sale});
-    // The receipt stands behind the pulse in the printer's queue: what holds the one up holds up the other.
-    if (report.waiting) parts_.receipt_changed(job.row.sale, till::ReceiptState::trouble, notice_of(report.trouble));
+    // The receipt stands behind the pulse in the printer's queue: what holds the one up holds up the other. A drawer
+    // that rests does so for half a second: told, but no trouble of the receipt.
+    if (report.trouble == printer::Trouble::drawer_resting) parts_.events.emit({.event = "notice", .sale = job.row.sale, .state = "printer.drawer_resting"});
+    else if (report.waiting) parts_.receipt_changed(job.row.sale, till::ReceiptState::trouble, notice_of(report.trouble));
   } else {
     const std::string state = state_word(report.state), trouble = notice_of(report.trouble);
     if (state != job.row.state || trouble != job.row.trouble) {
@@ -221,6 +224,9 @@ void PrintWorker::on_device(const printer::DeviceReport& report) {
     turns_without_change_ = 0;
   }
   parts_.printer_changed(printer_state(report));
+  if (report.drawer_open != drawer_open_ && report.drawer_open)
+    parts_.events.emit({.event = "drawer", .state = *report.drawer_open ? "open" : "closed"});
+  drawer_open_ = report.drawer_open;
 }
 
 }  // namespace zhuangui::app

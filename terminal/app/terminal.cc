@@ -186,7 +186,7 @@ core::Result<void> Terminal::open_workers() {
   driver.broken_off = left_inside_a_receipt(**print_reader);
   printer_ = std::make_unique<PrintWorker>(PrintWorker::Parts{
       devices_->bus(), driver, std::move(*print_reader), identity_.enrolment.terminal, journal_, clock_, events_, activity_,
-      std::chrono::milliseconds{options_.simulate ? 20 : 100},
+      std::chrono::milliseconds{options_.virtual_clock ? 3 : options_.simulate ? 20 : 100},
       [this](const std::string& sale, till::ReceiptState state, const std::string& trouble) {
         shell_.happened(till::ReceiptChanged{sale, state, trouble});
       },
@@ -306,9 +306,10 @@ ControlHands Terminal::control_hands() {
     };
   }
   hands.at_rest = [this] { return devices_->at_rest() && printer_->at_rest() && sync_->at_rest(); };
-  hands.next_timer_ms = [this]() -> std::optional<std::int64_t> {
+  hands.next_timer_ms = [this, devices_ms = hands.next_timer_ms]() -> std::optional<std::int64_t> {
     const std::int64_t printer_ms = printer_->next_due_ms();
-    return std::min(printer_ms, sync_->next_due_ms().value_or(printer_ms));
+    const std::int64_t device_ms = devices_ms ? devices_ms().value_or(printer_ms) : printer_ms;
+    return std::min({printer_ms, device_ms, sync_->next_due_ms().value_or(printer_ms)});
   };
   hands.time_moved = [this, clock_moved = hands.clock_moved] {
     if (clock_moved) clock_moved();

@@ -5,6 +5,7 @@
 namespace zhuangui::printer::test {
 namespace {
 
+using device::DrawerOpenLevel;
 using device::PrintState;
 using testing::ElementsAre;
 

@@ -68,6 +68,7 @@ std::string sentence(const scale::Reading& reading) {
 std::string sentence(const printer::DeviceReport& report) {
   std::string text = std::string{"printer "} + (report.trouble == printer::Trouble::none ? "ready" : printer::trouble_name(report.trouble));
   if (report.near_end) text += ", paper near its end";
+  if (report.drawer_open) text += *report.drawer_open ? ", drawer open" : ", drawer closed";
   if (report.device) text += ", used as " + report.profile;
   if (const std::string name = printer::name_of(report.id); !name.empty()) text += ", calls itself " + name;
   return text;

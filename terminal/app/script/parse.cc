@@ -114,16 +114,16 @@ Result<Action> tell_words(const Line& line, const Words& forms, std::string_view
 }
 
 Result<Action> parse_printer(const Line& line) {
-  const Words states{"ok",    "near-end", "paper-out", "cover-open", "cutter-jam",
-                     "unplugged", "nak N",    "stall",     "short N",    "mute"};
+  const Words states{"ok",    "near-end", "paper-out", "cover-open", "cutter-jam", "drawer-high", "unplugged", "power-off",
+                     "power-on", "nak N", "stall", "short N", "mute", "fake", "late N"};
   Words after = line.words;
   if (after.size() > 2 && after[0] == "after" && parse_whole(after[1], 1'000'000'000)) {
     after.erase(after.begin(), after.begin() + 2);
     if (fits_a_form(after, states)) return tell_words(line, {"after N …"}, {});
   }
   return tell_words(line, states,
-                    "ok | near-end | paper-out | cover-open | cutter-jam | unplugged | nak S | stall | short N | mute | "
-                    "after N FAULT");
+                    "ok | near-end | paper-out | cover-open | cutter-jam | drawer-high | unplugged | power-off | power-on | nak S | "
+                    "stall | short N | mute | fake | late MS | after N FAULT");
 }
 
 Result<Action> parse_scanner(const Line& line) {

@@ -30,6 +30,9 @@ TEST(Configuration, TakesWhichPrinterIsMeant) {
   EXPECT_EQ(read->printer.ports, std::vector<std::string>{"1-1.2"});
   EXPECT_EQ(read->printer_profile, "");
   EXPECT_TRUE(load("")->printer.is_open());
+  EXPECT_EQ(load("[printer]\ndrawer_open_level = \"high\"\n")->drawer_open_level, device::DrawerOpenLevel::high);
+  EXPECT_EQ(load("[printer]\ndrawer_open_level = \"low\"\n")->drawer_open_level, device::DrawerOpenLevel::low);
+  EXPECT_EQ(load("")->drawer_open_level, device::DrawerOpenLevel::not_told);
 }
 
 TEST(Configuration, TakesLabelsTraceRulesAndCardForm) {
@@ -103,6 +106,7 @@ TEST(Configuration, RefusesWhatItDoesNotKnowNamingTheLine) {
   for (const Case& c : {
            Case{"no such setting", "[printer]\nprofil = \"x\"\n", ":2:"},
            Case{"no such section", "\n\n[radio]\nport = 1\n", ":4:"},
+           Case{"a level that is none", "[printer]\ndrawer_open_level = \"up\"\n", ":2:"},
            Case{"a printer's port that is none", "[printer]\nport = \"usb1\"\n", ":2:"},
            Case{"a number where a text is wanted", "[printer]\nprofile = 80\n", ":2:"},
            Case{"a language we do not have", "[screen]\nlanguage = \"fr\"\n", ":2:"},

@@ -263,6 +263,60 @@ TEST(PrinterDriver, AJobIsMadeForThePrinterThatIsThereWhenItIsBegun) {
   EXPECT_TRUE(driver.is_idle());
 }
 
+TEST(PrinterDriver, TheDrawerRestsBetweenTwoPulsesAndTheHeldBackOneIsSaidAndComes) {
+  DriverBench bench;
+  const auto pulse = [](std::int64_t number) {
+    return Job{number, encode({number, {device::DrawerPulse{}}}, full_profile(), {}).value(), {}, 500};
+  };
+  const auto has = [&bench](std::int64_t number, Trouble trouble) {
+    return std::any_of(bench.reports.begin(), bench.reports.end(), [&](const JobReport& one) {
+      return one.number == number && one.trouble == trouble && one.waiting && one.state == PrintState::queued;
+    });
+  };
+  ASSERT_TRUE(bench.driver().submit(pulse(1)));
+  ASSERT_TRUE(bench.driver().submit(pulse(2)));
+  ASSERT_TRUE(bench.driver().submit(text_job(3, 1)));
+  bench.run(60'000, [&] { return bench.printer().drawer_pulses() == 1; });
+  bench.run(480);
+  EXPECT_EQ(bench.printer().drawer_pulses(), 1);
+  EXPECT_TRUE(has(2, Trouble::drawer_resting));
+  bench.run_until_idle();
+  EXPECT_EQ(bench.printer().drawer_pulses(), 2);
+  EXPECT_FALSE(has(3, Trouble::drawer_resting)) << "only the drawer rests";
+  // A pulse that the printer held while it had no paper counts from when it came out.
+  bench.run(60'000);
+  bench.printer_is("after 2 paper-out");
+  ASSERT_TRUE(bench.driver().submit(pulse(4)));
+  ASSERT_TRUE(bench.driver().submit(pulse(5)));
+  bench.run(10'000);
+  EXPECT_EQ(bench.printer().drawer_pulses(), 2);
+  bench.printer_is("ok");
+  ASSERT_EQ(bench.printer().drawer_pulses(), 3);
+  bench.run(480);
+  EXPECT_EQ(bench.printer().drawer_pulses(), 3);
+  bench.run_until_idle();
+  EXPECT_EQ(bench.printer().drawer_pulses(), 4);
+}
+
+TEST(PrinterDriver, ADrawerIsOnForAFifthOfTheTimeAtMost) {
+  EXPECT_EQ(device::rest_ms({2, 50, 500}), 500);
+  EXPECT_EQ(device::rest_ms({2, 200, 500}), 800);
+}
+
+TEST(PrinterDriver, WhatThePrinterTellsUnaskedIsHeardAtOnceAndNotWithTheNextQuestion) {
+  DriverBench bench;
+  bench.run(7'000);  // asked at the start and after five seconds
+  bench.printer_is("near-end");
+  bench.run(300);
+  EXPECT_TRUE(bench.driver().device().near_end);
+  bench.printer_is("cover-open");
+  bench.run(300);
+  EXPECT_EQ(bench.driver().device().trouble, Trouble::cover_open);
+  bench.printer_is("ok");
+  bench.run(300);
+  EXPECT_EQ(bench.driver().device().trouble, Trouble::none);
+}
+
 TEST(PrinterDriver, APrinterOfAnotherLanguageIsLeftAlone) {
   std::int64_t now_ms = 0;
   const auto folder = std::filesystem::temp_directory_path() / ("zhuangui-foreign-" + std::to_string(::getpid()));

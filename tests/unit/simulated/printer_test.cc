@@ -54,6 +54,53 @@ TEST(SimulatedPrinter, PrintsWhatIsSentAndAnswersFencesWhenTheyAreReached) {
   EXPECT_TRUE(desk.file("printer.log").starts_with("> 1b 40 41 42 0a"));
 }
 
+TEST(SimulatedPrinter, OneThatLiesSaysByEveryWayThatItIsWellAndStillPrintsNothingWithoutPaper) {
+  SimulatedDesk desk;
+  Printer& printer = desk.bus->printer();
+  const auto transport = desk.open(printer.info());
+  EXPECT_EQ(answers(*transport, "\x1D\x61\x0F"sv), "10000000");
+  ASSERT_TRUE(printer.command("fake"));
+  ASSERT_TRUE(printer.command("paper-out"));
+  EXPECT_EQ(SimulatedDesk::read(*transport, 1), "") << "nothing has changed, it says";
+  EXPECT_EQ(answers(*transport, ask_all), "12 12 12 12");
+  std::array<std::byte, 1> port{};
+  ASSERT_TRUE(transport->control(0xA1, 0x01, 0, 0, port, std::chrono::milliseconds(10)));
+  EXPECT_EQ(std::to_integer<int>(port[0]), 0x18);
+  EXPECT_EQ(answers(*transport, "AB\n\x1D\x72\x01"sv), "");
+  (void)printer.take_paper();
+  ASSERT_TRUE(printer.command("ok"));
+  EXPECT_EQ(printer.take_paper().size(), 6u) << "with paper what it held comes out";
+}
+
+TEST(SimulatedPrinter, LateAnswersComeWhenTheirTimeHasCome) {
+  SimulatedDesk desk;
+  Printer& printer = desk.bus->printer();
+  const auto transport = desk.open(printer.info());
+  ASSERT_TRUE(printer.command("late 60"));
+  EXPECT_EQ(answers(*transport, "\x10\x04\x01"sv), "");
+  EXPECT_TRUE(printer.next_answer_ms().has_value());
+  EXPECT_EQ(SimulatedDesk::read(*transport, 20'000), "12");
+  EXPECT_EQ(printer.next_answer_ms(), std::nullopt);
+}
+
+TEST(SimulatedPrinter, SwitchedOffItForgetsWhatItHeldAndHadToSay) {
+  SimulatedDesk desk;
+  Printer& printer = desk.bus->printer();
+  auto transport = desk.open(printer.info());
+  ASSERT_TRUE(printer.command("cover-open"));
+  EXPECT_EQ(SimulatedDesk::write(*transport, "AB\n\x10\x04\x01\x1D\x76"sv), "8");
+  EXPECT_EQ(printer.bytes_held(), 5u);
+  ASSERT_TRUE(printer.command("power-off"));
+  EXPECT_FALSE(printer.is_plugged());
+  EXPECT_EQ(SimulatedDesk::read(*transport, 1), "gone");
+  ASSERT_TRUE(printer.command("power-on"));
+  transport = desk.open(printer.info());
+  EXPECT_EQ(printer.bytes_held(), 0u);
+  EXPECT_EQ(SimulatedDesk::read(*transport, 1), "");
+  ASSERT_TRUE(printer.command("ok"));
+  EXPECT_TRUE(printer.take_paper().empty());
+}
+
 TEST(SimulatedPrinter, AFullBufferTakesNothingUntilItIsMended) {
   SimulatedDesk desk;
   Printer& printer = desk.bus->printer();

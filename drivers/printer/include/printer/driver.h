@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "device/choice.h"
+#include "device/drawer.h"
 #include "device/error.h"
 #include "device/print_job.h"
 #include "device/stage.h"
@@ -31,6 +32,9 @@ struct Job {
   /// Makes the bytes for the profile of the printer that is there when the job is begun, which may have come after it
   /// was queued; called again when that one is lost before the first byte. Empty: `bytes` stand.
   std::function<device::Result<std::vector<std::byte>>(const Profile&)> encode;
+  /// For a job that opens the drawer: so long no other such job is begun after it, see device::rest_ms(). It waits, as
+  /// drawer_resting, and is not lost.
+  std::int64_t drawer_rest_ms = 0;
 };
 
 /// Where a job has got to. `bytes_taken` never falls: what was taken is never sent again.
@@ -49,10 +53,6 @@ constexpr bool is_last(const JobReport& report) {
   return report.state == device::PrintState::confirmed || report.state == device::PrintState::unknown ||
          report.state == device::PrintState::failed;
 }
-
-/// Level of the drawer's switch (pin 3 of its plug) while the drawer is open. It depends on the drawer, not on the
-/// printer, so that only who has looked can tell (Epson TM-T88III guide, DLE EOT 1).
-enum class DrawerOpenLevel { not_told, low, high };
 
 /// How the printer is.
 struct DeviceReport {
@@ -74,7 +74,7 @@ struct DriverOptions {
   device::Choice device;  ///< which printer; what it names is used whatever is known of it. Open: the first one found
   /// What the quirk table tells, see known_as_escpos(); empty: nothing is known.
   std::function<std::optional<bool>(const device::DeviceInfo&)> is_escpos;
-  DrawerOpenLevel drawer_open_level = DrawerOpenLevel::not_told;
+  device::DrawerOpenLevel drawer_open_level = device::DrawerOpenLevel::not_told;
   bool broken_off = false;  ///< an earlier run may have left the printer inside a command
   std::int64_t fence_timeout_ms = 15'000;
   std::int64_t answer_timeout_ms = 300;   ///< for one DLE EOT; clones take up to 200
@@ -112,6 +112,8 @@ class PrinterDriver {
   std::int64_t turn(std::chrono::milliseconds slice = std::chrono::milliseconds(100));
 
   [[nodiscard]] bool is_idle() const { return jobs_.empty(); }
+  /// When it gives up, or does something else than waiting for the printer, unless that answers before (ms of now_ms).
+  [[nodiscard]] std::int64_t deadline_ms() const;
   [[nodiscard]] const DeviceReport& device() const { return device_; }
 
  private:
@@ -151,6 +153,7 @@ class PrinterDriver {
   bool fence_answered();
   std::int64_t prove(std::chrono::milliseconds slice);
   std::int64_t hold(Trouble trouble);
+  void drawer_pulsed();
   void finish(device::PrintState state, std::optional<Grade> grade, Trouble trouble);
   void end_job_of_lost_device(Trouble trouble);
   void show_job(device::PrintState state, Trouble trouble, bool waiting, std::optional<Grade> grade = std::nullopt);
@@ -189,6 +192,7 @@ class PrinterDriver {
   bool broken_off_ = false;          // an earlier job was: the printer may stand inside a command
   std::int64_t still_since_ms_ = 0;
   std::int64_t fence_until_ms_ = 0;
+  std::int64_t drawer_rested_at_ms_ = 0;
   JobReport shown_;
 };
 

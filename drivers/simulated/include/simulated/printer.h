@@ -23,6 +23,8 @@ class Printer : public Device {
   ///   ok | near-end | paper-out | cover-open | cutter-jam | drawer-high | unplugged
   ///   nak S      takes no byte for S seconds        stall      the next transfer stalls its endpoint, once
   ///   short N    takes at most N bytes a transfer   mute       never answers
+  ///   fake       says by every way that it is well  late MS    every answer comes so much later
+  ///   power-off  its switch: off the bus, and what it held and had to say is gone     power-on
   ///   after N FAULT   one of these after N more bytes of print data were taken
   /// Error: illegal for other words.
   device::Result<void> command(std::string_view words);
@@ -32,9 +34,13 @@ class Printer : public Device {
   [[nodiscard]] std::size_t bytes_held() const;  ///< taken, not printed
   /// What was printed since the last call, the first 512 KiB of it; the paper file has all.
   std::vector<std::byte> take_paper();
+  /// When the next answer that is late comes; nullopt: none is under way.
+  [[nodiscard]] std::optional<std::int64_t> next_answer_ms() const;
 
  private:
-  enum class FaultKind { ok, near_end, paper_out, cover_open, cutter_jam, drawer_high, unplugged, nak, stall, short_writes, mute };
+  enum class FaultKind {
+    ok, near_end, paper_out, cover_open, cutter_jam, drawer_high, unplugged, power_off, power_on, nak, stall, short_writes, mute, fake, late
+  };
   struct Fault {
     FaultKind kind = FaultKind::ok;
     std::int64_t number = 0;
@@ -46,10 +52,16 @@ class Printer : public Device {
     bool cutter_jam = false;
     bool drawer_high = false;  // the level of the drawer's switch
     bool mute = false;
+    bool fake = false;
     bool stall = false;
+    std::int64_t late_ms = 0;
     std::size_t bytes_a_transfer = 0;  // 0: no limit
     std::int64_t nak_until_ms = 0;
     [[nodiscard]] bool offline() const { return paper_out || cover_open || cutter_jam; }
+  };
+  struct Packet {
+    std::int64_t due_ms = 0;
+    std::vector<std::uint8_t> bytes;
   };
 
   device::Result<device::Transferred> read_locked(Lock& lock, std::span<std::byte> into,
@@ -72,6 +84,8 @@ class Printer : public Device {
   void answer(std::vector<std::uint8_t> bytes);
   void answer_status_change();
   void keep_paper();
+  /// What it says of itself, which is not what it is when it lies.
+  [[nodiscard]] State told() const { return state_.fake ? State{} : state_; }
 
   State state_;
   std::optional<Fault> later_;
@@ -80,7 +94,7 @@ class Printer : public Device {
   std::vector<std::uint8_t> partial_;                  // a command not all of which has come
   std::deque<std::vector<std::uint8_t>> held_;         // commands not carried out yet
   std::size_t held_bytes_ = 0;
-  std::deque<std::vector<std::uint8_t>> answers_;      // one packet each
+  std::deque<Packet> answers_;
   bool automatic_status_ = false;
   std::vector<std::uint8_t> automatic_sent_;
   int drawer_pulses_ = 0;
