@@ -47,7 +47,7 @@ TEST_F(Printing, AnAnswerThatCannotBeReadKeepsTheTerminalFromStartingAndTheFileI
 
 TEST_F(Printing, WhereThePrinterCannotConfirmTheScreenSaysSoAndSendsTheOperatorToLook) {
   const std::string picture = (root / "unconfirmed.png").string();
-  const auto ended = sell("wait 打印机没有回话 60\nexpect 请看一眼纸口，没有出纸就补打\nexpect-no 小票已打印\nexpect-drawer 1\nscreenshot " + picture +
+  const auto ended = sell("wait 打印机没有回话 60\nexpect 请看一眼纸口，没有出纸就补打\nexpect 看一眼纸口，没有小票就补打\nexpect-no 小票可以等打印机好了再补打\nexpect-no 小票已打印\nexpect-drawer 1\nscreenshot " + picture +
                               "\nexpect 补打小票\ntap @reprint\nexpect-printed 补打 1\nwait 打印机没有回话 60\n",
                           "[printer]\nprofile = \"usb-parallel-cable\"\n");
   ASSERT_EQ(ended.code, 0) << ended.output;

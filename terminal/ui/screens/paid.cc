@@ -66,8 +66,9 @@ std::vector<std::string> next_steps(Page& page, const till::Completed& last) {
   std::vector<std::string> texts;
   texts.push_back(last.sale.change == core::Money{} ? page.say("paid.step.no_change")
                                                     : page.say("paid.step.change", {yuan(last.sale.change)}));
-  const bool trouble = last.receipt == ReceiptState::trouble || last.receipt == ReceiptState::unconfirmed;
-  texts.push_back(page.say(trouble ? "paid.step.trouble" : "paid.step.receipt"));
+  const bool trouble = last.receipt == ReceiptState::trouble;
+  const bool unconfirmed = last.receipt == ReceiptState::unconfirmed;  // nobody knows but who looks
+  texts.push_back(page.say(trouble ? "paid.step.trouble" : unconfirmed ? "paid.step.look" : "paid.step.receipt"));
   texts.push_back(page.say("paid.step.scan"));
   return texts;
 }
