@@ -1,4 +1,5 @@
 // What a till can use of the elements: numbers with their decimals, dates, keys.
+#include "ai_table.h"
 #include "digits.h"
 #include "elements.h"
 
@@ -26,7 +27,7 @@ class ValueReader {
     if (read_key(element) || read_day(element)) return;
     if (element.ai == "30") values_.pieces = number_of(element.data);
     else if (element.ai == "37") values_.content_pieces = number_of(element.data);
-    else if (element.ai.size() == 4) read_measure(element);
+    else if (element.ai.size() == 4 && find_ai(element.ai) != nullptr) read_measure(element);  // else anything may be its data
   }
 
  private:

@@ -13,6 +13,7 @@ namespace {
 constexpr std::int64_t patience_max_ms = 10 * 60 * 1000;
 /// A county that refuses this terminal changes its mind only when a person acts.
 constexpr std::int64_t refused_wait_ms = 30'000;
+constexpr std::int64_t same_time_ms = 60'000;  ///< more than a request lasts, less than the county forgives
 
 }  // namespace
 
@@ -134,7 +135,6 @@ void Machine::send_heartbeat() {
 }
 
 void Machine::on_answer(const event::Answered& answer) {
-  if (answer.status != 401) s_.clock_just_set = false;
   switch (s_.waiting) {
     case Waiting::heads: return on_heads(answer);
     case Waiting::push:
@@ -156,7 +156,6 @@ void Machine::on_done() {
     s_.heads_known = false;  // the new epoch has to be compared as well: another machine may have used its number
   } else if (done == Waiting::clock) {
     s_.clock_offset_ms = *std::exchange(s_.clock_offset_wanted_ms, std::nullopt);
-    s_.clock_just_set = true;
     s_.journal_stale = true;
   } else if (done == Waiting::apply) {
     on_released();
@@ -194,9 +193,12 @@ void Machine::on_refusal(const event::Answered& raw) {
 }
 
 void Machine::on_clock(std::int64_t county_time_ms) {
-  if (s_.clock_just_set)
+  // The county refuses what is more than five minutes off: our time cannot be nearly its own, unless it contradicts
+  // itself. Told by the times and not by what went before: our clock may have jumped again meanwhile.
+  const std::int64_t wanted_ms = county_time_ms - now_.wall_utc_ms;
+  if (std::abs(wanted_ms - s_.clock_offset_ms) < same_time_ms)
     return failed({"clock", "the county refuses the time it has given itself: check the county server's clock"});
-  s_.clock_offset_wanted_ms = county_time_ms - now_.wall_utc_ms;
+  s_.clock_offset_wanted_ms = wanted_ms;
   s_.waiting = Waiting::clock;
   effects_.emplace_back(effect::SetClock{*s_.clock_offset_wanted_ms});
 }

@@ -66,7 +66,9 @@ Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, 
       if (!job) return tl::unexpected(job.error());
       committed->print_job = *job;
     }
-    if (auto dropped = statements_.drop_cart.run(sale.id); !dropped) return tl::unexpected(dropped.error());
+    // Another cart can only be one whose clearing failed on a bad disk, with nothing saved since: it must not come back.
+    for (Statement* drop : {&statements_.drop_cart, &statements_.drop_other_carts})
+      if (auto dropped = drop->run(sale.id); !dropped) return tl::unexpected(dropped.error());
     return committed;
   });
 }

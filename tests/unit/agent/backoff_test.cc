@@ -134,6 +134,19 @@ TEST(SyncClock, TheCountysTimeIsTakenJournalledAndTheRequestRepeatedAtOnce) {
   EXPECT_NE(journal.entries_of(7).back().payload.find("clock.set"), std::string::npos);
 }
 
+// Found by the simulation, seed 17182: the answer that followed the county's time was lost, and the clock jumped once more.
+TEST(SyncClock, AClockThatJumpsAgainBeforeAnyAnswerIsSetAgain) {
+  MemoryJournal journal = small_journal();
+  StepBench bench{journal};
+  bench.tick();
+  const std::int64_t county_time = bench.now.wall_utc_ms + 900'000;
+  ASSERT_TRUE(bench.answer(401, contract::push_answer_json({"clock", "said", std::nullopt, county_time})));
+  bench.now.wall_utc_ms -= 7'200'000;
+  const auto again = bench.answer(401, contract::push_answer_json({"clock", "said", std::nullopt, county_time + 100}));
+  ASSERT_TRUE(again) << bench.state().trouble.sentence;
+  EXPECT_EQ(again->clock_offset_ms, 900'000 + 100 + 7'200'000);
+}
+
 TEST(SyncClock, ASecondClockRefusalAtOnceIsATroubleAndNoHotLoop) {
   MemoryJournal journal = small_journal();
   StepBench bench{journal};

@@ -126,6 +126,16 @@ TEST(Gs1, AmountsAreFenOfTheYuanOrSaidNotToBe) {
   EXPECT_EQ(read("3900" "999999999999999").values.amount_fen, 99'999'999'999'999'900);
 }
 
+// Found by fuzzing: the data of an AI that is not assigned may be anything.
+TEST(Gs1, AnAiThatIsNotAssignedGivesNoValue) {
+  for (const char* text : {"395860000580113080038013", "3958" "12.80", "3109" "000520"}) {
+    const Gs1Code code = read(text);
+    EXPECT_FALSE(code.values.unit_price_fen) << text;
+    EXPECT_FALSE(code.values.weight_g) << text;
+    EXPECT_EQ(code.warnings, std::vector<std::string>{std::string{text}.substr(0, 4) + " is not assigned"}) << text;
+  }
+}
+
 TEST(Gs1, DaysOfEveryKindAndPiecesAreValues) {
   const Gs1Values values = read("0106901234567892" "11260100" "13260200" "12260300" "15260200" "16240200" "17261130" "302012").values;
   EXPECT_EQ(values.produced, (LabelDate{2026, 1, 0})) << "only the month";

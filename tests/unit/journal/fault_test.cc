@@ -138,6 +138,17 @@ TEST(Fault, ADiskThatTurnedReadOnlyIsNamedAndTakenUpAgain) {
   expect_nothing_half(counter, "read-only");
 }
 
+// Found by the simulation, seed 18548: the cart that was cleared came back after the sale of the next one.
+TEST(Fault, ACartWhoseClearingFailedDoesNotComeBackAfterTheNextSale) {
+  Counter counter;
+  counter.disk().full();
+  EXPECT_FALSE(counter.journal().abandon_cart(cart(sale_id(counter.epoch(), 2), 2, 5), "cleared", moment(2)));
+  EXPECT_FALSE(counter.journal().save_cart(cart(sale_id(counter.epoch(), 3), 3, 2), 4));
+  counter.disk().ok();
+  EXPECT_TRUE(counter.journal().commit_sale(sale(sale_id(counter.epoch(), 3), 3, 2), moment(3), true));
+  EXPECT_FALSE(counter.reopened().cart);
+}
+
 TEST(Fault, AFaultWhileTidyingCostsNoSale) {
   for (int nth = 1; nth <= 60; nth += 25) {
     Counter counter;

@@ -163,7 +163,6 @@ struct State {
 
   std::int64_t clock_offset_ms = 0;
   std::optional<std::int64_t> clock_offset_wanted_ms;
-  bool clock_just_set = false;       ///< a second 401 clock at once is a failure
 
   std::optional<Fetch> fetch;
   std::string etag;                  ///< of the release in force, once the county has named it
