@@ -85,6 +85,7 @@ std::string_view number_fault(std::uint32_t checks, std::string_view data) {
   if (checks & country_or_999 && data != "999" && !is_country_number(data)) return "country";
   if (checks & country_two && !is_country_letters(data)) return "country";
   if (checks & currency && !is_currency_number(data)) return "currency";
+  if (checks & package_type && !is_package_type(data)) return "value";
   if (checks & percent && !percent_holds(data)) return "percent";
   if (checks & company_prefix && (data.size() < 4 || !all_digits(data.substr(0, 4)))) return "value";
   return {};

@@ -20,7 +20,7 @@ constexpr CheckWord check_words[] = {
     {"nolead", no_leading_zero},  {"yesno", zero_or_one},       {"winding", winding},       {"importer", importer},
     {"media", media_type},        {"piece", piece_of_total},    {"slash", digit_slash_digit}, {"hyphens", hyphens},
     {"latitude", latitude},       {"longitude", longitude},     {"iban", iban},             {"nondigit", not_digits_only},
-    {"sex", biological_sex},
+    {"sex", biological_sex},      {"package", package_type},
 };
 
 consteval std::uint32_t checks_of(std::string_view words) {
@@ -187,7 +187,7 @@ constexpr AiRow rows[] = {
     row("7023", "X..30,prefix"),
     row("7030", "7039", -1, "N3,country999 X..27", {.requires_groups = packed_goods}),
     row("7040", "N1 X1 X1 X1,importer", {.in_link = path_only}),
-    row("7041", "X..4", {.requires_groups = "00", .in_link = path_only}),  // UN/ECE recommendation 21: its list is not held here
+    row("7041", "X..4,package", {.requires_groups = "00", .in_link = path_only}),
     row("710", "717", -1, "X..20", {.requires_groups = "01"}),
     row("7230", "7239", -1, "X2 X..28", {.requires_groups = "01|8004"}),
     row("7240", "X..20", {.requires_groups = "01|8006", .excludes = "03"}),

@@ -42,6 +42,7 @@ enum Check : std::uint32_t {
   iban = 1u << 26,
   not_digits_only = 1u << 27,
   biological_sex = 1u << 28,  ///< ISO 5218: 0 1 2 9
+  package_type = 1u << 29,    ///< UN/ECE recommendation 21
 };
 
 struct Component {

@@ -105,6 +105,9 @@ Code gs1(std::string_view text, std::string_view symbology, const DecodeSettings
 Code linked(const Url& url, std::string_view text, const DecodeSettings& settings, int current_year) {
   if (const TraceRule* rule = find_trace_rule(url, settings.trace_rules)) return read_trace(url, rule);
   auto link = read_link(url, current_year);
+  // GS1's own host serves nothing else: what is no Digital Link there has its elements packed into one word of base64
+  // (GS1 Digital Link, URI compression), which is not read here. On another host it cannot be told from an address.
+  if (!link && url.host == "id.gs1.org" && url.path.size() > 1) return UnknownCode{shown(text), "compressed", "link", {}};
   if (!link) return read_trace(url, nullptr);
   Code code = claimed(std::move(*link), text, "link");
   if (auto* found = std::get_if<Gs1Code>(&code)) return LinkCode{shown(url.host), std::move(*found)};

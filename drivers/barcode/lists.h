@@ -7,5 +7,7 @@ namespace zhuangui::barcode {
 bool is_country_number(std::string_view three);
 bool is_country_letters(std::string_view two);
 bool is_currency_number(std::string_view three);
+/// UN/ECE recommendation 21 with GS1's own ("BX", "200").
+bool is_package_type(std::string_view code);
 
 }  // namespace zhuangui::barcode

@@ -32,6 +32,7 @@ bool is_same(const std::optional<DeviceError>& one, const std::optional<DeviceEr
 DeviceThread::DeviceThread(device::Bus& bus, Found found, const ScannerOptions& options, const ScannerDriver::Clock& now_us,
                            Told& told)
     : bus_{bus}, found_{std::move(found)}, options_{options}, now_us_{now_us}, told_{told},
+      again_{same_code_pause_us(found_, options_)},
       thread_{[this](const std::stop_token& stop) {
         run(stop);
         ended_ = true;
@@ -95,6 +96,7 @@ void DeviceThread::deliver(const std::vector<Frame>& frames, std::int64_t at_us)
       unreadable();
       continue;
     }
+    if (again_.is_again(frame.symbology, frame.text, at_us)) continue;
     const std::lock_guard lock{told_.mutex};
     if (found_.role == Role::card_reader) {
       if (told_.listener.card) told_.listener.card({found_.info.port_path, frame.text, at_us});

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "scanner/found.h"
+#include "scanner/same_code_filter.h"
 #include "set_up.h"
 
 namespace zhuangui::scanner {
@@ -39,6 +40,7 @@ class DeviceThread {
   const ScannerOptions& options_;
   const ScannerDriver::Clock& now_us_;
   Told& told_;
+  SameCodeFilter again_;
   device::Capabilities capabilities_;
   device::Stage stage_ = device::Stage::closed;
   std::optional<ScannerState> told_state_;

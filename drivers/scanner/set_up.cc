@@ -90,6 +90,13 @@ device::Result<Prepared> set_up(device::Transport& transport, const Found& found
   return Prepared{std::make_unique<SerialDecoder>(decoder_options(found))};
 }
 
+std::int64_t same_code_pause_us(const Found& found, const ScannerOptions& options) {
+  // They repeat each 0.5 to 3 s (unv per model, and a setting of the scanner): a setting goes before it.
+  constexpr std::int64_t presentation_pause_ms = 1'000;
+  if (found.role == Role::card_reader) return 0;
+  return 1'000 * options.same_code_pause_ms.value_or(has(found, "presentation") ? presentation_pause_ms : 0);
+}
+
 device::Capabilities capabilities_of(const Found& found) {
   if (found.mode == Mode::keyboard) return {};
   if (found.mode == Mode::serial) return {Capability::carries_any_byte};

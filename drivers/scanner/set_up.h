@@ -16,6 +16,4 @@ struct Prepared {
 /// Error: no_service (a HID device the counter named, which is no bar code scanner by its report descriptor).
 device::Result<Prepared> set_up(device::Transport& transport, const Found& found, const device::LineCoding& line);
 
-device::Capabilities capabilities_of(const Found& found);
-
 }  // namespace zhuangui::scanner

@@ -41,7 +41,13 @@ DeviceNode::DeviceNode(EmulatedDevice described, std::string node_path, std::str
     if (!interface.kernel_driver.empty()) driver_bound_[interface.number] = true;
 }
 
-Answer DeviceNode::answer(unsigned long request, UMockdevIoctlData* argument) {
+void DeviceNode::closed(Opened opened) {
+  std::erase_if(claimed_, [opened](const auto& claim) { return claim.second == opened; });
+  for (std::list<Urb>* urbs : {&pending_, &discarded_}) urbs->remove_if([opened](const Urb& urb) { return urb.opened == opened; });
+}
+
+Answer DeviceNode::answer(unsigned long request, UMockdevIoctlData* argument, Opened opened) {
+  asking_ = opened;
   if (request == USBDEVFS_REAPURB || request == USBDEVFS_REAPURBNDELAY) return reap(argument);
   if (request == USBDEVFS_DISCARDURB) return discard(argument);
   if (gone) return failed(ENODEV);
@@ -125,18 +131,20 @@ Answer DeviceNode::claim(unsigned int interface) {
   }
   if (held_by_other || driver_bound_[interface] || claimed_.contains(interface)) return failed(EBUSY);
   note("CLAIM " + std::to_string(interface));
-  claimed_.insert(interface);
+  claimed_.emplace(interface, asking_);
   return {};
 }
 
 Answer DeviceNode::release(unsigned int interface) {
-  if (claimed_.erase(interface) == 0) return failed(EINVAL);
+  const auto claim = claimed_.find(interface);
+  if (claim == claimed_.end() || claim->second != asking_) return failed(EINVAL);
+  claimed_.erase(claim);
   note("RELEASE " + std::to_string(interface));
   return {};
 }
 
 Answer DeviceNode::submit(UMockdevIoctlData* argument) {
-  Urb urb{resolve(argument, 0, sizeof(usbdevfs_urb)), {nullptr, &umockdev_ioctl_data_unref}};
+  Urb urb{asking_, resolve(argument, 0, sizeof(usbdevfs_urb)), {nullptr, &umockdev_ioctl_data_unref}};
   urb.buffer = resolve(urb.data.get(), offsetof(usbdevfs_urb, buffer), urb.length());
   if (urb.header().type != USBDEVFS_URB_TYPE_CONTROL) note(transfer_text("SUBMIT", urb, urb.length()));
   pending_.push_back(std::move(urb));
@@ -147,7 +155,7 @@ Answer DeviceNode::discard(UMockdevIoctlData* argument) {
   unsigned long address = 0;
   std::memcpy(&address, argument->data, sizeof address);
   const auto urb = std::find_if(pending_.begin(), pending_.end(),
-                                [address](const Urb& one) { return one.data->client_addr == address; });
+                                [&](const Urb& one) { return one.opened == asking_ && one.data->client_addr == address; });
   if (urb == pending_.end()) return failed(EINVAL);  // about to be reaped
   note("DISCARD " + hex(urb->header().endpoint, 2));
   discarded_.splice(discarded_.end(), pending_, urb);
@@ -155,12 +163,15 @@ Answer DeviceNode::discard(UMockdevIoctlData* argument) {
 }
 
 Answer DeviceNode::reap(UMockdevIoctlData* argument) {
-  if (!discarded_.empty()) {
-    pending_.splice(pending_.begin(), discarded_, discarded_.begin());
+  for (auto urb = discarded_.begin(); urb != discarded_.end(); ++urb) {
+    if (urb->opened != asking_) continue;
+    pending_.splice(pending_.begin(), discarded_, urb);
     return give_back(argument, pending_.begin(), -ENOENT);
   }
-  for (auto urb = pending_.begin(); urb != pending_.end(); ++urb)
+  for (auto urb = pending_.begin(); urb != pending_.end(); ++urb) {
+    if (urb->opened != asking_) continue;
     if (const auto status = progress(*urb)) return give_back(argument, urb, *status);
+  }
   return failed(gone ? ENODEV : EAGAIN);
 }
 

@@ -23,8 +23,12 @@ using IoctlData = std::unique_ptr<UMockdevIoctlData, decltype(&umockdev_ioctl_da
 /// The `bytes` that the pointer at `offset` in `data` points to.
 IoctlData resolve(UMockdevIoctlData* data, std::size_t offset, std::size_t bytes);
 
+/// An opened node, as a program sees it: only whoever claimed, released or submitted may do the rest.
+using Opened = const UMockdevIoctlClient*;
+
 /// A transfer the program has submitted.
 struct Urb {
+  Opened opened = nullptr;
   IoctlData data;
   IoctlData buffer;
   std::size_t moved = 0;
@@ -45,7 +49,9 @@ class DeviceNode {
  public:
   DeviceNode(EmulatedDevice described, std::string node, std::string syspath);
 
-  [[nodiscard]] Answer answer(unsigned long request, UMockdevIoctlData* argument);
+  [[nodiscard]] Answer answer(unsigned long request, UMockdevIoctlData* argument, Opened opened);
+  /// The node was closed, also by the end of its program: its claims and transfers end with it.
+  void closed(Opened opened);
 
   std::string node;
   std::string syspath;
@@ -95,7 +101,8 @@ class DeviceNode {
 
   EmulatedDevice described_;
   std::map<unsigned int, bool> driver_bound_;
-  std::set<unsigned int> claimed_;
+  std::map<unsigned int, Opened> claimed_;
+  Opened asking_ = nullptr;  // whose request is being answered
   std::list<Urb> pending_;
   std::list<Urb> discarded_;
 };

@@ -93,16 +93,22 @@ struct EmulatedUsb::State {
     return found->second;
   }
 
-  Answer answer(const std::string& node, unsigned long request, UMockdevIoctlData* argument) {
+  Answer answer(const std::string& node, unsigned long request, UMockdevIoctlData* argument, Opened opened) {
     const std::lock_guard lock{mutex};
     for (auto& [port, device] : by_port) {
       if (device.node != node) continue;
-      const Answer given = device.answer(request, argument);
+      const Answer given = device.answer(request, argument, opened);
       changed.notify_all();
       return given;
     }
     // An address of before a replug, whose handle is still open.
     return failed(ENODEV);
+  }
+
+  void closed(const std::string& node, Opened opened) {
+    const std::lock_guard lock{mutex};
+    for (auto& [port, device] : by_port)
+      if (device.node == node) device.closed(opened);
   }
 
   void add_to_bus(const std::string& syspath, const std::string& node, int address, const EmulatedDevice& device) {
@@ -125,11 +131,18 @@ namespace {
 gboolean on_ioctl(UMockdevIoctlBase*, UMockdevIoctlClient* client, EmulatedUsb::State* state) {
   gchar* node = nullptr;
   g_object_get(client, "devnode", &node, nullptr);
-  const auto given = state->answer(node, umockdev_ioctl_client_get_request(client), umockdev_ioctl_client_get_arg(client));
+  const auto given = state->answer(node, umockdev_ioctl_client_get_request(client), umockdev_ioctl_client_get_arg(client), client);
   g_free(node);
   if (given.result < 0 && given.error == EAGAIN) std::this_thread::sleep_for(pause_when_nothing_is_done);
   umockdev_ioctl_client_complete(client, given.result, given.error);
   return TRUE;
+}
+
+void on_vanished(UMockdevIoctlBase*, UMockdevIoctlClient* client, EmulatedUsb::State* state) {
+  gchar* node = nullptr;
+  g_object_get(client, "devnode", &node, nullptr);
+  state->closed(node, client);
+  g_free(node);
 }
 
 }  // namespace
@@ -140,6 +153,7 @@ EmulatedUsb::EmulatedUsb() : state_{std::make_unique<State>()} {
   if (!umockdev_in_mock_environment()) throw std::runtime_error("run this program under umockdev-wrapper");
   state_->handler = umockdev_ioctl_base_new();
   g_signal_connect(state_->handler, "handle-ioctl", G_CALLBACK(on_ioctl), state_.get());
+  g_signal_connect(state_->handler, "client-vanished", G_CALLBACK(on_vanished), state_.get());
   state_->add_to_bus("/devices/usb1", "/dev/bus/usb/001/001", 1, hub(""));
 }
 

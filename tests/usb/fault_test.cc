@@ -8,6 +8,7 @@
 #include <map>
 
 #include "emulated_usb.h"
+#include "own_process.h"
 #include "transport/usb_bus.h"
 #include "usb_bytes.h"
 
@@ -201,10 +202,6 @@ TEST_F(UsbFaults, PulledOutInTheMiddleOfTheClaimItIsGoneAndOpensAfterTheReplug) 
   EXPECT_EQ(read(*again), "is back.");
 }
 
-std::size_t entries_of(const char* folder) {
-  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder}, std::filesystem::directory_iterator{}));
-}
-
 TEST_F(UsbFaults, AHundredReplugsLeaveNoThreadAndNoDescriptorBehind) {
   std::size_t threads = 0, descriptors = 0;
   for (int round = 0; round < 103; ++round) {
@@ -214,10 +211,10 @@ TEST_F(UsbFaults, AHundredReplugsLeaveNoThreadAndNoDescriptorBehind) {
       EXPECT_THAT(read(*scanner), HasSubstr("error 107"));
     }
     wait_list(0);
-    if (round == 2) threads = entries_of("/proc/self/task"), descriptors = entries_of("/proc/self/fd");
+    if (round == 2) threads = support::threads_now(), descriptors = support::descriptors_now();
   }
-  EXPECT_EQ(entries_of("/proc/self/task"), threads);
-  EXPECT_LE(entries_of("/proc/self/fd"), descriptors + 2) << "one or two come and go with the emulated bus";
+  EXPECT_EQ(support::threads_now(), threads);
+  EXPECT_LE(support::descriptors_now(), descriptors + 2) << "one or two come and go with the emulated bus";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "emulated_usb.h"
+#include "own_process.h"
 #include "scanner_wires.h"
 #include "scanner/driver.h"
 #include "told.h"
@@ -147,6 +148,25 @@ TEST_F(UsbScanner, UnpluggedInMidCodeItIsTakenUpAgainAndTheHalfCodeIsNotJoined) 
   ASSERT_TRUE(scanner.wait_scans(1));
   EXPECT_THAT(scanner.texts(), ElementsAre("6901234567892"));
   EXPECT_TRUE(scanner.wait_unreadable(3)) << "each half code is told, so that a person scans again";
+}
+
+TEST_F(UsbScanner, AHundredReplugsLeaveNoThreadAndNoDescriptorBehind) {
+  RunningScanner scanner{*bus, quirks};
+  std::size_t threads = 0, descriptors = 0;
+  for (std::size_t round = 1; round <= 103; ++round) {
+    usb.plug(support::keyboard_scanner("1-1"));
+    ASSERT_TRUE(scanner.wait_stage(Stage::enabled, round));
+    // Each has a thread of its own; that of the round before is joined when the next one begins.
+    if (round == 3) threads = support::threads_now(), descriptors = support::descriptors_now();
+    if (round < 103) {
+      usb.unplug("1-1");
+      ASSERT_TRUE(scanner.wait_stage(Stage::error, round));
+    }
+  }
+  EXPECT_EQ(support::threads_now(), threads);
+  EXPECT_LE(support::descriptors_now(), descriptors + 2) << "one or two come and go with the emulated bus";
+  scan("1-1", "6901234567892\n");
+  EXPECT_TRUE(scanner.wait_scans(1));
 }
 
 TEST_F(UsbScanner, MissingPermissionIsToldAndOvercomeWithoutARestart) {

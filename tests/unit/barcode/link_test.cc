@@ -46,6 +46,8 @@ TEST(Links, WhatIsWrongWithALinkIsTold) {
 
 TEST(Links, AnyOtherAddressIsATraceLinkOfWhichOnlyTheHostIsKept) {
   expect_all({
+      {"a compressed one", at + "/DBHKVAdpQgqGUSoFeaYOlNY", "Q1", "false link compressed"},
+      {"what may be one elsewhere is an address", "https://zs.example.cn/DBHKVAdpQgqGUSoFeaYOlNY", "Q1", "trace zs.example.cn  "},
       {"no key", "https://zs.example.cn/q?id=123", "Q1", "trace zs.example.cn  "},
       {"a key's digits without a key's value", "https://zs.example.cn/01/5", "Q1", "trace zs.example.cn  "},
       {"letters where a GTIN stands", "https://zs.example.cn/01/ABCDEFGHIJKLMN", "Q1", "trace zs.example.cn  "},

@@ -39,7 +39,7 @@ struct ReceiptCode { std::string sale; std::int64_t seq = 0; std::string hash_pr
 /// `reason`, of any code: check_digit | broken (the scanner lost a part) | empty | too_long | zero (a label over no
 /// weight, price or pieces) | coupon (981-984, 99) | not_known | not_a_card; of elements: length | characters |
 /// check_pair | date | time | value (not one of its list) | country | currency | percent (a false %XX) | unknown_ai |
-/// repeated (twice with different data) | separator | order (of a link's parts) | brackets (a form for people that was
+/// repeated (twice with different data) | separator | order (of a link's parts) | compressed (a link) | brackets (a form for people that was
 /// not typed).
 struct UnknownCode { std::string text; std::string reason; std::string claims; std::string ai; };
 

@@ -43,6 +43,7 @@ struct Quirk {
 /// text-gbk (scanner)        text that is not ASCII is GBK even where it would pass for UTF-8
 /// alt-unicode (scanner)     Alt and a number above 255 is Unicode; alt-gbk: is GBK. With neither, a number that could
 ///                           be both spoils its code
+/// presentation (scanner)    stands on the counter and repeats what lies before it: see ScannerOptions
 const std::vector<std::string_view>& quirk_flags();
 
 /// All known models. Copied freely; reading is safe from any thread.

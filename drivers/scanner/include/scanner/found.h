@@ -21,4 +21,10 @@ struct Found {
 std::vector<Found> find_ours(const std::vector<device::DeviceInfo>& list, const device::QuirkTable& quirks,
                              const ScannerOptions& options);
 
+/// What the device can do, as far as its model and mode tell.
+device::Capabilities capabilities_of(const Found& found);
+
+/// SameCodeFilter's pause for this device.
+std::int64_t same_code_pause_us(const Found& found, const ScannerOptions& options);
+
 }  // namespace zhuangui::scanner
