@@ -42,6 +42,17 @@ void DisplayDriver::show(const Content& content) {
   news_.notify_all();
 }
 
+bool DisplayDriver::at_rest() const {
+  const std::lock_guard lock{mutex_};
+  return is_shown_ || !is_there_;
+}
+
+void DisplayDriver::set_there(bool there) {
+  const std::lock_guard lock{mutex_};
+  is_there_ = there;
+  if (there) is_shown_ = !newest_;  // what it shows is gone with the one before
+}
+
 int DisplayDriver::characters_replaced() const {
   const std::lock_guard lock{mutex_};
   return replaced_;
@@ -55,8 +66,10 @@ void DisplayDriver::run(const std::stop_token& stop, const std::function<void(co
       bus_.wait_change(retry_pause);
       continue;
     }
+    set_there(true);
     auto transport = open(*found);
     if (!transport) {
+      set_there(false);
       tell(changed, found->port_path, transport.error());
       advance(Verb::close);
       bus_.wait_change(retry_pause);
@@ -64,6 +77,7 @@ void DisplayDriver::run(const std::stop_token& stop, const std::function<void(co
     }
     tell(changed, found->port_path, std::nullopt);
     const DeviceError error = serve(stop, **transport);
+    set_there(false);
     if (!stop.stop_requested()) tell(changed, found->port_path, error);
     advance(Verb::close);
   }
@@ -90,8 +104,6 @@ device::Result<std::unique_ptr<device::Transport>> DisplayDriver::open(const Dev
   if (const auto set = device::set_up_line(**transport, line, info.interface_number); !set) return tl::unexpected(set.error());
   if (const auto begun = write(**transport, options_.profile.init); !begun) return tl::unexpected(begun.error());
   advance(Verb::enable);
-  const std::lock_guard lock{mutex_};
-  is_shown_ = !newest_;  // what it shows is gone with the one before
   return transport;
 }
 
@@ -103,7 +115,6 @@ DeviceError DisplayDriver::serve(const std::stop_token& stop, device::Transport&
       news_.wait_for(lock, stop, look_again, [this] { return !is_shown_; });
       if (stop.stop_requested()) break;
       if (!is_shown_) next = newest_;
-      is_shown_ = true;
     }
     if (!next) {
       // Nothing to say: is it still there? A display answers nothing, but a line that is gone says so.
@@ -121,6 +132,7 @@ DeviceError DisplayDriver::serve(const std::stop_token& stop, device::Transport&
     }
     const std::lock_guard lock{mutex_};
     replaced_ += rendered.replaced;
+    is_shown_ = newest_ == next;
   }
   (void)write(transport, options_.profile.init);
   return {};

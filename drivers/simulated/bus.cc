@@ -19,6 +19,7 @@ Bus::Bus(const std::filesystem::path& folder, const Time& time)
       serial_scanner_(ScannerMode::serial, folder / "serial_scanner.log", time, false),
       card_reader_(ScannerMode::card_reader, folder / "card_reader.log", time, false),
       scale_(ScaleMode::hid, folder / "scale.log", time, false),
+      display_(folder / "display.log", time, false),
       printer_(folder / "printer.log", folder / "printer.prn", time) {
   const auto changed = [this] {
     const std::lock_guard lock(mutex_);
@@ -27,12 +28,14 @@ Bus::Bus(const std::filesystem::path& folder, const Time& time)
   };
   for (Scanner* scanner : {&scanner_, &pos_scanner_, &serial_scanner_, &card_reader_}) scanner->on_plugged = changed;
   scale_.on_plugged = changed;
+  display_.on_plugged = changed;
   printer_.on_plugged = changed;
 }
 
 void Bus::clock_moved() {
   for (Scanner* scanner : {&scanner_, &pos_scanner_, &serial_scanner_, &card_reader_}) scanner->clock_moved();
   scale_.clock_moved();
+  display_.clock_moved();
   printer_.clock_moved();
 }
 
@@ -46,6 +49,7 @@ device::Result<std::vector<device::DeviceInfo>> Bus::list() {
   }
   if (card_reader_.is_plugged()) devices.push_back(card_reader_.info());
   if (scale_.is_plugged()) devices.push_back(scale_.info());
+  if (display_.is_plugged()) devices.push_back(display_.info());
   if (printer_.is_plugged()) devices.push_back(printer_.info());
   return devices;
 }
@@ -54,6 +58,7 @@ device::Result<std::unique_ptr<device::Transport>> Bus::open(const device::Devic
   for (Scanner* scanner : {&scanner_, &pos_scanner_, &serial_scanner_, &card_reader_})
     if (device == scanner->info()) return scanner->open();
   if (device == scale_.info()) return scale_.open();
+  if (device == display_.info()) return display_.open();
   if (device == printer_.info()) return printer_.open();
   return tl::unexpected(
       device::DeviceError{device::Errc::no_hardware, "no such simulated device", "list the bus again"});

@@ -7,9 +7,10 @@ namespace zhuangui::simulated {
 // The claimed interface of a simulated device, for as long as it stays plugged in.
 class DeviceTransport : public device::Transport {
  public:
-  DeviceTransport(Device& device, std::uint64_t plug) : device_(device), plug_(plug) {}
+  DeviceTransport(Device& device, std::uint64_t plug) : device_(device), plug_(plug) { ++device_.transports_; }
   ~DeviceTransport() override {
     const std::lock_guard lock(device_.mutex_);
+    --device_.transports_;
     if (is_live()) device_.open_ = false;
   }
 
@@ -65,6 +66,11 @@ Device::Device(device::DeviceInfo info, const std::filesystem::path& log_file, T
 bool Device::is_plugged() const {
   const std::lock_guard lock(mutex_);
   return plugged_;
+}
+
+bool Device::is_held_as_plugged() const {
+  const std::lock_guard lock(mutex_);
+  return plugged_ ? open_ : transports_ == 0;
 }
 
 void Device::plug() {

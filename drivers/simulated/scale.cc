@@ -87,6 +87,7 @@ bool Scale::at_rest() const {
 void Scale::unplugged_locked() {
   line_.clear();
   told_ = false;
+  next_frame_ms_ = 0;  // it speaks at once when it is back
   rate_fits_ = false;
   tare_g_ = zero_g_ = 0;  // it starts anew
 }

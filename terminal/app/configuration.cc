@@ -63,6 +63,7 @@ class Reader {
  private:
   core::Result<void> set_one(const std::string& key, const toml::node& value, Configuration& into) {
     if (key.starts_with("printer.")) return printer(key.substr(8), value, into);
+    if (key == "scanner.same_code_pause_ms") return milliseconds(value, 10'000, into.same_code_pause_ms.emplace());
     if (key.starts_with("scanner.") && key != "scanner.baud") return choice(key.substr(8), value, into.scanners);
     if (key.starts_with("card_reader.")) return choice(key.substr(12), value, into.card_readers);
     if (key == "scanner.baud") return baud(value, into.scanner_line.baud);
@@ -189,6 +190,13 @@ class Reader {
     if (key == "usb") into.usb_ids = read->usb_ids;
     if (key == "serial") into.serials = read->serials;
     if (key == "port") into.ports = read->ports;
+    return {};
+  }
+
+  core::Result<void> milliseconds(const toml::node& value, std::int64_t most, std::int64_t& into_ms) const {
+    const auto given = value.value<std::int64_t>();
+    if (!value.is_integer() || *given < 0 || *given > most) return bad(value, "whole milliseconds from 0 to " + std::to_string(most) + " are wanted");
+    into_ms = *given;
     return {};
   }
 

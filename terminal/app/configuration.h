@@ -22,6 +22,7 @@ struct Configuration {
   /// [scanner] and [card_reader], each with usb = "0c2e:0b81 1eab:0103", serial = "A1", port = "1-1.2 1-4": which to
   /// take, see device/choice.h. Nothing set: every one the quirks know.
   device::Choice scanners, card_readers;
+  std::optional<std::int64_t> same_code_pause_ms;  ///< [scanner] same_code_pause_ms, 0 to 10000; see scanner/driver.h
   device::LineCoding scanner_line;             ///< [scanner] baud, 300 to 921600: of a serial scanner
   /// [scale] profile: "hid" (page 8D) or a file of assets/scales without .ini; empty: no scale. Which one by usb, serial
   /// and port as above; a serial scale must be named. baud instead of the profile's.

@@ -19,12 +19,13 @@
 //   type       text                      digits and '.', one key press each
 //   dump                                 -> "dump": the object of design §8
 //   texts                                -> "texts": every text on the screen, in the order drawn
-//   printer | scanner | weigh | scale | card-reader | network | disk   words[] as they stand in the script after the command's name
+//   printer | scanner | weigh | scale | card-reader | display | network | disk   words[] as they stand in the script after the command's name
 //   clock      words[]                   ["+8h"] | ["set","2026-11-24T09:00:00"]: the wall clock jumps, time-outs do not
 //   advance    limit_ms                  virtual clock: on to the next timer, at most limit_ms; real clock: waits at most
 //                                        50 ms -> "advanced_ms" (0: no timer within the limit)
 //   sync_wait  timeout_ms                drives sync until nothing is unsent -> "unsent"
-//   status                               -> "unsent","drawer_pulses","printed_bytes" (of this process)
+//   status                               -> "unsent","drawer_pulses","printed_bytes" (of this process), "weight_g" (when
+//                                        the scale shows a weight), "display_upper","display_lower" (simulated)
 //   arm_crash  words[]                   ["before-commit"] | ["after-commit"] | ["on-frame","paid"] |
 //                                        ["after-print-bytes","120"]: SIGKILL of itself at that very moment
 //   screenshot file                      PNG of the frame last presented

@@ -122,6 +122,7 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
   else if (what == "card-reader") words_to(hands_.card_reader, command, answer);
   else if (what == "weigh") words_to(hands_.weigh, command, answer);
   else if (what == "scale") words_to(hands_.scale, command, answer);
+  else if (what == "display") words_to(hands_.display, command, answer);
   else if (what == "network") words_to(hands_.network, command, answer);
   else if (what == "disk") words_to(hands_.disk, command, answer);
   else if (what == "clock") set_clock(texts_of(command, "words"), answer);
@@ -134,6 +135,11 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
     answer.fields.field("unsent", hands_.unsent());
     answer.fields.field("drawer_pulses", hands_.drawer_pulses ? hands_.drawer_pulses() : 0);
     answer.fields.field("printed_bytes", hands_.printed_bytes ? hands_.printed_bytes() : 0);
+    if (const auto weight_g = hands_.weight_g ? hands_.weight_g() : std::nullopt) answer.fields.field("weight_g", *weight_g);
+    if (hands_.display_lines) {
+      const auto lines = hands_.display_lines();
+      answer.fields.field("display_upper", lines[0]).field("display_lower", lines[1]);
+    }
   } else {
     answer.fail({Errc::invalid_input, "there is no command \"" + what + "\"", ""}, true);
   }

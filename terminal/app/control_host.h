@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,7 +17,7 @@ namespace zhuangui::app {
 struct ControlHands {
   std::function<core::Result<void>(const std::string& mode, const std::string& aim, const std::string& text)> scan;
   std::function<core::Result<void>(const std::string& text)> card;
-  std::function<core::Result<void>(const std::vector<std::string>&)> printer, scanner, weigh, scale, card_reader, network, disk;
+  std::function<core::Result<void>(const std::vector<std::string>&)> printer, scanner, weigh, scale, card_reader, display, network, disk;
   std::function<void()> clock_moved;             ///< of the simulated devices
   std::function<bool()> at_rest;                 ///< nothing on the way to or from a device, sync at rest
   std::function<std::optional<std::int64_t>()> next_timer_ms;  ///< of everything but the till
@@ -24,6 +26,8 @@ struct ControlHands {
   std::function<std::int64_t()> unsent;
   std::function<std::int64_t()> drawer_pulses;
   std::function<std::int64_t()> printed_bytes;
+  std::function<std::optional<std::int64_t>()> weight_g;  ///< what the scale shows
+  std::function<std::array<std::string, 2>()> display_lines;
 };
 
 /// The terminal's end of the control channel (control.h): reads commands, has them carried out, waits until all has

@@ -1,5 +1,6 @@
 #include "devices.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <set>
@@ -23,6 +24,12 @@ std::string joined(const std::vector<std::string>& words) {
   std::string answer;
   for (const std::string& word : words) answer += (answer.empty() ? "" : " ") + word;
   return answer;
+}
+
+/// Answers to a script are UTF-8; what a display shows beyond ASCII is of its own code.
+std::array<std::string, 2> in_ascii(std::array<std::string, 2> lines) {
+  for (std::string& line : lines) std::replace_if(line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return lines;
 }
 
 class RealDevices final : public Devices {
@@ -57,17 +64,25 @@ class SimulatedDevices final : public Devices {
                           const Clock& clock) {
     if (const auto loaded = load(assets, configuration, directory); !loaded) return loaded;
     set_one_profile();
-    set_scale({});  // by HID, whatever is set for the real one
-    set_no_display();  // there is none on the simulated bus
+    // Whatever is set for the real ones: a scale by HID, a display on the simulated line, of the profile that was set.
+    Configuration own = configuration;
+    own.scale_profile = "hid";
+    own.scale = {};
+    if (own.display_profile.empty()) own.display_profile = "cd5220";
+    own.display = {.ports = {simulated::Display::port}};
+    own.display_baud = simulated::Display::baud;
+    if (const auto scale = load_scale(assets, own); !scale) return scale;
+    if (const auto display = load_display(assets, own); !display) return display;
     simulated::Time time;
     time.now_ms = [&clock] { return clock.monotonic_ms(); };
     auto bus = simulated::Bus::create(directory + "/simulated", time);
     if (!bus) return environment(bus);
     bus_ = std::move(*bus);
+    bus_->display().plug();
     return {};
   }
   device::Bus& bus() override { return *bus_; }
-  [[nodiscard]] bool at_rest() const override { return bus_->scanners_at_rest() && bus_->scale().at_rest(); }
+  [[nodiscard]] bool at_rest() const override { return bus_->scanners_at_rest() && bus_->scale().at_rest() && bus_->display().is_held_as_plugged(); }
 
   void lend(ControlHands& hands) override {
     hands.scan = [this](const std::string& mode, const std::string& aim, const std::string& text) -> core::Result<void> {
@@ -100,6 +115,12 @@ class SimulatedDevices final : public Devices {
         return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
       return {};
     };
+    hands.display = [this](const std::vector<std::string>& words) -> core::Result<void> {
+      if (const auto done = bus_->display().command(joined(words)); !done)
+        return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
+      return {};
+    };
+    hands.display_lines = [this] { return in_ascii(bus_->display().lines()); };
     hands.printer = [this](const std::vector<std::string>& words) -> core::Result<void> {
       if (const auto done = bus_->printer().command(joined(words)); !done)
         return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
@@ -161,6 +182,7 @@ scanner::ScannerOptions scanner_options(const Configuration& configuration) {
   options.scanners = configuration.scanners;
   options.card_readers = configuration.card_readers;
   options.line = configuration.scanner_line;
+  options.same_code_pause_ms = configuration.same_code_pause_ms;
   return options;
 }
 

@@ -47,15 +47,13 @@ class Devices {
   [[nodiscard]] virtual bool at_rest() const = 0;
 
  protected:
-  void set_scale(scale::ScaleOptions options) { scale_ = std::move(options); }
-  void set_no_display() { display_.reset(); }
   core::Result<void> load(const std::string& assets, const Configuration& configuration, const std::string& directory);
   /// Whatever printer comes is used under the profile that is set, else under the common one.
   void set_one_profile() { by_printer_ = false; }
-
- private:
   core::Result<void> load_scale(const std::string& assets, const Configuration& configuration);
   core::Result<void> load_display(const std::string& assets, const Configuration& configuration);
+
+ private:
   core::Result<void> load_printer(const std::string& assets, const Configuration& configuration, const std::string& directory);
   [[nodiscard]] printer::Profile as_seen(const printer::Profile& profile) const;
 

@@ -64,11 +64,11 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
   return greeting(view, words);
 }
 
-DisplayWorker::DisplayWorker(device::Bus& bus, display::DisplayOptions options, ui::Strings words, ui::Strings plain)
+DisplayWorker::DisplayWorker(device::Bus& bus, display::DisplayOptions options, ui::Strings words, ui::Strings plain,
+                             std::function<void(const display::DisplayState&)> changed)
     : words_{std::move(words)},
       plain_{std::move(plain)},
       driver_{bus, std::move(options)},
-      // The bar has no place for it: a customer who sees nothing says so.
-      thread_{[this](const std::stop_token& stop) { driver_.run(stop, [](const display::DisplayState&) {}); }} {}
+      thread_{[this, changed = std::move(changed)](const std::stop_token& stop) { driver_.run(stop, changed); }} {}
 
 }  // namespace zhuangui::app

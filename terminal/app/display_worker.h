@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <thread>
 
 #include "display/driver.h"
@@ -16,11 +17,20 @@ display::Content customer_content(const till::View& view, const ui::Strings& wor
 /// that is absent or takes nothing is tried again. Cleared and ended with its destruction, within a second.
 class DisplayWorker {
  public:
-  /// `bus` must outlive it.
-  DisplayWorker(device::Bus& bus, display::DisplayOptions options, ui::Strings words, ui::Strings plain);
+  /// `bus` must outlive it; `changed` is called from its thread.
+  DisplayWorker(device::Bus& bus, display::DisplayOptions options, ui::Strings words, ui::Strings plain,
+                std::function<void(const display::DisplayState&)> changed = [](const display::DisplayState&) {});
 
   /// Only leaves what is to be seen. Any thread.
   void show(const till::View& view) { driver_.show(customer_content(view, words_, plain_)); }
+
+  /// What is to be seen is seen, or there is no display. Any thread.
+  [[nodiscard]] bool at_rest() const { return driver_.at_rest(); }
+  /// Clears the display and ends the thread; no call follows it. Within a second.
+  void stop() {
+    thread_.request_stop();
+    thread_.join();
+  }
 
  private:
   const ui::Strings words_, plain_;

@@ -1,13 +1,12 @@
 #include "scale_worker.h"
 
-#include "clock.h"
-
 namespace zhuangui::app {
 
 ScaleWorker::ScaleWorker(device::Bus& bus, const device::QuirkTable& quirks, scale::ScaleOptions options, std::int64_t division_g,
-                         std::function<void(const scale::ScaleState&)> changed)
-    : weighing_{{.division_g = division_g}},
-      driver_{bus, quirks, std::move(options), &Clock::machine_us},
+                         scale::ScaleDriver::Clock now_us, std::function<void(const scale::ScaleState&)> changed)
+    : now_us_{std::move(now_us)},
+      weighing_{{.division_g = division_g}},
+      driver_{bus, quirks, std::move(options), now_us_},
       thread_{[this, changed = std::move(changed)](const std::stop_token& stop) {
         driver_.run(stop, {[this](const scale::Reading& reading) {
                              const std::lock_guard lock{mutex_};
@@ -17,7 +16,7 @@ ScaleWorker::ScaleWorker(device::Bus& bus, const device::QuirkTable& quirks, sca
       }} {}
 
 ScaleWorker::Live ScaleWorker::live() const {
-  const std::int64_t now_us = Clock::machine_us();
+  const std::int64_t now_us = now_us_();
   const std::lock_guard lock{mutex_};
   return {weighing_.phase(now_us), weighing_.state(now_us), weighing_.shown_g(now_us)};
 }

@@ -11,9 +11,9 @@ namespace zhuangui::app {
 /// The counter's scale in a thread of its own, and what it says now. Ends with its destruction, within a second.
 class ScaleWorker {
  public:
-  /// `bus` and `quirks` must outlive it; `changed` is called from its thread.
+  /// `bus` and `quirks` must outlive it; `now_us` is monotonic; `changed` is called from its thread.
   ScaleWorker(device::Bus& bus, const device::QuirkTable& quirks, scale::ScaleOptions options, std::int64_t division_g,
-              std::function<void(const scale::ScaleState&)> changed);
+              scale::ScaleDriver::Clock now_us, std::function<void(const scale::ScaleState&)> changed);
 
   struct Live {
     scale::Phase phase = scale::Phase::silent;
@@ -24,6 +24,7 @@ class ScaleWorker {
   [[nodiscard]] Live live() const;
 
  private:
+  const scale::ScaleDriver::Clock now_us_;
   mutable std::mutex mutex_;
   scale::Weighing weighing_;
   scale::ScaleDriver driver_;

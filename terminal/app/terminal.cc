@@ -151,6 +151,7 @@ class Terminal {
   std::unique_ptr<SyncWorker> sync_;
   std::unique_ptr<PrintWorker> printer_;
   std::unique_ptr<DisplayWorker> display_;
+  std::unique_ptr<ScaleWorker> scale_;  // while the screen runs
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
   bool scale_seen_ = false;  // only touched by the scale's thread
@@ -203,7 +204,13 @@ core::Result<void> Terminal::open_display() {
   if (!words) return tl::unexpected(words.error());
   auto plain = ui::Strings::load(folder, ui::Language::english);
   if (!plain) return tl::unexpected(plain.error());
-  display_ = std::make_unique<DisplayWorker>(devices_->bus(), *devices_->display(), std::move(*words), std::move(*plain));
+  display_ = std::make_unique<DisplayWorker>(devices_->bus(), *devices_->display(), std::move(*words), std::move(*plain),
+                                             [this](const display::DisplayState& state) {
+                                               const bool ready = state.stage == device::Stage::enabled;
+                                               shell_.surroundings_changed([ready](till::Surroundings& around) {
+                                                 around.display = ready ? till::DisplayState::ready : till::DisplayState::absent;
+                                               });
+                                             });
   return {};
 }
 
@@ -305,7 +312,7 @@ ControlHands Terminal::control_hands() {
       return done;
     };
   }
-  hands.at_rest = [this] { return devices_->at_rest() && printer_->at_rest() && sync_->at_rest(); };
+  hands.at_rest = [this] { return devices_->at_rest() && (!display_ || display_->at_rest()) && printer_->at_rest() && sync_->at_rest(); };
   hands.next_timer_ms = [this, devices_ms = hands.next_timer_ms]() -> std::optional<std::int64_t> {
     const std::int64_t printer_ms = printer_->next_due_ms();
     const std::int64_t device_ms = devices_ms ? devices_ms().value_or(printer_ms) : printer_ms;
@@ -322,6 +329,11 @@ ControlHands Terminal::control_hands() {
     const auto status = reader ? (*reader)->status() : core::fail(Errc::internal, "");
     return status ? status->unsent : -1;
   };
+  hands.weight_g = [this] {
+    std::optional<std::int64_t> weight_g;
+    shell_.post_and_wait([&] { if (scale_) weight_g = scale_->live().weight_g; });
+    return weight_g;
+  };
   hands.printed_bytes = [this] { return printer_->printed_bytes(); };
   return hands;
 }
@@ -330,10 +342,10 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   signals.listen([this] { shell_.stop(); });
   journal_.look_at_space();
   std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
-  std::optional<ScaleWorker> scale;
   if (devices_->scale())
-    scale.emplace(devices_->bus(), devices_->quirks(), *devices_->scale(), configuration_.scale_division_g,
-                  [this](const scale::ScaleState& state) { scale_changed(state); });
+    scale_ = std::make_unique<ScaleWorker>(devices_->bus(), devices_->quirks(), *devices_->scale(), configuration_.scale_division_g,
+                                           [this] { return clock_.monotonic_ms() * 1'000; },
+                                           [this](const scale::ScaleState& state) { scale_changed(state); });
   std::jthread beginning{[this] {
     const ActivityGuard guard{activity_};
     const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, shell_);
@@ -351,8 +363,8 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   sync_->stop();
   beginning.join();
   scanning.join();
-  scale.reset();
-  display_.reset();
+  scale_.reset();
+  if (display_) display_->stop();
   printer_->stop();
   const auto stopped = journal_.stop_orderly();
   if (control_) control_->stopped();

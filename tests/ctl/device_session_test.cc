@@ -46,6 +46,18 @@ TEST(CtlDeviceSession, AScaleAndAScannerAreRecordedByTheCountersOwnSettingsAndRe
   EXPECT_EQ(count(replayed.out, "ok   "), 2u) << replayed.out;
 }
 
+TEST(CtlDeviceSession, StatusNamesTheSerialDevicesOfTheConfiguration) {
+  const Till till;
+  support::PseudoTerminal scale;
+  const std::string configuration = till.desk.path() + "/counter.toml";
+  std::ofstream(configuration) << "[scale]\nprofile = \"cas\"\nport = \"" << scale.path() << "\"\n[display]\nprofile = \"cd5220\"\n"
+                               << "port = \"/dev/zhuangui-is-not-there\"\n";
+  const Said said = run_ctl(till.at({"status", "--config", configuration, "--json"}));
+  EXPECT_EQ(said.exit_code, 0) << said.err;
+  EXPECT_EQ(count(said.out, R"({"kind":"scale","model":"cas","state":"present"},{"kind":"display","model":"cd5220","state":"absent"}])"), 1u) << said.out;
+  EXPECT_EQ(count(run_ctl(till.at({"status", "--json"})).out, "\"kind\":\"display\""), 0u) << "nothing is said of what is not set up";
+}
+
 TEST(CtlDeviceSession, AScaleOfAnUnknownProtocolIsRefusedWithItsCure) {
   const support::Folder folder;
   const std::string configuration = folder.path() + "/counter.toml";

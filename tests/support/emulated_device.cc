@@ -41,11 +41,6 @@ DeviceNode::DeviceNode(EmulatedDevice described, std::string node_path, std::str
     if (!interface.kernel_driver.empty()) driver_bound_[interface.number] = true;
 }
 
-void DeviceNode::closed(Opened opened) {
-  std::erase_if(claimed_, [opened](const auto& claim) { return claim.second == opened; });
-  for (std::list<Urb>* urbs : {&pending_, &discarded_}) urbs->remove_if([opened](const Urb& urb) { return urb.opened == opened; });
-}
-
 Answer DeviceNode::answer(unsigned long request, UMockdevIoctlData* argument, Opened opened) {
   asking_ = opened;
   if (request == USBDEVFS_REAPURB || request == USBDEVFS_REAPURBNDELAY) return reap(argument);

@@ -50,8 +50,6 @@ class DeviceNode {
   DeviceNode(EmulatedDevice described, std::string node, std::string syspath);
 
   [[nodiscard]] Answer answer(unsigned long request, UMockdevIoctlData* argument, Opened opened);
-  /// The node was closed, also by the end of its program: its claims and transfers end with it.
-  void closed(Opened opened);
 
   std::string node;
   std::string syspath;

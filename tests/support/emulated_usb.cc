@@ -105,12 +105,6 @@ struct EmulatedUsb::State {
     return failed(ENODEV);
   }
 
-  void closed(const std::string& node, Opened opened) {
-    const std::lock_guard lock{mutex};
-    for (auto& [port, device] : by_port)
-      if (device.node == node) device.closed(opened);
-  }
-
   void add_to_bus(const std::string& syspath, const std::string& node, int address, const EmulatedDevice& device) {
     const std::string serial = device.serial.empty() ? "" : "A: serial=" + device.serial + "\\n\n";
     const std::string text = "P: " + syspath + "\nN: " + node.substr(5) + "\nE: SUBSYSTEM=usb\nE: DRIVER=usb\nE: DEVNAME=" + node +
@@ -138,13 +132,6 @@ gboolean on_ioctl(UMockdevIoctlBase*, UMockdevIoctlClient* client, EmulatedUsb::
   return TRUE;
 }
 
-void on_vanished(UMockdevIoctlBase*, UMockdevIoctlClient* client, EmulatedUsb::State* state) {
-  gchar* node = nullptr;
-  g_object_get(client, "devnode", &node, nullptr);
-  state->closed(node, client);
-  g_free(node);
-}
-
 }  // namespace
 
 EmulatedUsb::EmulatedUsb() : state_{std::make_unique<State>()} {
@@ -153,7 +140,6 @@ EmulatedUsb::EmulatedUsb() : state_{std::make_unique<State>()} {
   if (!umockdev_in_mock_environment()) throw std::runtime_error("run this program under umockdev-wrapper");
   state_->handler = umockdev_ioctl_base_new();
   g_signal_connect(state_->handler, "handle-ioctl", G_CALLBACK(on_ioctl), state_.get());
-  g_signal_connect(state_->handler, "client-vanished", G_CALLBACK(on_vanished), state_.get());
   state_->add_to_bus("/devices/usb1", "/dev/bus/usb/001/001", 1, hub(""));
 }
 

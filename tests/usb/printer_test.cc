@@ -1,3 +1,4 @@
+#include "own_process.h"
 #include "printer_bench.h"
 
 namespace zhuangui::printer::test {
@@ -111,6 +112,25 @@ TEST_F(UsbPrinter, OfSeveralTheOneIsUsedThatTheCounterNamesByIdSerialOrPort) {
   options.device = {{}, {}, {"1-7"}};
   start();
   ASSERT_TRUE(run_until_trouble(Trouble::unplugged)) << "another one is not taken instead";
+}
+
+TEST_F(UsbPrinter, AHundredReplugsLeaveNoThreadAndNoDescriptorBehindAndThenItPrints) {
+  start();
+  std::size_t threads = 0, descriptors = 0;
+  for (int round = 1; round <= 103; ++round) {
+    electronics.plug();
+    ASSERT_TRUE(run_until([&] { return !devices.empty() && devices.back().device && devices.back().trouble == Trouble::none; })) << round;
+    if (round == 3) threads = support::threads_now(), descriptors = support::descriptors_now();
+    if (round < 103) {
+      electronics.unplug();
+      ASSERT_TRUE(run_until_trouble(Trouble::unplugged)) << round;
+    }
+  }
+  EXPECT_EQ(support::threads_now(), threads);
+  EXPECT_LE(support::descriptors_now(), descriptors + 2) << "one or two come and go with the emulated bus";
+  ASSERT_TRUE(driver->submit(numbered_job(1, 3)));
+  EXPECT_TRUE(run_until_done(1));
+  EXPECT_EQ(reports.back().state, device::PrintState::confirmed);
 }
 
 TEST_F(UsbPrinter, MissingPermissionAndAnotherProgramsHoldAreToldAndOvercomeWithoutARestart) {

@@ -77,6 +77,10 @@ TEST_F(CtlSession, ListsWhatIsPluggedIn) {
   EXPECT_EQ(list.end(), 0);
   EXPECT_THAT(list.output(), HasSubstr("scanner  1-1  0c2e:0b81  Honeywell Voyager 1400g  present"));
   EXPECT_THAT(list.output(), HasSubstr("printer  1-2"));
+  EXPECT_THAT(list.output(), HasSubstr("    can: cut the paper; tell paper out, open cover and faults; prove that a receipt was printed; "));
+  Running as_json{folder.path(), {"devices", "list", "--json"}};
+  EXPECT_EQ(as_json.end(), 0);
+  EXPECT_THAT(as_json.output(), HasSubstr(R"("capabilities":["cuts-paper","tells-troubles","proves-printing","opens-drawer")"));
 }
 
 TEST_F(CtlSession, DoctorLooksAtEveryKindThatIsPluggedInAndMissesOnlyWhatACounterNeeds) {
@@ -168,6 +172,23 @@ TEST_F(CtlSession, ARecordedSessionIsReplayedAndHoldsNoPaymentCode) {
   Running differs{folder.path(), {"devices", "replay", file}};
   EXPECT_EQ(differs.end(), 1);
   EXPECT_THAT(differs.output(), HasSubstr("bad  1-1: result 1 was \"scan 6901234567892\" and is \"scan "));
+}
+
+// A holder that is killed cannot be shown: umockdev does not tell the bus that its node was closed.
+TEST_F(CtlSession, AScannerHeldByASecondProcessIsToldSoAndTakenUpWhenThatEnds) {
+  usb.plug(support::keyboard_scanner("1-1"));
+  const support::TemporaryFolder other{"zhuangui-session-other"};
+  Running holder{other.path(), {"devices", "watch"}};
+  ASSERT_TRUE(holder.wait_for("scanner is ready")) << holder.output();
+  Running watch{folder.path(), {"devices", "watch"}};
+  ASSERT_TRUE(watch.wait_for(" is held by ")) << watch.output();
+  type("6901234567892");
+  EXPECT_TRUE(holder.wait_for("scan 6901234567892")) << "who holds it goes on undisturbed";
+  EXPECT_EQ(holder.end(SIGINT), 0);
+  ASSERT_TRUE(watch.wait_for("scanner is ready")) << watch.output();
+  type("6901234567892");
+  EXPECT_TRUE(watch.wait_for("scan 6901234567892"));
+  EXPECT_EQ(watch.end(SIGINT), 0);
 }
 
 TEST_F(CtlSession, AFileThatIsThereIsNotOverwritten) {

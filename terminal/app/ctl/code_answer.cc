@@ -40,6 +40,7 @@ struct Answer {
     if (values != "{}") line += " " + values;
     for (const std::string& warning : warnings) line += "; " + warning;
     if (!error.empty()) line += ": " + error + (error_ai.empty() ? "" : " in AI " + error_ai);
+    if (error == "compressed") line += ": the elements of this Digital Link are packed, which is not read; scan the item's EAN instead";
     return line;
   }
 };

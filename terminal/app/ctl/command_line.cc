@@ -157,8 +157,9 @@ void build(CLI::App& program, Asked& asked) {
   program.set_version_flag("--version", "zhuanguictl " ZHUANGUI_VERSION);
   program.require_subcommand(1);
   program.fallthrough();  // before the commands, which take it over: --data and --json may stand anywhere
-  program.add_subcommand("status", "How this terminal stands: journal, county, lists, clock, devices")
-      ->callback([&asked] { run_status(asked.context); });
+  auto* status = program.add_subcommand("status", "How this terminal stands: journal, county, lists, clock, devices");
+  status->add_option("--config", asked.session.configuration_file, "The terminal's configuration: a serial scale and a display stand in it");
+  status->callback([&asked] { run_status(asked.context, asked.session.configuration_file); });
   add_journal(program, asked);
   add_sales(program, asked);
   add_receipt(program, asked);

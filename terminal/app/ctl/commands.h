@@ -53,7 +53,8 @@ struct DecodeAsked {
   std::int64_t question = 0;  ///< n of DLE EOT n that a printer answered; 0: not known
 };
 
-void run_status(Context& context);
+/// `configuration_file`: also the serial devices it names; empty: those of USB only.
+void run_status(Context& context, const std::string& configuration_file);
 void run_journal_show(Context& context, const ShowAsked& asked);
 void run_journal_verify(Context& context, bool county);
 void run_journal_export(Context& context, const ExportAsked& asked);

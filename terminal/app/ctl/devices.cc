@@ -1,6 +1,7 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <utility>
 
 #include "ctl/commands.h"
 #include "ctl/context.h"
@@ -32,12 +33,17 @@ void run_devices_list(Context& context) {
     const std::string usb_id = hex_id(device.info.vendor_id) + ":" + hex_id(device.info.product_id);
     if (!context.json) {
       std::cout << device.kind << "  " << device.info.port_path << "  " << usb_id << "  " << device.model << "  " << device.state << "\n";
+      const char* word = "    can: ";
+      for (const device::Capability can : device.capabilities) std::cout << std::exchange(word, "; ") << device::capability_words(can);
+      if (!device.capabilities.empty()) std::cout << "\n";
       continue;
     }
     core::JsonWriter out;
     out.begin_object().field("port", device.info.port_path).field("interface", int{device.info.interface_number});
     out.field("kind", device.kind).field("model", device.model).field("usb_id", usb_id).field("state", device.state);
-    out.field("serial", device.info.serial).key("error");
+    out.field("serial", device.info.serial).key("capabilities").begin_array();
+    for (const device::Capability can : device.capabilities) out.string(device::capability_name(can));
+    out.end_array().key("error");
     if (device.state == "present") out.null();
     else write_code(out, device::Errc::no_service);
     std::cout << out.end_object().take() << "\n";

@@ -73,6 +73,7 @@ void say(const Context& context, const Heard& heard, const barcode::DecodeSettin
 SessionParts parts_of(const Counter& counter, device::Bus& bus) {
   SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .printer = counter.devices->printer_options()};
   parts.scanners = scanner_options(counter.configuration);
+  parts.scanners.same_code_pause_ms = 0;  // every packet has its result: what came again is shown and recorded too
   parts.scale = counter.devices->scale();
   parts.pause = [](milliseconds time) { std::this_thread::sleep_for(time); };
   return parts;
@@ -131,6 +132,7 @@ std::vector<std::string> replayed(transport::Replay& replay, const device::Devic
   printer::choose_by_files(parts.printer, assets.quirks, assets.profiles);
   (card_reader ? parts.scanners.card_readers : parts.scanners.scanners).ports = {info.port_path};
   if (!then.empty()) parts.scale = scale_of_line(then.front(), info.port_path, assets.protocols);
+  parts.scanners.same_code_pause_ms = 0;
   parts.now_us = [&replay] { return replay.now_us(); };
   parts.pause = [&replay](milliseconds time) { replay.wait(time); };
   const auto heard = [&results](const Heard& what) {

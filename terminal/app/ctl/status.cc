@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <iostream>
 
+#include "configuration.h"
 #include "ctl/commands.h"
 #include "ctl/context.h"
 #include "ctl/usb_devices.h"
+#include "transport/serial_bus.h"
 
 namespace zhuangui::app {
 
@@ -13,8 +15,19 @@ struct DeviceLine {
   std::string kind, model, state;
 };
 
+/// A device on a serial line the counter has set up: the line is there or not, since only the terminal may ask the device.
+void add_serial(std::vector<DeviceLine>& lines, const char* kind, const std::string& profile, const device::Choice& choice) {
+  if (profile.empty()) return;
+  transport::SerialBus::Options ttys;
+  for (const std::string& port : choice.ports)
+    if (port.starts_with("/dev/")) ttys.paths.push_back(port);
+  const auto found = transport::SerialBus{ttys}.list();
+  const bool there = found && std::any_of(found->begin(), found->end(), [&](const auto& one) { return choice.names(one); });
+  lines.push_back({kind, profile, there ? "present" : "absent"});
+}
+
 /// What the bus tells; a kind that is not there is named all the same.
-std::vector<DeviceLine> device_lines() {
+std::vector<DeviceLine> device_lines(const std::optional<Configuration>& configuration) {
   std::vector<DeviceLine> lines;
   const auto found = list_usb_devices();
   for (const std::string kind : {"printer", "scanner", "scale"}) {
@@ -23,6 +36,10 @@ std::vector<DeviceLine> device_lines() {
       for (const UsbDevice& device : *found)
         if (device.kind == kind) lines.push_back({kind, device.model, device.state});
     if (lines.size() == before && kind != "scale") lines.push_back({kind, "", "absent"});  // many counters have no scale
+  }
+  if (configuration) {
+    if (configuration->scale_profile != "hid") add_serial(lines, "scale", configuration->scale_profile, configuration->scale);
+    add_serial(lines, "display", configuration->display_profile, configuration->display);
   }
   return lines;
 }
@@ -33,7 +50,7 @@ std::optional<std::int64_t> list_age_s(const journal::JournalStatus& status) {
   return std::max<std::int64_t>(0, wall_now().utc_ms - status.list_confirmed_at) / 1000;
 }
 
-std::string status_json(const journal::JournalStatus& status) {
+std::string status_json(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices) {
   core::JsonWriter out;
   out.begin_object().field("terminal", status.terminal).field("counter", status.counter);
   out.field("epoch", status.epoch).field("seq", status.seq);
@@ -45,12 +62,12 @@ std::string status_json(const journal::JournalStatus& status) {
   age_s ? out.integer(*age_s) : out.null();
   out.field("clock_offset_ms", status.clock_offset_ms).key("shift").null().field("training", false);
   out.key("devices").begin_array();
-  for (const DeviceLine& line : device_lines())
+  for (const DeviceLine& line : devices)
     out.begin_object().field("kind", line.kind).field("model", line.model).field("state", line.state).end_object();
   return out.end_array().end_object().take();
 }
 
-void print_status(const journal::JournalStatus& status) {
+void print_status(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices) {
   std::cout << "terminal " << status.terminal << " at counter " << status.counter << "\n";
   std::cout << "journal: epoch " << status.epoch << ", " << status.seq << " entries";
   if (status.seq > 0) std::cout << ", hash " << contract::to_hex(status.hash);
@@ -60,19 +77,25 @@ void print_status(const journal::JournalStatus& status) {
   std::cout << "release: " << (status.release == 0 ? "none" : std::to_string(status.release));
   std::cout << (age_s ? ", confirmed " + std::to_string(*age_s) + " s ago" : ", never confirmed") << "\n";
   std::cout << "clock: " << status.clock_offset_ms << " ms behind the county\n";
-  for (const DeviceLine& line : device_lines())
+  for (const DeviceLine& line : devices)
     std::cout << line.kind << ": " << line.state << (line.model.empty() ? "" : ", " + line.model) << "\n";
 }
 
 }  // namespace
 
-void run_status(Context& context) {
+void run_status(Context& context, const std::string& configuration_file) {
+  std::optional<Configuration> configuration;
+  if (!configuration_file.empty()) {
+    auto read = load_configuration(configuration_file);
+    if (!read) return context.fail(read.error());
+    configuration = std::move(*read);
+  }
   const auto reader = context.reader();
   if (!reader) return context.fail(reader.error());
   const auto status = (*reader)->status();
   if (!status) return context.fail(status.error());
-  if (context.json) std::cout << status_json(*status) << "\n";
-  else print_status(*status);
+  if (context.json) std::cout << status_json(*status, device_lines(configuration)) << "\n";
+  else print_status(*status, device_lines(configuration));
 }
 
 }  // namespace zhuangui::app

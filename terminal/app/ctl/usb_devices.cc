@@ -6,6 +6,7 @@
 #include "configuration.h"
 #include "ctl/context.h"
 #include "ctl/device_rights.h"
+#include "printer/profile.h"
 #include "scanner/found.h"
 
 namespace zhuangui::app {
@@ -24,6 +25,19 @@ std::string model_of(const device::DeviceInfo& info, const device::Quirk* quirk)
   return text;
 }
 
+using device::Capability;
+
+device::Capabilities capabilities_of(const printer::Profile* profile) {
+  device::Capabilities all;
+  if (profile == nullptr) return all;
+  if (profile->cutter != printer::Cutter::none) all.push_back(Capability::cuts_paper);
+  if (profile->status == printer::StatusWay::full || profile->status == printer::StatusWay::eot) all.push_back(Capability::tells_troubles);
+  if (profile->fence != printer::Fence::none) all.push_back(Capability::proves_printing);
+  if (profile->drawer != printer::Drawer::none) all.push_back(Capability::opens_drawer);
+  if (profile->qr == printer::QrWay::gs_k) all.push_back(Capability::draws_qr);
+  return all;
+}
+
 }  // namespace
 
 core::Result<Usb> open_usb() {
@@ -40,20 +54,24 @@ core::Result<std::vector<UsbDevice>> list_usb_devices() {
   const auto usb = open_usb();
   if (!usb) return tl::unexpected(usb.error());
   const device::QuirkTable& quirks = usb->quirks;
+  const auto profiles = printer::load_profiles(usb->assets + "/printers");
+  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
   const auto found = usb->bus->list();
   if (!found) return tl::unexpected(as_core_error(found.error()));
 
   const Account account = Account::current();
   std::vector<UsbDevice> devices;
-  const auto add = [&](const char* kind, const device::DeviceInfo& info, const device::Quirk* quirk) {
-    devices.push_back({kind, model_of(info, quirk), may_use_device(info, {}, account) ? "present" : "no_permission", info});
+  const auto add = [&](const char* kind, const device::DeviceInfo& info, const device::Quirk* quirk, device::Capabilities can) {
+    devices.push_back({kind, model_of(info, quirk), may_use_device(info, {}, account) ? "present" : "no_permission", info, std::move(can)});
   };
   // Of a scanner's interfaces the one that is read, as the terminal itself would choose.
   for (const scanner::Found& one : scanner::find_ours(*found, quirks, {}))
-    add(one.role == scanner::Role::card_reader ? "card_reader" : "scanner", one.info, one.quirk);
+    add(one.role == scanner::Role::card_reader ? "card_reader" : "scanner", one.info, one.quirk, scanner::capabilities_of(one));
   for (const device::DeviceInfo& info : *found)
-    if (const device::Quirk* quirk = quirks.find(info); is_printer(info, quirk)) add("printer", info, quirk);
-    else if (quirk != nullptr && quirk->driver == "hid-scale" && info.interface_class == 3) add("scale", info, quirk);
+    if (const device::Quirk* quirk = quirks.find(info); is_printer(info, quirk))
+      add("printer", info, quirk, capabilities_of(printer::match_profile(*profiles, quirks, info, {})));
+    else if (quirk != nullptr && quirk->driver == "hid-scale" && info.interface_class == 3)
+      add("scale", info, quirk, {Capability::weighs_grams});
   std::sort(devices.begin(), devices.end(), [](const UsbDevice& one, const UsbDevice& other) {
     return std::pair{one.info.port_path, one.info.interface_number} <
            std::pair{other.info.port_path, other.info.interface_number};

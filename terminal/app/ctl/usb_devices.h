@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "device/capability.h"
 #include "device/quirk.h"
 #include "device/transport.h"
 #include "transport/usb_bus.h"
@@ -12,10 +13,11 @@
 namespace zhuangui::app {
 
 struct UsbDevice {
-  std::string kind;   ///< scanner | card_reader | printer
+  std::string kind;   ///< scanner | card_reader | printer | scale
   std::string model;  ///< from assets/quirks, else "VVVV:PPPP"
   std::string state;  ///< present | no_permission
   device::DeviceInfo info;
+  device::Capabilities capabilities;  ///< by its model; what the device itself would tell is not asked
 };
 
 /// Scanners and printers on the bus, by port; opens none, so it works beside a running terminal. A keyboard is a

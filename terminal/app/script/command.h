@@ -30,7 +30,9 @@ struct ExpectState { std::string state; };
 struct ExpectNotice { std::string code; };
 struct ExpectPrinted { std::string text; };
 struct ExpectNoPrint {};
-/// A figure of the child's status: "drawer_pulses" or "unsent".
+/// On one of the two lines of the customer display.
+struct ExpectDisplay { std::string text; };
+/// A figure of the child's status: "drawer_pulses", "unsent" or "weight_g".
 struct ExpectFigure { std::string field; std::int64_t value = 0; };
 
 struct Wait { std::string text; std::int64_t limit_ms = 0; };
@@ -45,7 +47,7 @@ struct Say { std::string text; };
 }  // namespace action
 
 using Action = std::variant<action::Tell, action::ExpectText, action::ExpectTotal, action::ExpectState,
-                            action::ExpectNotice, action::ExpectPrinted, action::ExpectNoPrint, action::ExpectFigure,
+                            action::ExpectNotice, action::ExpectPrinted, action::ExpectNoPrint, action::ExpectDisplay, action::ExpectFigure,
                             action::Wait, action::SyncWait, action::Crash, action::Restart, action::SaveScreenshot,
                             action::SaveDump, action::SaveReceipt, action::Say>;
 

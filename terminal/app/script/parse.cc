@@ -192,8 +192,18 @@ Result<Action> parse_expect_no_print(const Line& line) {
 Result<Action> parse_expect_figure(const Line& line) {
   const auto value = parse_whole(line.rest, 1'000'000'000);
   if (!value) return usage(line, "N");
-  return action::ExpectFigure{line.name == "expect-drawer" ? "drawer_pulses" : "unsent", *value};
+  return action::ExpectFigure{line.name == "expect-drawer" ? "drawer_pulses" : line.name == "expect-weight" ? "weight_g" : "unsent", *value};
 }
+
+/// Blanks within quotes count, since the columns of a display do.
+Result<Action> parse_expect_display(const Line& line) {
+  std::string_view text = line.rest;
+  if (text.size() > 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  if (text.empty()) return usage(line, "TEXT, or \"TEXT\" with blanks at its ends");
+  return action::ExpectDisplay{std::string{text}};
+}
+
+Result<Action> parse_display(const Line& line) { return tell_words(line, {"unplugged", "plugged"}, "unplugged | plugged"); }
 
 Result<Action> parse_wait(const Line& line) {
   if (line.words.empty()) return usage(line, "TEXT [SECONDS]");
@@ -260,7 +270,9 @@ const std::map<std::string_view, Rule>& command_table() {
       {"expect-notice", {parse_expect_notice}},
       {"expect-printed", {parse_expect_printed, true}},
       {"expect-no-print", {parse_expect_no_print, true}},
+      {"expect-display", {parse_expect_display, true}},
       {"expect-drawer", {parse_expect_figure}},
+      {"expect-weight", {parse_expect_figure}},
       {"expect-unsent", {parse_expect_figure}},
       {"wait", {parse_wait}},
       {"sync-wait", {parse_sync_wait}},
@@ -277,6 +289,7 @@ const std::map<std::string_view, Rule>& command_table() {
       {"say", {parse_say}},
       {"weigh", {parse_weigh, true}},
       {"scale", {parse_scale, true}},
+      {"display", {parse_display, true}},
       {"card", {parse_card, true}},
       {"card-reader", {parse_card_reader, true}},
   };

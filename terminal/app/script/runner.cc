@@ -152,6 +152,14 @@ Outcome<void> ScriptRunner::act(const action::ExpectNoPrint&, const Command&) {
                 paper_.path() + ")");
 }
 
+Outcome<void> ScriptRunner::act(const action::ExpectDisplay& expected, const Command&) {
+  const auto answer = need({"status", {}});
+  if (!answer) return tl::unexpected(answer.error());
+  const std::string upper = answer->root().string_or("display_upper", ""), lower = answer->root().string_or("display_lower", "");
+  if (upper.find(expected.text) != std::string::npos || lower.find(expected.text) != std::string::npos) return {};
+  return failed("expected '" + expected.text + "' on the customer display, but it shows '" + upper + "' and '" + lower + "'");
+}
+
 Outcome<std::int64_t> ScriptRunner::status_figure(const std::string& field) {
   const auto answer = need({"status", {}});
   if (!answer) return tl::unexpected(answer.error());

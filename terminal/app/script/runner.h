@@ -29,6 +29,7 @@ class ScriptRunner {
   Outcome<void> act(const action::ExpectNotice& expected, const Command&);
   Outcome<void> act(const action::ExpectPrinted& expected, const Command&);
   Outcome<void> act(const action::ExpectNoPrint&, const Command&);
+  Outcome<void> act(const action::ExpectDisplay& expected, const Command&);
   Outcome<void> act(const action::ExpectFigure& expected, const Command&);
   Outcome<void> act(const action::Wait& wait, const Command&);
   Outcome<void> act(const action::SyncWait& wait, const Command&);

@@ -119,6 +119,8 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
     all.push_back({Icon::scale, words.text(std::string{"chip.scale."} + scale), words.text(std::string{"help.scale."} + scale),
                    around.scale != till::ScaleState::ready, 2});
   }
+  if (around.display == till::DisplayState::absent)  // one that works is seen without us
+    all.push_back({Icon::information, words.text("chip.display.absent"), words.text("help.display.absent"), true, 1});
   all.push_back(printer_standing(words, around.printer));
   return all;
 }

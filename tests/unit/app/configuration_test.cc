@@ -79,6 +79,8 @@ TEST(Configuration, TakesACustomerDisplayAndNoneWithoutAProfile) {
 TEST(Configuration, SaysWhatIsWrongWithAScaleOrADisplay) {
   const std::pair<const char*, const char*> cases[] = {
       {"[scale]\nprofile = 8217", ":2: a text in quotes is wanted"},
+      {"[scanner]\nsame_code_pause_ms = 10001", ":2: whole milliseconds from 0 to 10000 are wanted"},
+      {"[scanner]\nsame_code_pause_ms = \"1\"", ":2: whole milliseconds from 0 to 10000 are wanted"},
       {"[scale]\nbaud = 100", ":2: a rate from 300 to 921600 is wanted"},
       {"[scale]\nbaud = \"9600\"", ":2: a rate from 300 to 921600 is wanted"},
       {"[scale]\ndivision_g = 0", ":2: whole grams from 1 to 50 are wanted"},

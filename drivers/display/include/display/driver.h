@@ -39,6 +39,9 @@ class DisplayDriver {
   /// the display before. `changed` is called from it.
   void run(const std::stop_token& stop, const std::function<void(const DisplayState&)>& changed);
 
+  /// What is to be seen is seen, or there is no display. Any thread.
+  [[nodiscard]] bool at_rest() const;
+
   /// Characters that could not be shown, since the start. Any thread.
   [[nodiscard]] int characters_replaced() const;
 
@@ -47,6 +50,7 @@ class DisplayDriver {
   device::Result<std::unique_ptr<device::Transport>> open(const device::DeviceInfo& info);
   device::DeviceError serve(const std::stop_token& stop, device::Transport& transport);
   device::Result<void> write(device::Transport& transport, const std::string& bytes);
+  void set_there(bool there);
   void advance(device::Verb verb);
   void tell(const std::function<void(const DisplayState&)>& changed, const std::string& device,
             const std::optional<device::DeviceError>& error);
@@ -57,6 +61,7 @@ class DisplayDriver {
   std::condition_variable_any news_;
   std::optional<Content> newest_;   // what is to be seen
   bool is_shown_ = true;            // nothing waits
+  bool is_there_ = false;           // being opened, or open
   int replaced_ = 0;
   device::Stage stage_ = device::Stage::closed;
   std::optional<DisplayState> told_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "device/transport.h"
+#include "simulated/display.h"
 #include "simulated/printer.h"
 #include "simulated/scale.h"
 #include "simulated/scanner.h"
@@ -13,8 +14,8 @@
 namespace zhuangui::simulated {
 
 /// A USB bus with a scanner and a printer on it, for the demo, training and tests: the real drivers run on it unchanged.
-/// A scanner in HID-POS mode, one in serial mode, a card reader and a scale are there too, unplugged until somebody plugs them
-/// in. Writes `scanner.log`, `printer.log`, `printer.prn` and so on in its folder. Must outlive every transport it
+/// A scanner in HID-POS mode, one in serial mode, a card reader, a scale and a customer display are there too, unplugged until
+/// somebody plugs them in. Writes `scanner.log`, `printer.log`, `printer.prn` and so on in its folder. Must outlive every transport it
 /// opened. Any thread.
 class Bus : public device::Bus {
  public:
@@ -28,6 +29,7 @@ class Bus : public device::Bus {
   /// Scanners and card reader are at rest.
   [[nodiscard]] bool scanners_at_rest() const;
   [[nodiscard]] Scale& scale() { return scale_; }
+  [[nodiscard]] Display& display() { return display_; }
   [[nodiscard]] Printer& printer() { return printer_; }
   /// To be called when a virtual clock has jumped.
   void clock_moved();
@@ -41,6 +43,7 @@ class Bus : public device::Bus {
 
   Scanner scanner_, pos_scanner_, serial_scanner_, card_reader_;
   Scale scale_;
+  Display display_;
   Printer printer_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -36,6 +36,8 @@ class Device {
 
   [[nodiscard]] const device::DeviceInfo& info() const { return info_; }
   [[nodiscard]] bool is_plugged() const;
+  /// Whoever held it has noticed that it was plugged in or out: it is open as long as it is plugged in.
+  [[nodiscard]] bool is_held_as_plugged() const;
   void plug();
   void unplug();
 
@@ -89,6 +91,7 @@ class Device {
   std::uint64_t plugs_ = 1;    // a transport opened before an unplugging stays dead after it
   std::uint64_t cancels_ = 0;
   bool open_ = false;
+  int transports_ = 0;         // alive, those of an earlier plug too
 };
 
 }  // namespace zhuangui::simulated

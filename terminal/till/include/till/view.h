@@ -6,6 +6,7 @@ namespace zhuangui::till {
 enum class PrinterState { absent, ready, near_end, paper_out, cover_open, trouble };
 /// none: the counter has not set one up. silent: it is there and says nothing we understand.
 enum class ScaleState { none, ready, absent, silent };
+enum class DisplayState { none, ready, absent };  ///< of the customer
 enum class Link { unknown, up, down };
 
 /// What the shell knows beside the till: shown in the top bar, never decides anything.
@@ -15,6 +16,7 @@ struct Surroundings {
   PrinterState printer = PrinterState::absent;
   bool scanner_present = false;
   ScaleState scale = ScaleState::none;
+  DisplayState display = DisplayState::none;
   Link county = Link::unknown;
   std::int64_t unsent = 0;
   std::int64_t list_age_s = -1;  ///< since the county last said that the release in force is the newest; -1: never
