@@ -69,11 +69,7 @@ class Reader {
     if (key == "scanner.baud") return baud(value, into.scanner_line.baud);
     if (key.starts_with("scale.")) return scale(key.substr(6), value, into);
     if (key.starts_with("display.")) return display(key.substr(8), value, into);
-    if (key == "screen.language") {
-      if (const auto read = text(value, into.language); !read) return read;
-      if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
-      return {};
-    }
+    if (key.starts_with("screen.")) return screen(key.substr(7), value, into.screen);
     if (key == "sync.release_interval_s") return seconds(value, 5, into.release_interval_ms);
     if (key == "sync.heartbeat_interval_s") return seconds(value, 10, into.heartbeat_interval_ms);
     if (key.starts_with("barcode.")) return set_barcode(key.substr(8), value, into.barcode);
@@ -158,6 +154,27 @@ class Reader {
     const auto given = value.value<std::int64_t>();
     if (!value.is_integer() || *given < 1 || *given > 50) return bad(value, "whole grams from 1 to 50 are wanted");
     into.scale_division_g = *given;
+    return {};
+  }
+
+  core::Result<void> screen(const std::string& key, const toml::node& value, ScreenSettings& into) const {
+    if (key == "language") {
+      if (const auto read = text(value, into.language); !read) return read;
+      if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
+      return {};
+    }
+    if (key == "scale_percent") {
+      const auto given = value.value<std::int64_t>();
+      if (!value.is_integer() || *given < 75 || *given > 133) return bad(value, "a whole number from 75 to 133 is wanted");
+      into.scale_percent = static_cast<int>(*given);
+      return {};
+    }
+    bool* const yes = key == "large_type" ? &into.large_type : key == "high_contrast" ? &into.high_contrast
+                      : key == "low_reach" ? &into.low_reach : key == "left_hand" ? &into.left_hand
+                      : key == "sound" ? &into.sound : key == "show_keys" ? &into.show_keys : nullptr;
+    if (yes == nullptr) return bad(value, "there is no setting screen." + key);
+    if (!value.is_boolean()) return bad(value, "true or false is wanted");
+    *yes = *value.value<bool>();
     return {};
   }
 

@@ -12,6 +12,18 @@
 
 namespace zhuangui::app {
 
+/// [screen]: what each session at the screen begins with; a person changes it for one session (see ui::Access).
+struct ScreenSettings {
+  std::string language = "zh-CN";  ///< language: zh-CN | en
+  int scale_percent = 100;         ///< scale_percent, 75 to 133: everything smaller or larger
+  bool large_type = false;         ///< large_type, high_contrast, low_reach, left_hand, sound: true | false
+  bool high_contrast = false;
+  bool low_reach = false;
+  bool left_hand = false;
+  bool sound = true;
+  bool show_keys = true;           ///< show_keys: buttons show their keys; false where there is no keyboard
+};
+
 /// What a counter can set (--config FILE, TOML). Everything has a default; an unknown key is an error.
 struct Configuration {
   /// [printer] profile: a file of assets/printers without .ini; empty: by what the printer that comes says it is, else
@@ -35,7 +47,7 @@ struct Configuration {
   std::string display_profile;
   device::Choice display;
   std::optional<std::uint32_t> display_baud;
-  std::string language = "zh-CN";              ///< [screen] language: zh-CN | en
+  ScreenSettings screen;
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600
   /// [barcode] labels = ["21 FFIIIIIWWWWWC", …], check18 = "right|left|either", card_form = "10D|…",

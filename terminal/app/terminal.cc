@@ -79,7 +79,7 @@ core::Result<Identity> load_identity(const std::string& directory) {
 }
 
 ui::Language language_of(const Configuration& configuration) {
-  return configuration.language == "en" ? ui::Language::english : ui::Language::chinese;
+  return configuration.screen.language == "en" ? ui::Language::english : ui::Language::chinese;
 }
 
 core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& options, const Configuration& configuration,
@@ -88,7 +88,11 @@ core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& opt
   screen.display = options.headless ? ui::Display::headless : options.windowed ? ui::Display::window : ui::Display::fullscreen;
   screen.width = options.width;
   screen.height = options.height;
-  screen.language = language_of(configuration);
+  const ScreenSettings& settings = configuration.screen;
+  screen.access = {settings.large_type, settings.high_contrast, settings.low_reach, settings.left_hand, settings.sound,
+                   language_of(configuration)};
+  screen.scale_percent = settings.scale_percent;
+  screen.show_keys = settings.show_keys;
   screen.strings_folder = assets + "/strings";
   return ui::Screen::create(screen);
 }
@@ -224,7 +228,7 @@ Hands Terminal::hands() {
     print_copy(sale, counter, copy);
   };
   hands.sound = [this](bool accepted) {
-    if (!options_.headless) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
+    if (!options_.headless && screen_->access().sound) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
   };
   if (display_) hands.show_customer = [this](const till::View& view) { display_->show(view); };
   return hands;

@@ -7,15 +7,38 @@
 namespace zhuangui::ui {
 namespace {
 
+struct Binding {
+  Key key;
+  const char* id;
+};
+
+/// Which widget a key presses, wherever it can be pressed: of those with the same key no two stand on one screen, and
+/// what lies behind a dialog is not there. The caps on the buttons say the same (a test holds it).
+constexpr std::array bindings{
+    Binding{Key::enter, "@start"}, Binding{Key::enter, "@checkout"}, Binding{Key::enter, "@finish"},
+    Binding{Key::enter, "@help.close"}, Binding{Key::escape, "@help.close"}, Binding{Key::f1, "@help.close"},
+    Binding{Key::enter, "@access.close"}, Binding{Key::escape, "@access.close"}, Binding{Key::f3, "@access.close"},
+    Binding{Key::digit_1, "@access.large_type"}, Binding{Key::digit_2, "@access.contrast"}, Binding{Key::digit_3, "@access.low_reach"},
+    Binding{Key::digit_4, "@access.left_hand"}, Binding{Key::digit_5, "@access.language"}, Binding{Key::digit_6, "@access.sound"},
+    // Enter is no answer there: it is pressed too easily to throw a cart away.
+    Binding{Key::escape, "@clear.no"}, Binding{Key::remove, "@clear.yes"},
+    Binding{Key::escape, "@back"}, Binding{Key::f1, "@help"}, Binding{Key::f2, "@large_type"}, Binding{Key::f3, "@access"},
+    Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
+    Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
+    Binding{Key::space, "@notice.dismiss"}, Binding{Key::up, "@list.up"}, Binding{Key::down, "@list.down"},
+    Binding{Key::backspace, "@undo"}, Binding{Key::backspace, "@pad.back"}, Binding{Key::remove, "@pad.clear"},
+    Binding{Key::dot, "@pad.dot"}};
+
+bool is_digit(Key key) { return key >= Key::digit_0 && key <= Key::digit_9; }
+
 std::optional<Action> widget(const Registry& registry, std::string_view id) {
   const Registry::Target* found = registry.find(id);
   return found != nullptr ? std::optional<Action>{found->action} : std::nullopt;
 }
 
-std::optional<Action> in_selling(Key key, const Shown& shown) {
-  if (key == Key::up) return LocalAction::scroll_up;
-  if (key == Key::down) return LocalAction::scroll_down;
-  if (shown.lines == 0) return std::nullopt;
+/// The last line of the cart is the one that was touched last, and is reached also while it is scrolled out of sight.
+std::optional<Action> on_last_line(Key key, const Shown& shown) {
+  if (shown.state != till::State::selling || shown.lines == 0) return std::nullopt;
   const std::size_t last = shown.lines - 1;
   switch (key) {
     case Key::plus: return till::Intent{till::LinePlus{last}};
@@ -25,49 +48,45 @@ std::optional<Action> in_selling(Key key, const Shown& shown) {
   }
 }
 
-std::optional<Action> in_paying(Key key, const Registry& registry) {
-  if (key >= Key::digit_0 && key <= Key::digit_9) {
-    return widget(registry, "@pad." + std::to_string(static_cast<int>(key) - static_cast<int>(Key::digit_0)));
-  }
-  switch (key) {
-    case Key::dot: return widget(registry, "@pad.dot");
-    case Key::backspace: return widget(registry, "@pad.back");
-    case Key::remove: return widget(registry, "@pad.clear");
-    case Key::enter: return till::Intent{till::ConfirmTender{}};  // when it is not enough, the till says how much is missing
-    default: return std::nullopt;
-  }
-}
-
 }  // namespace
 
 std::optional<Action> action_of(Key key, const Shown& shown, const Registry& registry) {
-  if (shown.help_open) {
-    const bool closes = key == Key::enter || key == Key::escape || key == Key::help;
-    return closes ? widget(registry, "@help.close") : std::nullopt;
+  for (const Binding& binding : bindings) {
+    if (binding.key != key) continue;
+    if (auto action = widget(registry, binding.id)) return action;
   }
-  if (shown.confirm_clear) {  // Enter is no answer here: it is pressed too easily to throw a cart away
-    if (key == Key::escape) return widget(registry, "@clear.no");
-    return key == Key::remove ? widget(registry, "@clear.yes") : std::nullopt;
+  if (is_digit(key)) {
+    const int digit = static_cast<int>(key) - static_cast<int>(Key::digit_0);
+    if (auto action = widget(registry, "@pad." + std::to_string(digit))) return action;
   }
-  if (key == Key::help) return widget(registry, "@help");
-  if (key == Key::escape) return widget(registry, "@back");
-  if (shown.state == till::State::paying) return in_paying(key, registry);
-  if (key == Key::enter) {
-    for (const char* forward : {"@start", "@checkout", "@finish"}) {
-      if (auto action = widget(registry, forward)) return action;
-    }
-    return std::nullopt;
+  if (shown.help_open || shown.confirm_clear || shown.access_open) return std::nullopt;
+  if (key == Key::enter && shown.state == till::State::paying) {
+    return till::Intent{till::ConfirmTender{}};  // when it is not enough, the till says how much is missing
   }
-  return shown.state == till::State::selling ? in_selling(key, shown) : std::nullopt;
+  return on_last_line(key, shown);
+}
+
+bool may_follow_at_once(Key key) {
+  switch (key) {
+    case Key::dot:
+    case Key::backspace:
+    case Key::plus:
+    case Key::minus:
+    case Key::up:
+    case Key::down: return true;
+    default: return is_digit(key);
+  }
 }
 
 std::optional<Key> parse_key(std::string_view name) {
   if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') {
     return static_cast<Key>(static_cast<int>(Key::digit_0) + (name[0] - '0'));
   }
-  constexpr std::array<std::pair<std::string_view, Key>, 10> names{{{"Enter", Key::enter}, {"Escape", Key::escape},
+  constexpr std::array<std::pair<std::string_view, Key>, 22> names{{{"Enter", Key::enter}, {"Escape", Key::escape},
       {"Backspace", Key::backspace}, {"Delete", Key::remove}, {"+", Key::plus}, {"-", Key::minus}, {".", Key::dot},
-      {"F1", Key::help}, {"Up", Key::up}, {"Down", Key::down}}};
+      {"Space", Key::space}, {"Up", Key::up}, {"Down", Key::down}, {"F1", Key::f1}, {"F2", Key::f2}, {"F3", Key::f3},
+      {"F4", Key::f4}, {"F5", Key::f5}, {"F6", Key::f6}, {"F7", Key::f7}, {"F8", Key::f8}, {"F9", Key::f9},
+      {"F10", Key::f10}, {"F11", Key::f11}, {"F12", Key::f12}}};
   for (const auto& [word, key] : names) {
     if (word == name) return key;
   }

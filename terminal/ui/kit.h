@@ -8,7 +8,9 @@
 #include "core/money.h"
 #include "draw/painter.h"
 #include "registry.h"
+#include "theme.h"
 #include "till/view.h"
+#include "ui/screen.h"
 #include "ui/strings.h"
 
 // The design system: what every screen is made of. A screen's code names what is shown; how it looks stands here and in
@@ -27,7 +29,14 @@ struct LocalState {
   ListState list;
   std::optional<core::CartLine> newest;  ///< last line of the cart last drawn: a change brings it into sight
   std::size_t line_count = 0;
+  bool access_open = false;         ///< the panel of Access lies over the screen
+  std::size_t texts_behind = 0;     ///< of the frame last drawn: how many lie behind a dialog
+  bool notice_in_strip = false;     ///< of the frame last drawn: a notice takes a strip from the content
 };
+
+/// What kind of room there is. wide: 16:9 at usual size, and squarer; compact: the same with large type, where units are
+/// scarce; tall: upright.
+enum class Shape { wide, compact, tall };
 
 /// What every screen draws with.
 struct Page {
@@ -38,6 +47,8 @@ struct Page {
   const std::string& pressed;  ///< id of the widget under the finger
   LocalState& local;
   const Theme& theme;
+  const Access& access;
+  bool show_keys = false;      ///< each button shows the key that presses it
   const TypeScale& type = theme.type;
 
   [[nodiscard]] int u(int units) const { return paint.u(units); }
@@ -45,6 +56,18 @@ struct Page {
   [[nodiscard]] std::string say(std::string_view key, const std::vector<std::string>& arguments) const {
     return words.format(key, arguments);
   }
+
+  [[nodiscard]] Shape shape() const;
+  /// Cut from the side where a line begins, and from that where it ends: left and right, or for the left hand the other
+  /// way round. Pixels.
+  Rect start(Rect& rect, int size, int gap = 0) const {
+    return access.left_hand ? rect.cut_right(size, gap) : rect.cut_left(size, gap);
+  }
+  Rect end(Rect& rect, int size, int gap = 0) const {
+    return access.left_hand ? rect.cut_left(size, gap) : rect.cut_right(size, gap);
+  }
+  /// With low reach nothing above this line can be pressed: 40 percent of the height.
+  [[nodiscard]] int reach_y() const { return access.low_reach ? (paint.screen().h * 2 + 4) / 5 : 0; }
 };
 
 // Pressing.
@@ -60,15 +83,22 @@ struct Button {
   std::optional<Type> type = {}; ///< TypeScale::button where it is not said
   std::string suffix = {};       ///< shown after the label (an amount), not part of it
   std::optional<Icon> icon = {}; ///< shown instead of the label
+  std::string key = {};          ///< the key that presses it, as its cap says: "F3", "回车"
 };
 void button(Page& page, const Rect& rect, const Button& what);
 /// The same as high as `height` units in the middle of `place`, as wide as it.
 void button_in(Page& page, const Rect& place, int height, const Button& what);
+/// The cap of a key in the middle of `rect`, as wide as it.
+void key_cap(Page& page, const Rect& rect, const std::string& key, Colour colour);
 /// A press on something that is drawn otherwise.
 void touch(Page& page, const Rect& rect, std::string id, std::string label, Action action, bool enabled = true);
 
-/// The one number pad: 1 2 3 on top, as on a telephone and a card terminal; 00 0 . below, then 退格 and 清空. Ids are
-/// "@pad.7", "@pad.00", "@pad.dot", "@pad.back", "@pad.clear"; `action` gets the key as till::PadKey names it.
+/// Something that is on or off, with a sign that says which.
+void toggle(Page& page, const Rect& rect, const Button& what, bool on);
+
+/// The one number pad: 1 2 3 on top, as on a telephone and a card terminal; 00 0 . below, then 退格 and 清空 (where the
+/// place is low, beside them). Ids are "@pad.7", "@pad.00", "@pad.dot", "@pad.back", "@pad.clear"; `action` gets the key
+/// as till::PadKey names it.
 void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
 /// What is being entered, in a box with a strong edge; `placeholder` while nothing is.
 void entry_box(Page& page, const Rect& rect, std::string_view entered, std::string_view placeholder);
@@ -113,7 +143,8 @@ struct Banner {
 };
 void banner(Page& page, const Rect& rect, const Banner& what);
 
-/// Darkens the screen and opens a dialog of that size (units) in its middle; returns its inside.
+/// Darkens the screen and opens a dialog of that size (units, or as much of it as there is room for) in its middle, with
+/// low reach at the bottom; returns its inside.
 Rect dialog(Page& page, std::string name, int width, int height);
 
 // Parts.

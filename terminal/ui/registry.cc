@@ -44,7 +44,7 @@ void Press::surface_shown(std::uint64_t surface, std::int64_t now_ms) {
 
 void Press::down(const Registry& registry, int x, int y, std::int64_t now_ms) {
   id_.clear();
-  if (now_ms - shown_at_ms_ < settling_ms) return;
+  if (!settled(now_ms)) return;
   const Registry::Target* target = registry.at(x, y);
   if (target == nullptr) return;
   id_ = target->widget.id;

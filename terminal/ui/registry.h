@@ -10,7 +10,8 @@
 namespace zhuangui::ui {
 
 /// What the screen does by itself when pressed; the till never hears of it.
-enum class LocalAction { switch_language, scroll_up, scroll_down };
+enum class LocalAction { scroll_up, scroll_down, open_access, close_access, switch_language, switch_large_type, switch_contrast,
+                         switch_low_reach, switch_left_hand, switch_sound };
 using Action = std::variant<till::Intent, LocalAction>;
 
 /// What can be pressed on one frame. Filled while the frame is drawn, asked when a finger comes down.
@@ -31,6 +32,8 @@ class Registry {
   /// The widget of that id if it can be pressed.
   [[nodiscard]] const Target* find(std::string_view id) const;
   [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
+  /// Of the dialog that is open, or "screen".
+  [[nodiscard]] const std::string& window() const { return window_; }
 
  private:
   std::string window_;
@@ -44,6 +47,7 @@ class Press {
   static constexpr std::int64_t settling_ms = 250;
 
   void surface_shown(std::uint64_t surface, std::int64_t now_ms);
+  [[nodiscard]] bool settled(std::int64_t now_ms) const { return now_ms - shown_at_ms_ >= settling_ms; }
   void down(const Registry& registry, int x, int y, std::int64_t now_ms);
   /// The widget that was pressed, if any.
   const Registry::Target* up(const Registry& registry, int x, int y);

@@ -21,14 +21,20 @@ std::int64_t steady_ms() {
 
 /// Names what stands on the screen: a press that began on one surface does nothing on another.
 std::uint64_t surface_of(const Shown& shown) {
-  return shown.screen * 4 + (shown.help_open ? 2U : 0U) + (shown.confirm_clear ? 1U : 0U);
+  return shown.screen * 16 + (shown.notice_in_strip ? 8U : 0U) + (shown.access_open ? 4U : 0U) + (shown.help_open ? 2U : 0U) +
+         (shown.confirm_clear ? 1U : 0U);
 }
 
 }  // namespace
 
 struct Screen::Parts {
   Strings chinese, english;
-  Language language = Language::chinese;
+  Access usual;            // what a session begins with
+  Access access;           // of this session
+  int scale_percent = 100;
+  bool show_keys = false;
+  bool touched = false;    // since the frame before
+  std::int64_t touched_wall_ms = 0;  // when somebody last chose something, on the clock of the view
   std::unique_ptr<Window> window;  // none when headless
   std::unique_ptr<Sprites> sprites;
   std::unique_ptr<Painter> painter;
@@ -37,7 +43,7 @@ struct Screen::Parts {
   Registry registry;
   Press press;
   LocalState local;
-  Theme theme = make_theme(false, false);
+  Theme theme;
   Shown shown;
   std::vector<Rect> not_presented;
   bool redraw = true;
@@ -47,8 +53,10 @@ struct Screen::Parts {
   std::condition_variable wake_condition;
   bool woken = false;
 
-  const Strings& words() const { return language == Language::chinese ? chinese : english; }
+  const Strings& words() const { return access.language == Language::chinese ? chinese : english; }
   void lay_out(const till::View& view);
+  void end_session(const till::View& view);
+  void choose(LocalAction action);
   std::optional<till::Asked> act(const Action& action);
   void handle(const WindowEvent& event, Input& input);
   void drag(int y);
@@ -70,7 +78,9 @@ core::Result<std::unique_ptr<Screen>> Screen::create(const Options& options) {
     if (!strings) return tl::unexpected(strings.error());
     (language == Language::chinese ? parts->chinese : parts->english) = std::move(*strings);
   }
-  parts->language = options.language;
+  parts->usual = parts->access = options.access;
+  parts->scale_percent = options.scale_percent;
+  parts->show_keys = options.show_keys;
   auto sprites = Sprites::open(options.regular_font, options.bold_font);
   if (!sprites) return tl::unexpected(sprites.error());
   parts->sprites = std::move(*sprites);
@@ -89,18 +99,38 @@ core::Result<std::unique_ptr<Screen>> Screen::create(const Options& options) {
 }
 
 void Screen::Parts::lay_out(const till::View& view) {
+  theme = make_theme(access.high_contrast, access.large_type);
+  painter->set_unit_percent(scale_percent * theme.unit_percent / 100);
   painter->begin();
   registry.begin();
-  Page page{*painter, registry, words(), view, press.id(), local, theme};
+  local.texts_behind = 0;
+  Page page{*painter, registry, words(), view, press.id(), local, theme, access, show_keys};
   draw_page(page);
+}
+
+/// What one person chose is not for the next: it ends with the sale, and on an idle screen that nobody touches.
+void Screen::Parts::end_session(const till::View& view) {
+  constexpr std::int64_t forgotten_after_ms = 2 * 60'000;
+  const std::int64_t now_ms = view.surroundings.now.utc_ms;
+  const bool idle = view.till.state == till::State::idle;
+  if (!idle || touched) touched_wall_ms = now_ms;
+  touched = false;
+  const bool sale_ended = idle && shown.state != till::State::idle && shown.state != till::State::starting;
+  if (sale_ended || (idle && now_ms - touched_wall_ms >= forgotten_after_ms)) {
+    access = usual;
+    local.access_open = false;
+  }
+  if (shown.screen != view.till.screen) local.access_open = false;  // a scan has led elsewhere
 }
 
 Frame Screen::draw(const till::View& view) {
   Parts& p = *parts_;
   p.redraw = false;
-  p.shown = {view.till.state, view.till.screen, view.till.cart.lines.size(), view.till.help_open, view.till.confirm_clear};
-  p.press.surface_shown(surface_of(p.shown), steady_ms());
+  p.end_session(view);
   p.lay_out(view);
+  p.shown = {view.till.state, view.till.screen, view.till.cart.lines.size(), view.till.help_open, view.till.confirm_clear,
+             p.local.access_open, p.local.notice_in_strip};
+  p.press.surface_shown(surface_of(p.shown), steady_ms());
   if (p.sprites->full()) {
     p.sprites->clear();
     p.canvas->forget();
@@ -132,16 +162,28 @@ void Screen::Parts::scroll(bool up) {
 }
 
 std::optional<till::Asked> Screen::Parts::act(const Action& action) {
+  touched = true;
   if (const auto* intent = std::get_if<till::Intent>(&action)) return till::Asked{*intent, shown.screen};
-  switch (std::get<LocalAction>(action)) {
-    case LocalAction::switch_language:
-      language = language == Language::chinese ? Language::english : Language::chinese;
-      redraw = true;
-      break;
+  choose(std::get<LocalAction>(action));
+  return std::nullopt;
+}
+
+void Screen::Parts::choose(LocalAction action) {
+  redraw = true;
+  switch (action) {
     case LocalAction::scroll_up: scroll(true); break;
     case LocalAction::scroll_down: scroll(false); break;
+    case LocalAction::open_access: local.access_open = true; break;
+    case LocalAction::close_access: local.access_open = false; break;
+    case LocalAction::switch_language:
+      access.language = access.language == Language::chinese ? Language::english : Language::chinese;
+      break;
+    case LocalAction::switch_large_type: access.large_type = !access.large_type; break;
+    case LocalAction::switch_contrast: access.high_contrast = !access.high_contrast; break;
+    case LocalAction::switch_low_reach: access.low_reach = !access.low_reach; break;
+    case LocalAction::switch_left_hand: access.left_hand = !access.left_hand; break;
+    case LocalAction::switch_sound: access.sound = !access.sound; break;
   }
-  return std::nullopt;
 }
 
 std::optional<till::Asked> Screen::tap(int x, int y) {
@@ -194,6 +236,7 @@ void Screen::Parts::handle(const WindowEvent& event, Input& input) {
       for (int i = 0; i < std::abs(event.y) && shown.state == till::State::selling; ++i) scroll(event.y < 0);
       break;
     case WindowEvent::Kind::key:
+      if (!may_follow_at_once(event.key) && !press.settled(steady_ms())) break;
       if (const auto action = action_of(event.key, shown, registry)) ask(act(*action));
       break;
     case WindowEvent::Kind::exposed: not_presented.assign(1, painter->screen()); break;
@@ -244,9 +287,23 @@ int Screen::height() const { return parts_->canvas->height(); }
 const Strings& Screen::strings() const { return parts_->words(); }
 const std::uint32_t* Screen::pixels() const { return parts_->canvas->pixels(); }
 
-void Screen::set_language(Language language) {
-  parts_->redraw = parts_->redraw || language != parts_->language;
-  parts_->language = language;
+const std::u32string& Screen::missing_glyphs() const { return parts_->painter->missing(); }
+const Access& Screen::access() const { return parts_->access; }
+
+std::vector<Text> Screen::placed() const {
+  std::vector<Text> all;
+  for (const Painter::Placed& one : parts_->painter->placed()) {
+    const auto colour = static_cast<std::uint32_t>(one.colour.r << 16 | one.colour.g << 8 | one.colour.b) | 0xFF000000U;
+    const bool behind = all.size() < parts_->local.texts_behind;
+    all.push_back({one.text, one.ink, one.place, one.size, colour, behind ? "screen" : parts_->registry.window()});
+  }
+  return all;
+}
+
+void Screen::set_access(const Access& access) {
+  parts_->redraw = parts_->redraw || access != parts_->access;
+  parts_->access = access;
+  parts_->touched = true;
 }
 
 core::Result<void> Screen::save_png(const std::string& path) const { return write_png(path, width(), height(), pixels()); }

@@ -27,6 +27,7 @@ core::Error sdl_error(const char* what) {
 std::optional<Key> key_of(SDL_Keycode code) {
   if (code >= SDLK_0 && code <= SDLK_9) return static_cast<Key>(static_cast<int>(Key::digit_0) + (code - SDLK_0));
   if (code >= SDLK_KP_1 && code <= SDLK_KP_9) return static_cast<Key>(static_cast<int>(Key::digit_1) + (code - SDLK_KP_1));
+  if (code >= SDLK_F1 && code <= SDLK_F12) return static_cast<Key>(static_cast<int>(Key::f1) + (code - SDLK_F1));
   switch (code) {
     case SDLK_KP_0: return Key::digit_0;
     case SDLK_RETURN:
@@ -41,7 +42,7 @@ std::optional<Key> key_of(SDL_Keycode code) {
     case SDLK_KP_MINUS: return Key::minus;
     case SDLK_PERIOD:
     case SDLK_KP_PERIOD: return Key::dot;
-    case SDLK_F1: return Key::help;
+    case SDLK_SPACE: return Key::space;
     case SDLK_UP: return Key::up;
     case SDLK_DOWN: return Key::down;
     default: return std::nullopt;

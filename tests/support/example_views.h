@@ -11,6 +11,7 @@ struct Example {
   std::string name;
   till::Till till;
   till::Surroundings around;
+  std::string tap = {};  ///< id of what is tapped before it is looked at: opens what the till knows nothing of
 };
 
 /// Every screen and the states of it that look different, with names of usual length.

@@ -4,6 +4,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cassert>
 
 #include "draw/unicode.h"
@@ -11,8 +12,19 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr int design_width = 1920;
-constexpr int design_height = 1080;
+constexpr int design_long = 1920;
+constexpr int design_short = 1080;
+constexpr int unit_percent_min = 75;
+
+/// Units are to 100 * full as pixels are to size * percent.
+struct Measure { int size, full; };
+Measure measure(int width, int height) {
+  const int design_width = height > width ? design_short : design_long;
+  const int design_height = height > width ? design_long : design_short;
+  // The smaller of both scales, so that the whole design fits also where the screen is of another shape.
+  const bool by_width = width * design_height < height * design_width;
+  return by_width ? Measure{width, design_width} : Measure{height, design_height};
+}
 
 ImU32 packed(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
 ImVec2 corner(int x, int y) { return {static_cast<float>(x), static_cast<float>(y)}; }
@@ -44,15 +56,21 @@ void Painter::begin() {
   clips_.assign(1, screen());
   texts_.clear();
   overflows_.clear();
+  placed_.clear();
+  missing_.clear();
 }
 
+void Painter::set_unit_percent(int percent) { unit_percent_ = std::clamp(percent, unit_percent_min, unit_percent_max); }
+
 int Painter::u(int units) const {
-  // The smaller of both scales, so that the whole design fits also where the screen is not 16:9.
-  const bool by_width = width_ * design_height < height_ * design_width;
-  const int size = by_width ? width_ : height_;
-  const int full = by_width ? design_width : design_height;
-  const int pixels = (units * size + full / 2) / full;
+  const auto [size, full] = measure(width_, height_);
+  const int pixels = (units * size * unit_percent_ + 50 * full) / (100 * full);
   return units > 0 ? std::max(1, pixels) : pixels;
+}
+
+int Painter::units(int pixels) const {
+  const auto [size, full] = measure(width_, height_);
+  return pixels * full * 100 / (size * unit_percent_);
 }
 
 void Painter::push_clip(const Rect& clip) {
@@ -125,13 +143,19 @@ void Painter::icon(Icon icon, const Rect& box, Colour colour) {
   sprite(found, {0, 0, found.w, found.h}, box.x + (box.w - size) / 2, box.y + (box.h - size) / 2, packed(colour));
 }
 
-void Painter::glyphs(int x, int base_line, std::string_view text, Type type, Colour colour) {
+void Painter::glyphs(const Rect& place, int x, int base_line, std::string_view text, Type type, Colour colour) {
   const int size = u(type.size);
+  Placed placed{std::string{text}, {x, base_line, 0, 0}, place, size, colour};
   for (std::size_t at = 0; at < text.size();) {
-    const Sprite& glyph = sprites_.glyph(next_character(text, at), size, type.bold);
-    sprite(glyph, {0, 0, glyph.w, glyph.h}, x + glyph.left, base_line + glyph.top, packed(colour));
+    const char32_t character = next_character(text, at);
+    const Sprite& glyph = sprites_.glyph(character, size, type.bold);
+    if (glyph.missing) missing_ += character;
+    const Rect box{x + glyph.left, base_line + glyph.top, glyph.w, glyph.h};
+    sprite(glyph, {0, 0, glyph.w, glyph.h}, box.x, box.y, packed(colour));
+    if (!box.empty()) placed.ink = placed.ink.empty() ? box : united(placed.ink, box);
     x += glyph.advance;
   }
+  if (!placed.ink.empty()) placed_.push_back(std::move(placed));
 }
 
 }  // namespace zhuangui::ui

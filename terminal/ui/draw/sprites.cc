@@ -130,6 +130,7 @@ Sprite Sprites::make_glyph(char32_t character, int size, bool bold) {
   made.left = slot->bitmap_left;
   made.top = -slot->bitmap_top;
   made.advance = static_cast<int>((slot->advance.x + 32) >> 6);
+  made.missing = FT_Get_Char_Index(face, character) == 0;
   font.glyph_was_read();
   return made;
 }

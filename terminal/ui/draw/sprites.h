@@ -16,6 +16,7 @@ struct Sprite {
   int x = 0, y = 0, w = 0, h = 0;
   int left = 0, top = 0;
   int advance = 0;
+  bool missing = false;  ///< the font has no glyph for it
 };
 
 /// Draws glyphs, rounded corners and signs into the texture when they are first asked for, and keeps them.

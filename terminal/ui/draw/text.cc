@@ -33,7 +33,7 @@ int Painter::text(const Rect& box, std::string_view text, Type type, Colour colo
   const int width = width_of(text, type);
   note(text, width <= box.w);
   const int x = align == Align::left ? box.x : align == Align::right ? box.right() - width : box.x + (box.w - width) / 2;
-  glyphs(x, base_line(box, type), text, type, colour);
+  glyphs(box, x, base_line(box, type), text, type, colour);
   return width;
 }
 
@@ -54,9 +54,18 @@ int Painter::text_cut(const Rect& box, std::string_view text, Type type, Colour 
   return this->text(box, cut_to(text, box.w, type), type, colour, align);
 }
 
+Type Painter::fitted(const Rect& box, std::string_view text, Type type, int smallest, int step) {
+  const auto fits = [&] { return width_of(text, type) <= box.w && u(type.size) * 11 / 10 <= box.h; };
+  while (type.size > smallest && !fits()) type.size = std::max(smallest, type.size - step);
+  return type;
+}
+
+void Painter::amount(const Rect& box, std::string_view text, Type type, int smallest, Colour colour, Align align) {
+  this->text(box, text, fitted(box, text, type, smallest, 2), colour, align);
+}
+
 void Painter::text_fitted(const Rect& box, std::string_view text, Type type, int smallest, Colour colour, Align align) {
-  Type tried = type;
-  while (tried.size > smallest && width_of(text, tried) > box.w) tried.size = std::max(smallest, tried.size - 4);
+  const Type tried = fitted(box, text, type, smallest, 4);
   if (width_of(text, tried) <= box.w) {
     this->text(box, text, tried, colour, align);
     return;
@@ -73,7 +82,7 @@ void Painter::text_fitted(const Rect& box, std::string_view text, Type type, int
     if (i + 1 == count && lines.size() > room) part = cut_to(part + "…", box.w, tried);
     const int width = width_of(part, tried);
     const int x = align == Align::left ? box.x : align == Align::right ? box.right() - width : box.x + (box.w - width) / 2;
-    glyphs(x, base_line({box.x, y, box.w, step}, tried), part, tried, colour);
+    glyphs(box, x, base_line({box.x, y, box.w, step}, tried), part, tried, colour);
     y += step;
   }
 }
@@ -83,7 +92,7 @@ int Painter::paragraph(const Rect& box, std::string_view text, Type type, Colour
   const int step = line_height(type);
   int y = box.y;
   for (const LineSpan& line : break_lines(text, box.w, advance)) {
-    glyphs(box.x, base_line({box.x, y, box.w, step}, type), text.substr(line.begin, line.end - line.begin), type, colour);
+    glyphs(box, box.x, base_line({box.x, y, box.w, step}, type), text.substr(line.begin, line.end - line.begin), type, colour);
     y += step;
   }
   note(text, y <= box.bottom() + step / 4);

@@ -12,7 +12,7 @@ void list_scroll_buttons(Page& page, Rect& head, std::size_t count) {
   const ListState& list = page.local.list;
   if (count <= list.shown) return;
   const auto arrow = [&](const char* id, const char* words, LocalAction action, bool enabled, Icon icon) {
-    button_in(page, head.cut_right(page.u(96), page.u(12)), 68,
+    button_in(page, page.end(head, page.u(96), page.u(12)), 68,
               {id, page.say(words), action, Look::plain, enabled, {}, {}, icon});
   };
   arrow("@list.down", "list.down", LocalAction::scroll_down, list.first + list.shown < count, Icon::down);

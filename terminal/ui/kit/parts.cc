@@ -1,5 +1,7 @@
 #include "kit.h"
 
+#include <algorithm>
+
 // Surfaces and the small parts that screens are put together from.
 
 namespace zhuangui::ui {
@@ -34,7 +36,11 @@ void banner(Page& page, const Rect& rect, const Banner& what) {
     page.paint.round_line(rect, page.u(page.theme.button_radius), page.u(page.theme.line_width), what.tone.strong);
   }
   Rect inside = rect.inset(page.u(20), page.u(6));
-  if (what.button) button_in(page, inside.cut_right(page.u(what.button_width), page.u(16)), page.theme.touch + 4, *what.button);
+  if (what.button) {
+    const int height = std::min(inside.h, page.u(what.button->icon && !what.button->key.empty() ? 76 : 72));
+    const Rect place = page.end(inside, page.u(what.button_width), page.u(16));
+    button(page, {place.x, place.middle_y() - height / 2, place.w, height}, *what.button);
+  }
   Rect mark = inside.cut_left(page.u(48), page.u(16));
   if (what.waiting > 0) {
     page.paint.text(mark.cut_bottom(page.u(38)), "+" + std::to_string(what.waiting), page.type.small_bold, what.tone.strong,
@@ -109,13 +115,22 @@ void money_row(Page& page, const Rect& rect, std::string_view label, core::Money
 
 Rect dialog(Page& page, std::string name, int width, int height) {
   page.registry.open_window(std::move(name));
-  page.paint.fill(page.paint.screen(), page.theme.scrim);
+  page.local.texts_behind = page.paint.placed().size();
   const Rect all = page.paint.screen();
-  const int w = page.u(width);
-  const int h = page.u(height);
-  const Rect rect{(all.w - w) / 2, (all.h - h) / 2, w, h};
+  page.paint.fill(all, page.theme.scrim);
+  const int margin = page.u(page.theme.gutter);
+  const int w = std::min(page.u(width), all.w - 2 * margin);
+  const int h = std::min(page.u(height), all.h - 2 * margin);
+  const Rect rect{(all.w - w) / 2, page.access.low_reach ? all.h - margin - h : (all.h - h) / 2, w, h};
   card(page, rect);
-  return rect.inset(page.u(48), page.u(44));
+  return page.shape() == Shape::compact ? rect.inset(page.u(28), page.u(24)) : rect.inset(page.u(48), page.u(44));
+}
+
+Shape Page::shape() const {
+  const Rect all = paint.screen();
+  if (all.h > all.w) return Shape::tall;
+  constexpr int wide_units = 1700;
+  return paint.units(all.w) >= wide_units ? Shape::wide : Shape::compact;
 }
 
 }  // namespace zhuangui::ui

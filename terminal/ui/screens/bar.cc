@@ -125,19 +125,26 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
   return all;
 }
 
+Button help_button(Page& page) {
+  Button help{"@help", page.say("bar.help"), till::Help{true}, page.access.low_reach ? Look::plain : Look::bar, true,
+              page.type.label_bold};
+  help.key = "F1";
+  return help;
+}
+
 void draw_bar(Page& page, const Rect& bar) {
   const till::Surroundings& around = page.view.surroundings;
   page.paint.fill(bar, page.theme.forward.strong);
   Rect rest = bar.inset(page.u(page.theme.margin), 0);
-  const Rect help = rest.cut_right(page.u(150), page.u(20));
-  button(page, {help.x, help.middle_y() - page.u(32), help.w, page.u(64)},
-         {"@help", page.say("bar.help"), till::Help{true}, Look::bar, true, page.type.label_bold});
+  if (!page.access.low_reach) {
+    const int width = page.u(page.show_keys ? 170 : 150);
+    button_in(page, page.end(rest, width, page.u(20)), page.theme.touch, help_button(page));
+  }
   const std::string clock = core::shanghai_clock_text(around.now);
-  page.paint.text(rest.cut_right(page.paint.width_of(clock, page.type.label_bold), page.u(16)), clock, page.type.label_bold,
+  page.paint.text(page.end(rest, page.paint.width_of(clock, page.type.label_bold), page.u(16)), clock, page.type.label_bold,
                   page.theme.on_strong);
-
   const std::string& brand = page.say("brand");
-  page.paint.text(rest.cut_left(page.paint.width_of(brand, page.type.label_bold), page.u(24)), brand, page.type.label_bold,
+  page.paint.text(page.start(rest, page.paint.width_of(brand, page.type.label_bold), page.u(24)), brand, page.type.label_bold,
                   page.theme.on_strong);
   std::vector<Standing> shown = standings(page.words, around);
   if (around.simulated) {
@@ -145,15 +152,15 @@ void draw_bar(Page& page, const Rect& bar) {
   }
   const int name_width = std::min(page.paint.width_of(around.counter.name, page.type.body), page.u(320));
   shown = that_fit(page, std::move(shown), rest.w - name_width - page.u(24));
-  Rect chips = rest;
+  Rect chips{};
   for (auto it = shown.rbegin(); it != shown.rend(); ++it) {
-    draw_chip(page, rest.cut_right(chip_width(page, *it), page.u(12)), *it);
+    const Rect chip = page.end(rest, chip_width(page, *it), page.u(12));
+    draw_chip(page, chip, *it);
+    chips = chips.empty() ? chip : united(chips, chip);
   }
-  chips.w -= rest.w;
-  chips.x += rest.w;
-  if (!shown.empty()) {
-    touch(page, {chips.x, bar.middle_y() - page.u(32), chips.w, page.u(64)}, "@status", page.say("help.states"),
-          till::Help{true});
+  if (!chips.empty() && !page.access.low_reach) {
+    const int height = page.u(page.theme.touch);
+    touch(page, {chips.x, bar.middle_y() - height / 2, chips.w, height}, "@status", page.say("help.states"), till::Help{true});
   }
   page.paint.text_cut(rest, around.counter.name, page.type.body, page.theme.on_strong);
 }

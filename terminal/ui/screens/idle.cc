@@ -6,11 +6,11 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr std::size_t columns = 2;
-constexpr std::size_t shown_max = 4;
+constexpr int goods_columns = 2;
+constexpr int goods_height = 210;  // units that a card of goods needs
 
-/// Four goods at a time; where more are in season they take turns by the minute.
-std::vector<const core::Product*> on_show(const till::View& view) {
+/// As many goods at a time as there is room for; where more are in season they take turns by the minute.
+std::vector<const core::Product*> on_show(const till::View& view, std::size_t shown_max) {
   const auto& all = view.in_season;
   if (all.size() <= shown_max) return all;
   const std::size_t pages = (all.size() + shown_max - 1) / shown_max;
@@ -41,15 +41,32 @@ bool draw_name(Page& page, Rect row, const core::Product& product) {
   return true;
 }
 
+/// The amount as large as leaves room for what it is for; how much is in a pack follows where there is room yet.
+void draw_price(Page& page, Rect row, const PriceText& price, const std::string& specification) {
+  Type type = page.type.price;
+  const int gap = page.u(10);
+  const int unit = page.paint.width_of(price.unit, page.type.small);
+  while (type.size > page.type.label.size && page.paint.width_of(price.amount, type) + gap + unit > row.w) type.size -= 4;
+  row.cut_left(page.paint.text(row, price.amount, type, page.theme.forward.strong), gap);
+  page.paint.text_cut(row.moved(0, page.u(5)), specification.empty() ? price.unit : price.unit + " " + specification, page.type.small,
+                      page.theme.forward.strong);
+}
+
 void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
   card(page, rect);
   Rect inside = rect.inset(page.u(22));
-  const int side = std::min(inside.h, page.u(200));
-  const Rect square = inside.cut_left(side, page.u(24));
-  tile(page, {square.x, square.middle_y() - side / 2, side, side}, product.tile, product.tile_colour);
-
-  const int spare = std::max(0, inside.h - page.u(46 + 38 + 50 + 62));
-  inside.cut_top(spare / 2);
+  constexpr int words_height = 46 + 38 + 50 + 62;
+  const bool upright = inside.h - page.u(words_height) >= page.u(110) && inside.w < page.u(420);
+  if (upright) {  // the tile above the words
+    const int side = std::min({inside.h - page.u(words_height + 14), inside.w, page.u(260)});
+    const Rect row = inside.cut_top(side, page.u(14));
+    tile(page, {row.x, row.y, side, side}, product.tile, product.tile_colour);
+  } else {
+    const int side = std::min({inside.h, page.u(260), inside.w * (inside.w < page.u(400) ? 27 : 42) / 100});
+    const Rect square = page.start(inside, side, page.u(inside.w < page.u(400) ? 14 : 24));
+    tile(page, {square.x, square.middle_y() - side / 2, side, side}, product.tile, product.tile_colour);
+  }
+  inside.cut_top(std::max(0, inside.h - page.u(words_height)) / 2);
   const bool beside_name = draw_name(page, inside.cut_top(page.u(46)), product);
   page.paint.text_cut(inside.cut_top(page.u(38)), origin_of(page, product), page.type.small, page.theme.secondary);
   Rect badges = inside.cut_top(page.u(50));
@@ -59,18 +76,12 @@ void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
     badge(page, badges.x, badges.middle_y(), product.storage, tone_of_storage(page.theme, product));
   }
   const auto price = page.view.till.catalogue->price_at(product.id, page.view.surroundings.now);
-  if (!price) return;
-  PriceText text = price_text(page.words, *price, product.unit);
-  if (!beside_name) text.unit += " " + product.specification;
-  const Type type = page.type.price;
-  Rect row = inside.cut_top(page.u(62));
-  row.cut_left(page.paint.text(row, text.amount, type, page.theme.forward.strong), page.u(10));
-  page.paint.text_cut(row.moved(0, page.u(5)), text.unit, page.type.small, page.theme.forward.strong);
+  if (price) draw_price(page, inside.cut_top(page.u(62)), price_text(page.words, *price, product.unit), beside_name ? "" : product.specification);
 }
 
 void draw_season(Page& page, const Rect& rect) {
   card(page, rect);
-  Rect inside = rect.inset(page.u(48), page.u(40));
+  Rect inside = page.shape() == Shape::wide ? rect.inset(page.u(48), page.u(40)) : rect.inset(page.u(32), page.u(26));
   const bool season = !page.view.in_season.empty();
   page.paint.text_fitted(inside.cut_top(page.u(88)), page.say("idle.hero"), page.type.hero, 44, page.theme.text);
   page.paint.text_fitted(inside.cut_top(page.u(48), page.u(26)), page.say(season ? "idle.sub" : "idle.sub.no_season"),
@@ -84,13 +95,15 @@ void draw_season(Page& page, const Rect& rect) {
     page.paint.paragraph(box.inset(pad), text, page.type.label, goods ? page.theme.text : page.theme.pending.strong);
     return;
   }
-  const auto goods = on_show(page.view);
   const int gap = page.u(page.theme.gap);
-  const int width = (inside.w - gap) / static_cast<int>(columns);
-  const int height = (inside.h - gap) / 2;
+  int rows = std::clamp((inside.h + gap) / (page.u(goods_height) + gap), 1, 3);
+  const auto goods = on_show(page.view, static_cast<std::size_t>(rows * goods_columns));
+  rows = std::min(rows, std::max(1, (static_cast<int>(goods.size()) + 1) / goods_columns));
+  const int width = (inside.w - gap * (goods_columns - 1)) / goods_columns;
+  const int height = (inside.h - gap * (rows - 1)) / rows;
   for (std::size_t i = 0; i < goods.size(); ++i) {
-    const int column = static_cast<int>(i % columns);
-    const int row = static_cast<int>(i / columns);
+    const int column = static_cast<int>(i) % goods_columns;
+    const int row = static_cast<int>(i) / goods_columns;
     draw_goods(page, {inside.x + column * (width + gap), inside.y + row * (height + gap), width, height}, *goods[i]);
   }
 }
@@ -105,28 +118,33 @@ void draw_last(Page& page, Rect& inside, const till::Completed& last) {
                          page.say("idle.last.text", {core::shanghai_clock_text(last.at), yuan(last.sale.total),
                                                      yuan(last.sale.change)}),
                          page.type.body, 24, page.theme.text);
-  button(page, {rows.x, rows.y, page.u(260), page.u(68)},
-         {"@reprint", page.say("idle.last.reprint"), till::Reprint{}, Look::plain, true, page.type.label_bold});
+  Button again{"@reprint", page.say("idle.last.reprint"), till::Reprint{}, Look::plain, true, page.type.label_bold};
+  again.key = "F10";
+  button(page, page.start(rows, page.u(290)), again);
 }
 
-void draw_steps(Page& page, const Rect& rect) {
-  card(page, rect);
-  Rect inside = rect.inset(page.u(40), page.u(40));
+void draw_foot(Page& page, Rect foot) {
   const core::CounterInfo& counter = page.view.surroundings.counter;
-  Rect foot = inside.cut_bottom(page.u(114), page.u(16));
+  const int line = page.u(38);
   const auto foot_line = [&](const char* key, const std::string& text) {
-    const Rect row = foot.cut_top(page.u(38));
-    if (!text.empty()) page.paint.text_cut(row, page.say(key, {text}), page.type.small, page.theme.secondary);
+    if (text.empty() || foot.h < line) return;
+    page.paint.text_cut(foot.cut_top(line), page.say(key, {text}), page.type.small, page.theme.secondary);
   };
   foot_line("idle.firm", counter.firm);
   foot_line("idle.phone.counter", counter.phone);
   foot_line("idle.phone.county", counter.county_phone);
+}
 
-  page.paint.text(inside.cut_top(page.u(52), page.u(12)), page.say("idle.steps.title"), page.type.title, page.theme.text);
-  const int step = page.u(page.view.till.last ? 80 : 90);
+void draw_steps(Page& page, const Rect& rect) {
+  card(page, rect);
+  const bool roomy = rect.h >= page.u(700);
+  Rect inside = roomy ? rect.inset(page.u(40)) : rect.inset(page.u(28), page.u(22));
+  page.paint.text(inside.cut_top(page.u(52), page.u(roomy ? 12 : 4)), page.say("idle.steps.title"), page.type.title, page.theme.text);
+  const int step = page.u(!roomy ? 66 : page.view.till.last ? 80 : 90);
   inside.cut_top(steps(page, inside, {page.say("idle.step.1"), page.say("idle.step.2"), page.say("idle.step.3")}, step),
-                 page.u(18));
+                 page.u(roomy ? 18 : 12));
   if (page.view.till.last) draw_last(page, inside, *page.view.till.last);
+  draw_foot(page, inside.cut_bottom(std::min(page.u(114), std::max(0, inside.h)), page.u(16)));
   if (page.view.in_season.empty()) return;
   const std::string townships =
       listed(page.words, page.view.in_season, 10, [](const core::Product* product) { return product->township; });
@@ -137,14 +155,32 @@ void draw_steps(Page& page, const Rect& rect) {
   }
 }
 
+void draw_choices(Page& page, Rect bottom, int width) {
+  const auto choice = [&](const char* id, const char* words, const char* key, LocalAction action) {
+    Button made{id, page.say(words), action};
+    made.key = key;
+    button(page, page.start(bottom, width, page.u(12)), made);
+  };
+  if (3 * width + 2 * page.u(12) <= bottom.w)
+    choice("@large_type", page.access.large_type ? "idle.usual_type" : "idle.large_type", "F2", LocalAction::switch_large_type);
+  choice("@access", "access.open", "F3", LocalAction::open_access);
+  choice("@language", "idle.language", "F4", LocalAction::switch_language);
+}
+
 }  // namespace
 
-void draw_idle(Page& page, const Areas& areas) {
-  Rect content = areas.content;
-  draw_steps(page, content.cut_right(page.u(640), page.u(page.theme.gutter)));
-  draw_season(page, content);
-  button(page, areas.back, {"@language", page.say("idle.language"), LocalAction::switch_language});
-  button(page, areas.forward, {"@start", page.say("idle.start"), till::Start{}, Look::forward, true, page.type.title});
+void draw_idle(Page& page) {
+  const Areas areas = lay_out(page, page.paint.screen().w);  // the whole bottom is taken: notices go into the strip
+  int width = std::min(page.u(210), (areas.bottom.w - 2 * page.u(12)) / 3);
+  if (width < page.u(130)) width = (areas.bottom.w - page.u(12)) / 2;  // large type is one touch further: in the panel
+  const Columns parts = columns(page, areas.content, 640, page.view.till.last ? 800 : 640);
+  draw_steps(page, parts.side);
+  draw_season(page, parts.main);
+  draw_choices(page, areas.bottom, width);
+  Button start{"@start", page.say("idle.start"), till::Start{}, Look::forward, true, page.type.title};
+  start.key = page.say("key.enter");
+  button(page, areas.forward, start);
+  draw_notices(page, areas.notice);
 }
 
 }  // namespace zhuangui::ui

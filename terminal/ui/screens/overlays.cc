@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "screens/screens.h"
 
 // What lies over a screen: notices in their place at the bottom, the help card, and the question before clearing.
@@ -35,13 +38,19 @@ const char* help_topic(till::State state) {
   return "idle";
 }
 
+constexpr int standing_sign = 44;
+constexpr int standing_gap = 16;
+
+int standing_height(Page& page, int width, const Standing& standing) {
+  const int words = width - page.u(standing_sign) - page.u(standing_gap);
+  return std::max(page.u(standing_sign), page.paint.paragraph_height(words, standing.sentence, page.type.body));
+}
+
 void draw_standing(Page& page, Rect& rest, const Standing& standing) {
   const Tone& tone = standing.trouble ? page.theme.pending : page.theme.forward;
-  const int size = page.u(44);
-  const int width = rest.w - size - page.u(20);
-  const int height = std::max(size, page.paint.paragraph_height(width, standing.sentence, page.type.body));
-  Rect row = rest.cut_top(height, page.u(20));
-  const Rect left = row.cut_left(size, page.u(20));
+  Rect row = rest.cut_top(standing_height(page, rest.w, standing), page.u(standing_gap));
+  const int size = page.u(standing_sign);
+  const Rect left = row.cut_left(size, page.u(standing_gap));
   sign(page, {left.x, left.y, size, size}, standing.trouble ? Icon::warning : standing.icon, tone.tint, tone.strong);
   page.paint.paragraph({row.x, row.y + page.u(4), row.w, row.h}, standing.sentence, page.type.body,
                        standing.trouble ? tone.strong : page.theme.text);
@@ -50,44 +59,64 @@ void draw_standing(Page& page, Rect& rest, const Standing& standing) {
 void draw_phones(Page& page, Rect strip) {
   const core::CounterInfo& counter = page.view.surroundings.counter;
   tinted(page, strip, page.theme.information);
-  strip = strip.inset(page.u(28), 0);
-  const std::string& ask = page.say("help.phones");
-  page.paint.text(strip.cut_left(page.paint.width_of(ask, page.type.label_bold), page.u(36)), ask, page.type.label_bold,
-                  page.theme.information.strong);
-  const auto number = [&](const std::string& phone) { return phone.empty() ? page.say("help.phone.none") : phone; };
-  page.paint.text_fitted(strip, page.say("help.phone.counter") + " " + number(counter.phone) + "    " +
-                                    page.say("help.phone.county") + " " + number(counter.county_phone),
-                         page.type.label_bold, 24, page.theme.text, Align::right);
+  strip = strip.inset(page.u(24), page.u(4));
+  const auto number = [&](const char* whose, const std::string& phone) {
+    return page.say(whose) + " " + (phone.empty() ? page.say("help.phone.none") : phone);
+  };
+  page.paint.text_fitted(strip.cut_top(strip.h / 2), page.say("help.phones"), page.type.body_bold, page.type.smallest,
+                         page.theme.information.strong);
+  page.paint.text_fitted(strip, number("help.phone.counter", counter.phone) + "  " + number("help.phone.county", counter.county_phone),
+                         page.type.body_bold, page.type.smallest, page.theme.text);
+}
+
+/// Troubles first, each with its cure; what is well is said as far as there is room.
+void draw_standings(Page& page, Rect rest) {
+  std::vector<Standing> all = standings(page.words, page.view.surroundings);
+  std::stable_partition(all.begin(), all.end(), [](const Standing& one) { return one.trouble; });
+  for (const Standing& standing : all) {
+    if (!standing.trouble && standing_height(page, rest.w, standing) > rest.h) return;
+    draw_standing(page, rest, standing);
+  }
 }
 
 }  // namespace
 
 void draw_notices(Page& page, const Rect& place) {
   const auto& notices = page.view.till.notices;
-  if (notices.empty()) return;
+  if (notices.empty() || place.empty()) return;
   const till::Notice& notice = most_urgent(notices);
   Banner shown{tone_of(page.theme, notice.weight),
                notice.weight == till::Weight::information ? Icon::information : Icon::warning, page.words.notice_text(notice)};
   shown.button = Button{"@notice.dismiss", page.say("dismiss"), till::DismissNotice{notice.code}, Look::plain, true, {}, {},
                         Icon::cross};
-  shown.button_width = page.theme.touch;
+  shown.button->key = page.say("key.space");
+  shown.button_width = page.theme.touch + 8;
   shown.edged = true;
   shown.waiting = static_cast<int>(notices.size()) - 1;
   banner(page, place, shown);
 }
 
 void draw_help(Page& page) {
-  Rect inside = dialog(page, "help", 1700, 840);
+  const bool tall = page.shape() == Shape::tall;
+  Rect inside = dialog(page, "help", 1700, tall ? 1300 : 840);
   Rect bottom = inside.cut_bottom(page.u(104), page.u(page.theme.gap));
-  button(page, bottom.cut_right(page.u(360), page.u(page.theme.gap)),
-         {"@help.close", page.say("close"), till::Help{false}, Look::forward, true, page.type.title});
-  draw_phones(page, bottom);
-  Rect left = inside.cut_left(inside.w * 46 / 100, page.u(56));
-  page.paint.text(left.cut_top(page.u(64), page.u(20)), page.say("help.title"), page.type.heading, page.theme.text);
+  Button close{"@help.close", page.say("close"), till::Help{false}, Look::forward, true, page.type.title};
+  close.key = page.say("key.enter");
+  button(page, page.end(bottom, std::min(page.u(360), bottom.w * 34 / 100), page.u(page.theme.gap)), close);
+  if (tall) draw_phones(page, inside.cut_bottom(page.u(104), page.u(page.theme.gap)));
+  Button access{"@access", page.say("access.open"), LocalAction::open_access, Look::plain, true, page.type.label_bold};
+  access.key = "F3";
+  button(page, page.start(bottom, page.u(220), page.u(page.theme.gap)), access);
+  if (!tall) draw_phones(page, bottom);
+
+  const int heading = page.u(64);
   const std::string topic = std::string{"help."} + help_topic(page.view.till.state) + ".";
-  steps(page, left, {page.say(topic + "1"), page.say(topic + "2"), page.say(topic + "3")}, page.u(104));
-  page.paint.text(inside.cut_top(page.u(64), page.u(28)), page.say("help.states"), page.type.heading, page.theme.text);
-  for (const Standing& standing : standings(page.words, page.view.surroundings)) draw_standing(page, inside, standing);
+  const std::vector<std::string> how{page.say(topic + "1"), page.say(topic + "2"), page.say(topic + "3")};
+  Rect first = tall ? inside.cut_top(heading + page.u(12 + 3 * 84), page.u(24)) : inside.cut_left(inside.w * 44 / 100, page.u(40));
+  page.paint.text(first.cut_top(heading, page.u(12)), page.say("help.title"), page.type.heading, page.theme.text);
+  steps(page, first, how, std::min(page.u(104), first.h / 3));
+  page.paint.text(inside.cut_top(heading, page.u(16)), page.say("help.states"), page.type.heading, page.theme.text);
+  draw_standings(page, inside);
 }
 
 void draw_confirm_clear(Page& page) {
@@ -97,9 +126,46 @@ void draw_confirm_clear(Page& page) {
   page.paint.text(inside.cut_top(page.u(72), page.u(10)), page.say("clear.title"), page.type.digit, page.theme.text);
   page.paint.paragraph(inside, page.say("clear.text", {std::to_string(item_count(lines)), yuan(page.view.priced.total)}),
                        page.type.label, page.theme.text);
-  button(page, buttons.cut_left((buttons.w - page.u(page.theme.gap)) / 2, page.u(page.theme.gap)),
-         {"@clear.no", page.say("clear.no"), till::ConfirmClear{false}});
-  button(page, buttons, {"@clear.yes", page.say("clear.yes"), till::ConfirmClear{true}, Look::danger});
+  Button no{"@clear.no", page.say("clear.no"), till::ConfirmClear{false}};
+  no.key = "Esc";
+  Button yes{"@clear.yes", page.say("clear.yes"), till::ConfirmClear{true}, Look::danger};
+  yes.key = page.say("key.delete");
+  button(page, page.start(buttons, (buttons.w - page.u(page.theme.gap)) / 2, page.u(page.theme.gap)), no);
+  button(page, buttons, yes);
+}
+
+void draw_access(Page& page) {
+  const bool tall = page.shape() == Shape::tall;
+  Rect inside = dialog(page, "access", 1400, tall ? 760 : 600);
+  Rect bottom = inside.cut_bottom(page.u(104), page.u(page.theme.gap));
+  Button close{"@access.close", page.say("access.done"), LocalAction::close_access, Look::forward, true, page.type.title};
+  close.key = page.say("key.enter");
+  button(page, page.end(bottom, std::min(page.u(420), bottom.w * 45 / 100), page.u(page.theme.gap)), close);
+  page.paint.text_fitted(bottom, page.say("access.note"), page.type.body, page.type.smallest, page.theme.secondary);
+
+  const int across = tall ? 2 : 3;
+  const int down = 6 / across;
+  const int gap = page.u(16);
+  const int height = std::min(page.u(132), (inside.h - page.u(60) - down * gap) / down);
+  const Rect grid = inside.cut_bottom(down * height + (down - 1) * gap, gap);
+  page.paint.text_fitted(inside, page.say("access.title"), page.type.heading, page.type.label.size, page.theme.text);
+  const Access& now = page.access;
+  struct Choice { const char* id; const char* words; LocalAction action; bool on; };
+  const std::array choices{Choice{"@access.large_type", "access.large_type", LocalAction::switch_large_type, now.large_type},
+                           Choice{"@access.contrast", "access.contrast", LocalAction::switch_contrast, now.high_contrast},
+                           Choice{"@access.low_reach", "access.low_reach", LocalAction::switch_low_reach, now.low_reach},
+                           Choice{"@access.left_hand", "access.left_hand", LocalAction::switch_left_hand, now.left_hand},
+                           Choice{"@access.language", "access.language", LocalAction::switch_language, now.language == Language::english},
+                           Choice{"@access.sound", "access.sound", LocalAction::switch_sound, now.sound}};
+  const int width = (grid.w - (across - 1) * gap) / across;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const Choice& one = choices[i];
+    Button what{one.id, page.say(one.words), one.action};
+    what.key = std::to_string(i + 1);
+    const int column = static_cast<int>(i) % across;
+    const int row = static_cast<int>(i) / across;
+    toggle(page, {grid.x + column * (width + gap), grid.y + row * (height + gap), width, height}, what, one.on);
+  }
 }
 
 }  // namespace zhuangui::ui

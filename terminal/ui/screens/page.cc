@@ -1,29 +1,81 @@
+#include <algorithm>
+
 #include "screens/screens.h"
 
 namespace zhuangui::ui {
+namespace {
+
+constexpr int notice_width = 700;  // units: a strip narrower than this would break its sentence too often
+
+/// As high as its sentence needs in the smallest type.
+int notice_height(Page& page, int width) {
+  const int room = width - page.u(40 + 64 + 16 + 48 + 16);
+  int height = page.theme.touch + 36;
+  for (const till::Notice& notice : page.view.till.notices) {
+    const int lines = page.paint.paragraph_height(room, page.words.notice_text(notice), page.type.small_bold) /
+                      page.u(page.type.small.size * 7 / 5);
+    height = std::max(height, lines * (page.type.small.size * 6 / 5) + 20);
+  }
+  return page.u(height);
+}
+
+}  // namespace
+
+int back_width(Page& page) { return page.u(page.shape() == Shape::wide ? 300 : 220); }
+
+Areas lay_out(Page& page, int buttons_width) {
+  const Theme& theme = page.theme;
+  Rect rest = page.paint.screen();
+  rest.cut_top(page.u(theme.bar_height));
+  rest = rest.inset(page.u(theme.margin), page.u(theme.gutter));
+  Areas areas;
+  areas.bottom = rest.cut_bottom(page.u(theme.bottom_height), page.u(theme.gutter));
+  const int share = areas.bottom.w * (page.shape() == Shape::tall ? 42 : 36) / 100;
+  areas.forward = page.end(areas.bottom, std::min(page.u(576), share), page.u(theme.gap));
+  if (page.access.low_reach) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
+  page.local.notice_in_strip = false;
+  if (!page.view.till.notices.empty()) {
+    Rect beside = areas.bottom;
+    page.start(beside, buttons_width, buttons_width > 0 ? page.u(theme.gap) : 0);
+    page.local.notice_in_strip = beside.w < page.u(notice_width);
+    areas.notice = beside;
+    if (page.local.notice_in_strip) areas.notice = rest.cut_bottom(notice_height(page, rest.w), page.u(theme.gap));
+  }
+  areas.content = rest;
+  return areas;
+}
+
+Columns columns(Page& page, const Rect& content, int side_width, int side_height) {
+  Columns made{content, {}, page.shape() == Shape::tall};
+  const int gutter = page.u(page.theme.gutter);
+  made.side = made.stacked ? made.main.cut_bottom(page.u(side_height), gutter)
+                           : page.end(made.main, std::min(page.u(side_width), content.w * 36 / 100), gutter);
+  return made;
+}
+
+Columns columns_in_reach(Page& page, const Rect& content, int side_width, int side_height) {
+  if (!page.access.low_reach) return columns(page, content, side_width, side_height);
+  Columns made{content, {}, true};
+  const int gutter = page.u(page.theme.gutter);
+  made.side = made.main.cut_top(page.reach_y() - content.y - gutter / 2, gutter / 2);
+  return made;
+}
 
 void draw_page(Page& page) {
   Rect rest = page.paint.screen();
   page.paint.fill(rest, page.theme.ground);
   draw_bar(page, rest.cut_top(page.u(page.theme.bar_height)));
-  rest = rest.inset(page.u(page.theme.margin), page.u(page.theme.gutter));
-  Rect bottom = rest.cut_bottom(page.u(page.theme.bottom_height), page.u(page.theme.gutter));
-
-  Areas areas;
-  areas.content = rest;
-  areas.back = bottom.cut_left(page.u(300), page.u(page.theme.gap));
-  areas.forward = bottom.cut_right(page.u(576), page.u(page.theme.gap));
-  areas.notice = bottom;
   switch (page.view.till.state) {
-    case till::State::starting: draw_starting(page, areas); break;
-    case till::State::idle: draw_idle(page, areas); break;
-    case till::State::selling: draw_selling(page, areas); break;
-    case till::State::paying: draw_paying(page, areas); break;
-    case till::State::committing: draw_committing(page, areas); break;
-    case till::State::paid: draw_paid(page, areas); break;
+    case till::State::starting: draw_starting(page); break;
+    case till::State::idle: draw_idle(page); break;
+    case till::State::selling: draw_selling(page); break;
+    case till::State::paying: draw_paying(page); break;
+    case till::State::committing: draw_committing(page); break;
+    case till::State::paid: draw_paid(page); break;
   }
-  draw_notices(page, areas.notice);
-  if (page.view.till.help_open) {
+  if (page.local.access_open) {
+    draw_access(page);
+  } else if (page.view.till.help_open) {
     draw_help(page);
   } else if (page.view.till.confirm_clear) {
     draw_confirm_clear(page);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/time.h"
 #include "screens/screens.h"
 
@@ -31,35 +33,40 @@ void draw_receipt(Page& page, const Rect& rect, const till::Completed& last) {
   Banner shown{words.tone, words.icon, words.text};
   shown.button = Button{"@reprint", page.say("paid.reprint"), till::Reprint{}, Look::plain, last.receipt != ReceiptState::waiting,
                         page.type.label_bold};
-  shown.button_width = 240;
+  shown.button->key = "F10";
+  shown.button_width = page.show_keys ? 290 : 240;
   shown.type = page.type.text;
   if (last.copies > 0) shown.below = page.say("paid.copies", {std::to_string(last.copies)});
   banner(page, rect, shown);
 }
 
-void draw_thanks(Page& page, const Rect& rect, const till::Completed& last) {
-  card(page, rect);
-  Rect inside = rect.inset(page.u(48), page.u(40));
-  Rect head = inside.cut_top(page.u(88), page.u(20));
-  const Rect circle = head.cut_left(head.h, page.u(28));
-  sign(page, circle, Icon::check, page.theme.forward.strong, page.theme.on_strong);
-  page.paint.text_fitted(head, page.say("paid.title"), page.type.thanks, 40, page.theme.text);
-  draw_receipt(page, inside.cut_bottom(page.u(176), page.u(page.theme.gap)), last);
-
-  const core::Money received = last.sale.total + last.sale.change;
-  page.paint.text_fitted(inside.cut_bottom(page.u(60), page.u(14)), page.say("paid.sums", {yuan(last.sale.total), yuan(received)}), page.type.money,
-                         30, page.theme.secondary);
-  tinted(page, inside, page.theme.forward);
-  Rect change = inside.inset(page.u(40), page.u(16));
-  const int block = page.u(54 + 180);
-  change.cut_top((change.h - block) / 2);
-  if (last.sale.change == core::Money{}) {
-    page.paint.text_fitted({change.x, inside.y, change.w, inside.h}, page.say("paid.no_change"), page.type.hero, 40,
-                           page.theme.forward.strong);
+/// As large as the box lets it be: the customer reads it from a step away.
+void draw_change(Page& page, const Rect& box, core::Money change) {
+  tinted(page, box, page.theme.forward);
+  Rect inside = box.inset(page.u(36), page.u(12));
+  if (change == core::Money{}) {
+    page.paint.text_fitted(inside, page.say("paid.no_change"), page.type.hero, 40, page.theme.forward.strong);
     return;
   }
-  page.paint.text(change.cut_top(page.u(54)), page.say("paid.change"), page.type.title, page.theme.forward.strong);
-  page.paint.text_fitted(change.cut_top(page.u(180)), yuan(last.sale.change), page.type.change, page.type.amount.size, page.theme.forward.strong);
+  const Type type{std::min(page.type.change.size, page.paint.units(inside.h - page.u(54)) * 5 / 6), true};
+  const int digits = page.u(type.size * 6 / 5);
+  inside.cut_top((inside.h - page.u(54) - digits) / 2);
+  page.paint.text(inside.cut_top(page.u(54)), page.say("paid.change"), page.type.title, page.theme.forward.strong);
+  page.paint.amount(inside.cut_top(digits), yuan(change), type, 40, page.theme.forward.strong);
+}
+
+void draw_thanks(Page& page, const Rect& rect, const till::Completed& last) {
+  card(page, rect);
+  const bool roomy = rect.h >= page.u(640);
+  Rect inside = roomy ? rect.inset(page.u(48), page.u(40)) : rect.inset(page.u(28), page.u(22));
+  Rect head = inside.cut_top(page.u(88), page.u(20));
+  sign(page, page.start(head, head.h, page.u(28)), Icon::check, page.theme.forward.strong, page.theme.on_strong);
+  page.paint.text_fitted(head, page.say("paid.title"), page.type.thanks, 40, page.theme.text);
+  draw_receipt(page, inside.cut_bottom(page.u(roomy ? 176 : 156), page.u(page.theme.gap)), last);
+  const core::Money received = last.sale.total + last.sale.change;
+  page.paint.text_fitted(inside.cut_bottom(page.u(60), page.u(14)), page.say("paid.sums", {yuan(last.sale.total), yuan(received)}),
+                         page.type.money, 30, page.theme.secondary);
+  draw_change(page, inside, last.sale.change);
 }
 
 std::vector<std::string> next_steps(Page& page, const till::Completed& last) {
@@ -78,34 +85,43 @@ void draw_fact(Page& page, Rect row, std::string_view label, const std::string& 
   page.paint.text_fitted(row, text, page.type.small, 24, page.theme.text, Align::right);
 }
 
-void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
-  card(page, rect);
-  Rect inside = rect.inset(page.u(40), page.u(40));
-  page.paint.text(inside.cut_top(page.u(52), page.u(10)), page.say("paid.next"), page.type.title, page.theme.text);
-  inside.cut_top(steps(page, inside, next_steps(page, last), page.u(84)), page.u(20));
-
-  const int row = page.u(40);
-  Rect facts = inside.cut_bottom(4 * row + page.u(14), page.u(20));
+void draw_facts(Page& page, Rect facts, const till::Completed& last) {
   line_across(page, facts, facts.y);
   facts.cut_top(page.u(14));
+  const int row = page.u(40);
   draw_fact(page, facts.cut_top(row), page.say("paid.time"), core::shanghai_minute_text(last.at));
   draw_fact(page, facts.cut_top(row), page.say("paid.sale"), last.sale.id);
   draw_fact(page, facts.cut_top(row), page.say("paid.seq"), std::to_string(last.seq));
   draw_fact(page, facts.cut_top(row), page.say("paid.proof"), last.hash_prefix_hex);
+}
+
+void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
+  card(page, rect);
+  const bool roomy = rect.h >= page.u(600);
+  Rect inside = roomy ? rect.inset(page.u(40)) : rect.inset(page.u(28), page.u(22));
+  page.paint.text(inside.cut_top(page.u(52), page.u(10)), page.say("paid.next"), page.type.title, page.theme.text);
+  inside.cut_top(steps(page, inside, next_steps(page, last), page.u(roomy ? 84 : 66)), page.u(20));
+  draw_facts(page, inside.cut_bottom(page.u(4 * 40 + 14), page.u(20)), last);
   const std::string origins = listed(page.words, last.sale.lines, 4, [](const core::SaleLine& line) {
     return line.facts.township + line.facts.village;
   });
-  if (!origins.empty() && note_box_height(page, inside.w, origins) <= inside.h) note_box(page, inside, page.theme.forward, page.say("paid.from"), origins);
+  if (!origins.empty() && note_box_height(page, inside.w, origins) <= inside.h) {
+    note_box(page, inside, page.theme.forward, page.say("paid.from"), origins);
+  }
 }
 
 }  // namespace
 
-void draw_paid(Page& page, const Areas& areas) {
+void draw_paid(Page& page) {
+  const Areas areas = lay_out(page, 0);
   if (!page.view.till.last) return;
-  Rect content = areas.content;
-  draw_next(page, content.cut_right(page.u(640), page.u(page.theme.gutter)), *page.view.till.last);
-  draw_thanks(page, content, *page.view.till.last);
-  button(page, areas.forward, {"@finish", page.say("paid.finish"), till::Finish{}, Look::forward, true, page.type.title});
+  const Columns parts = columns(page, areas.content, 640, 620);
+  draw_next(page, parts.side, *page.view.till.last);
+  draw_thanks(page, parts.main, *page.view.till.last);
+  Button finish{"@finish", page.say("paid.finish"), till::Finish{}, Look::forward, true, page.type.title};
+  finish.key = page.say("key.enter");
+  button(page, areas.forward, finish);
+  draw_notices(page, areas.notice);
 }
 
 }  // namespace zhuangui::ui

@@ -9,25 +9,44 @@ namespace zhuangui::ui {
 /// Everything: the bar, the screen of the till's state, notices, and the dialog that is open.
 void draw_page(Page& page);
 
-/// The parts that every screen has in the same places.
+/// The parts that every screen has in the same places, laid out by the shape of the screen and for the person's reach.
 struct Areas {
   Rect content;
-  Rect back;     ///< bottom left
-  Rect notice;   ///< bottom middle
-  Rect forward;  ///< bottom right
+  Rect bottom;   ///< at the bottom where a line begins: the way back, and what else a screen has; cut with page.start()
+  Rect notice;   ///< beside it, or a strip above; empty when there is nothing to say
+  Rect forward;  ///< bottom right (left for the left hand)
 };
+/// `buttons_width`: what the screen will cut off `bottom`, in pixels; what is left of it may take a notice.
+Areas lay_out(Page& page, int buttons_width);
+int back_width(Page& page);
+
+/// Content in two parts: the main one, and one for money, steps and facts. Beside each other, or where the screen is
+/// upright one above the other.
+struct Columns {
+  Rect main;
+  Rect side;
+  bool stacked = false;
+};
+/// `side_width` beside, `side_height` above each other, both in units.
+Columns columns(Page& page, const Rect& content, int side_width, int side_height);
+/// The same for a screen whose main part can be pressed all over: with low reach that lies below the reach line, and the
+/// side, on which nothing can be pressed then, above it.
+Columns columns_in_reach(Page& page, const Rect& content, int side_width, int side_height);
 
 void draw_bar(Page& page, const Rect& bar);
-void draw_starting(Page& page, const Areas& areas);
-void draw_idle(Page& page, const Areas& areas);
-void draw_selling(Page& page, const Areas& areas);
-void draw_paying(Page& page, const Areas& areas);
-void draw_committing(Page& page, const Areas& areas);
-void draw_paid(Page& page, const Areas& areas);
+void draw_starting(Page& page);
+void draw_idle(Page& page);
+void draw_selling(Page& page);
+void draw_paying(Page& page);
+void draw_committing(Page& page);
+void draw_paid(Page& page);
 
 void draw_notices(Page& page, const Rect& place);
 void draw_help(Page& page);
 void draw_confirm_clear(Page& page);
+void draw_access(Page& page);
+/// The button that calls for help, in the bar or, with low reach, at the bottom.
+Button help_button(Page& page);
 
 /// How a device or link stands: a word for the bar, a sentence with the cure for the help card, and whether
 /// somebody should look.

@@ -5,8 +5,6 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr int row_height = 114;
-
 std::string origin_of(const core::CartLine& line) { return line.township + line.village; }
 
 std::string details_of(Page& page, const core::CartLine& line) {
@@ -20,37 +18,82 @@ std::string quantity_text(Page& page, const core::Quantity& quantity) {
   return page.say("grams", {std::to_string(std::get<core::Grams>(quantity).grams)});
 }
 
-void draw_line(Page& page, Rect row, std::size_t index) {
-  const core::CartLine& line = page.view.till.cart.lines[index];
-  const std::string id = "@line." + std::to_string(index + 1) + ".";
-  const int touch = page.u(72);
-  const auto square = [&](const Rect& place) { return Rect{place.x, place.middle_y() - touch / 2, touch, touch}; };
-  row = row.inset(page.u(24), 0);
-  const Rect picture = row.cut_left(page.u(84), page.u(20));
-  tile(page, {picture.x, picture.middle_y() - picture.w / 2, picture.w, picture.w}, line.tile, line.tile_colour);
+/// How a line of the cart is laid out: by the width of the list.
+struct RowLayout {
+  int height;        // units
+  bool full;         // with a column for the price of one
+  bool two_storeys;  // words above, buttons below
+};
 
-  button(page, square(row.cut_right(touch, page.u(14))),
-         {id + "remove", page.say("selling.line.remove"), till::LineRemove{index}, Look::plain, true, page.type.button, {}, Icon::cross});
+RowLayout row_layout(const Page& page, int width) {
+  const int units = page.paint.units(width);
+  return {units < 840 ? 178 : 114, units >= 1100, units < 840};
+}
+
+Rect square_in(Page& page, const Rect& place) {
+  const int side = page.u(72);
+  return {place.x, place.middle_y() - side / 2, place.w, side};
+}
+
+/// Plus, minus and remove at the end of `row`; what they change between them.
+void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::size_t index, bool full) {
+  const std::string id = "@line." + std::to_string(index + 1) + ".";
+  const int side = page.u(72);
+  const bool last = index + 1 == page.view.till.cart.lines.size();  // keys reach the last line
+  const auto press = [&](const char* what, const char* words, Action action, Icon icon, const std::string& key, int gap) {
+    Button made{id + what, page.say(words), std::move(action), Look::plain, true, {}, {}, icon};
+    if (last) made.key = key;
+    button(page, square_in(page, page.end(row, side, page.u(gap))), made);
+  };
+  press("remove", "selling.line.remove", till::LineRemove{index}, Icon::cross, page.say("key.delete"), 14);
+  const int number = page.u(full ? 76 : 66);
+  const int after = full ? 28 : 12;
   if (std::holds_alternative<core::Pieces>(line.quantity)) {
-    button(page, square(row.cut_right(touch)),
-           {id + "plus", page.say("selling.line.plus"), till::LinePlus{index}, Look::plain, true, page.type.button, {}, Icon::plus});
-    page.paint.text(row.cut_right(page.u(76)), quantity_text(page, line.quantity), page.type.label_bold, page.theme.text, Align::centre);
-    button(page, square(row.cut_right(touch, page.u(28))),
-           {id + "minus", page.say("selling.line.minus"), till::LineMinus{index}, Look::plain, true, page.type.button, {}, Icon::minus});
+    // The plus stays on the right of the minus, for either hand.
+    Rect group = page.end(row, 2 * side + number, page.u(after));
+    Rect plus = group.cut_right(side);
+    Rect minus = group.cut_left(side);
+    button(page, square_in(page, plus), {id + "plus", page.say("selling.line.plus"), till::LinePlus{index}, Look::plain, true, {}, {}, Icon::plus});
+    button(page, square_in(page, minus), {id + "minus", page.say("selling.line.minus"), till::LineMinus{index}, Look::plain, true, {}, {}, Icon::minus});
+    page.paint.amount(group.inset(page.u(3), 0), quantity_text(page, line.quantity), page.type.label_bold, page.type.smallest,
+                      page.theme.text, Align::centre);
   } else {
-    page.paint.text(row.cut_right(2 * touch + page.u(76), page.u(28)), quantity_text(page, line.quantity), page.type.label_bold,
-                    page.theme.text, Align::centre);
+    page.paint.amount(page.end(row, 2 * side + number, page.u(after)), quantity_text(page, line.quantity), page.type.label_bold,
+                      page.type.smallest, page.theme.text, Align::centre);
   }
-  const Rect total = row.cut_right(page.u(206), page.u(10));
-  if (index < page.view.priced.lines.size()) {
-    page.paint.text_fitted(total, yuan(page.view.priced.lines[index].total), page.type.money, 30, page.theme.text, Align::right);
-  }
+}
+
+void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout) {
+  const core::CartLine& line = page.view.till.cart.lines[index];
+  row = row.inset(page.u(layout.full ? 24 : 16), 0);
   const PriceText price = price_text(page.words, line.unit_price, line.unit);
-  page.paint.text_fitted(row.cut_right(page.u(186), page.u(10)), price.amount + price.unit, page.type.small, 24, page.theme.secondary,
-                         Align::right);
-  Rect words = row.inset(0, page.u(14));
-  page.paint.text_cut(words.cut_bottom(page.u(34)), details_of(page, line), page.type.small, page.theme.secondary);
-  page.paint.text_fitted(words, line.name, page.type.label_bold, 24, page.theme.text);
+  const auto total = [&](const Rect& place) {
+    if (index >= page.view.priced.lines.size()) return;
+    page.paint.amount(place, yuan(page.view.priced.lines[index].total), page.type.money, page.type.label.size, page.theme.text,
+                           Align::right);
+  };
+  if (layout.two_storeys) {
+    Rect below = row.cut_bottom(page.u(88));
+    below.cut_bottom(page.u(10));
+    draw_line_buttons(page, below, line, index, false);
+    page.paint.text_cut(below, price.amount + price.unit, page.type.small, page.theme.secondary);
+  }
+  const int picture = page.u(layout.full ? 84 : 70);
+  const Rect left = page.start(row, picture, page.u(layout.full ? 20 : 14));
+  tile(page, {left.x, left.middle_y() - picture / 2, picture, picture}, line.tile, line.tile_colour);
+  if (!layout.two_storeys) draw_line_buttons(page, row, line, index, layout.full);
+  total(page.end(row, page.u(layout.full ? 206 : 184), page.u(10)));
+  if (layout.full) {
+    page.paint.text_fitted(page.end(row, page.u(186), page.u(24)), price.amount + price.unit, page.type.small, page.type.smallest,
+                           page.theme.secondary, Align::right);
+  }
+  Rect words = row.inset(0, page.u(layout.two_storeys ? 4 : 12));
+  std::string details = details_of(page, line);
+  if (!layout.full && !layout.two_storeys) {
+    details = price.amount + price.unit + (details.empty() ? "" : " " + page.say("origin_separator") + " " + details);
+  }
+  page.paint.text_cut(words.cut_bottom(page.u(34)), details, page.type.small, page.theme.secondary);
+  page.paint.text_fitted(words, line.name, page.type.label_bold, page.type.smallest, page.theme.text);
 }
 
 /// The last line is the one touched last: a change brings it into sight.
@@ -64,66 +107,103 @@ void scroll_to_newest(LocalState& local, const std::vector<core::CartLine>& line
 }
 
 void draw_undo(Page& page, const Rect& strip) {
-  banner(page, strip, {page.theme.pending, Icon::undo, page.say("selling.removed", {page.view.till.undo->name}),
-                       Button{"@undo", page.say("selling.undo"), till::UndoRemove{}, Look::plain, true, page.type.label_bold}});
+  Button undo{"@undo", page.say("selling.undo"), till::UndoRemove{}, Look::plain, true, page.type.label_bold};
+  undo.key = page.say("key.backspace");
+  banner(page, strip, {page.theme.pending, Icon::undo, page.say("selling.removed", {page.view.till.undo->name}), undo, 260});
+}
+
+Button clear_button(Page& page) {
+  Button clear{"@clear", page.say("selling.clear"), till::ClearCart{}, Look::danger_text, true, page.type.label_bold};
+  clear.key = "F4";
+  return clear;
 }
 
 void draw_empty(Page& page, const Rect& list) {
-  const int side = page.u(150);
-  const Rect circle{list.middle_x() - side / 2, list.middle_y() - page.u(210), side, side};
+  const int side = std::min(page.u(150), list.h * 3 / 10);
+  const int words_height = page.u(60 + 8 + 110);
+  const Rect circle{list.middle_x() - side / 2, list.middle_y() - (side + page.u(24) + words_height) / 2, side, side};
   sign(page, circle, Icon::scanner, page.theme.forward.tint, page.theme.forward.strong);
-  Rect words{list.x + page.u(120), circle.bottom() + page.u(24), list.w - page.u(240), page.u(60)};
-  page.paint.text_fitted(words, page.say("selling.empty.title"), page.type.title, 30, page.theme.text, Align::centre);
-  words = {words.x, words.bottom() + page.u(8), words.w, page.u(110)};
-  page.paint.text_fitted(words, page.say("selling.empty.text"), page.type.text, 26, page.theme.secondary, Align::centre);
+  Rect words{list.x + list.w / 10, circle.bottom() + page.u(24), list.w * 8 / 10, words_height};
+  page.paint.text_fitted(words.cut_top(page.u(60), page.u(8)), page.say("selling.empty.title"), page.type.title, 30,
+                         page.theme.text, Align::centre);
+  page.paint.text_fitted(words, page.say("selling.empty.text"), page.type.text, page.type.smallest, page.theme.secondary, Align::centre);
 }
 
-void draw_list(Page& page, const Rect& rect) {
+/// `clear_here`: the button that empties the cart stands in the head of the list instead of beside the total.
+void draw_list(Page& page, const Rect& rect, bool clear_here) {
   const auto& lines = page.view.till.cart.lines;
   card(page, rect);
   Rect rest = rect;
-  Rect head = rest.cut_top(page.u(106)).inset(page.u(30), 0);
+  Rect head = rest.cut_top(page.u(page.shape() == Shape::wide ? 106 : 88)).inset(page.u(24), 0);
   line_across(page, rect, rest.y - page.u(page.theme.line_width));
-  if (page.view.till.undo) draw_undo(page, rest.cut_bottom(page.u(112)).inset(page.u(24), page.u(12)));
-  if (!lines.empty()) scroll_to_newest(page.local, lines, rows_that_fit(page, rest, row_height));
+  if (page.view.till.undo) draw_undo(page, rest.cut_bottom(page.u(108)).inset(page.u(16), page.u(10)));
+  const RowLayout layout = row_layout(page, rect.w);
+  if (!lines.empty()) scroll_to_newest(page.local, lines, rows_that_fit(page, rest, layout.height));
+  if (clear_here && !lines.empty()) button_in(page, page.end(head, page.u(230), page.u(12)), 68, clear_button(page));
   list_scroll_buttons(page, head, lines.size());
-  page.paint.text(head, page.say("selling.title", {std::to_string(item_count(lines))}), page.type.title, page.theme.text);
+  const std::string title = page.say("selling.title", {std::to_string(item_count(lines))});
+  page.paint.text_fitted(head, title, page.type.title, page.type.label.size, page.theme.text);
   if (lines.empty()) return draw_empty(page, rest);
-  page.paint.text_cut({head.middle_x(), head.y, head.right() - head.middle_x(), head.h}, page.say("selling.hint"), page.type.small,
-                      page.theme.secondary, Align::right);
-  list_rows(page, {rect, head, rest}, row_height, lines.size(),
-            [&](const Rect& row, std::size_t index) { draw_line(page, row, index); });
+  head.cut_left(page.paint.width_of(title, page.type.title), page.u(20));
+  if (head.w >= page.u(240)) page.paint.text_cut(head, page.say("selling.hint"), page.type.small, page.theme.secondary, Align::right);
+  list_rows(page, {rect, head, rest}, layout.height, lines.size(),
+            [&](const Rect& row, std::size_t index) { draw_line(page, row, index, layout); });
+}
+
+void draw_origins(Page& page, const Rect& place) {
+  const std::string origins = listed(page.words, page.view.till.cart.lines, 5, origin_of);
+  if (origins.empty() || note_box_height(page, place.w, origins) > place.h) return;
+  note_box(page, place, page.theme.forward, page.say("selling.from.title"), origins);
+}
+
+/// A low strip: the total, and beside it where the goods are from.
+void draw_total_strip(Page& page, const Rect& rect) {
+  card(page, rect);
+  Rect inside = rect.inset(page.u(32), page.u(18));
+  const int block = std::min(inside.h, page.u(180));
+  inside = {inside.x, inside.middle_y() - block / 2, inside.w, block};
+  draw_origins(page, page.start(inside, inside.w / 2, page.u(24)));
+  page.paint.text(inside.cut_top(page.u(44)), page.say("selling.due"), page.type.label, page.theme.text, Align::right);
+  page.paint.amount(inside, yuan(page.view.priced.total), page.type.total, 40, page.theme.forward.strong,
+                         Align::right);
 }
 
 void draw_total(Page& page, const Rect& rect) {
   const auto& lines = page.view.till.cart.lines;
   card(page, rect);
-  Rect inside = rect.inset(page.u(40), page.u(32));
-  if (!lines.empty()) {
-    button(page, inside.cut_bottom(page.u(96), page.u(page.theme.gap)),
-           {"@clear", page.say("selling.clear"), till::ClearCart{}, Look::danger_text});
-  }
+  Rect inside = page.shape() == Shape::wide ? rect.inset(page.u(40), page.u(32)) : rect.inset(page.u(24), page.u(20));
+  if (!lines.empty()) button(page, inside.cut_bottom(page.u(96), page.u(page.theme.gap)), clear_button(page));
   money_row(page, inside.cut_top(page.u(56), page.u(14)),
             page.say("selling.goods", {std::to_string(item_count(lines))}), page.view.priced.total, page.type.label, page.theme.secondary);
   line_across(page, inside, inside.y);
   inside.cut_top(page.u(26));
   page.paint.text(inside.cut_top(page.u(48)), page.say("selling.due"), page.type.label, page.theme.text);
-  page.paint.text_fitted(inside.cut_top(page.u(120), page.u(24)), yuan(page.view.priced.total), page.type.total, 56,
+  page.paint.amount(inside.cut_top(page.u(120), page.u(24)), yuan(page.view.priced.total), page.type.total, 40,
                          page.theme.forward.strong);
-  const std::string origins = listed(page.words, lines, 5, origin_of);
-  if (!origins.empty() && note_box_height(page, inside.w, origins) <= inside.h) note_box(page, inside, page.theme.forward, page.say("selling.from.title"), origins);
+  draw_origins(page, inside);
 }
 
 }  // namespace
 
-void draw_selling(Page& page, const Areas& areas) {
-  Rect content = areas.content;
+void draw_selling(Page& page) {
+  const Areas areas = lay_out(page, back_width(page));
   const bool empty = page.view.till.cart.lines.empty();
-  draw_total(page, content.cut_right(areas.forward.w, page.u(page.theme.gutter)));
-  draw_list(page, content);
-  button(page, areas.back, {"@back", page.say("back"), till::Back{}});
-  button(page, areas.forward, {"@checkout", page.say("selling.checkout"), till::Checkout{}, Look::forward, !empty, page.type.title,
-                               empty ? std::string{} : yuan(page.view.priced.total)});
+  const Columns parts = columns_in_reach(page, areas.content, 576, 230);
+  if (parts.stacked) {
+    draw_total_strip(page, parts.side);
+  } else {
+    draw_total(page, parts.side);
+  }
+  draw_list(page, parts.main, parts.stacked);
+  Rect bottom = areas.bottom;
+  Button back{"@back", page.say("back"), till::Back{}};
+  back.key = "Esc";
+  button(page, page.start(bottom, back_width(page)), back);
+  Button checkout{"@checkout", page.say("selling.checkout"), till::Checkout{}, Look::forward, !empty, page.type.title,
+                  empty ? std::string{} : yuan(page.view.priced.total)};
+  checkout.key = page.say("key.enter");
+  button(page, areas.forward, checkout);
+  draw_notices(page, areas.notice);
 }
 
 }  // namespace zhuangui::ui

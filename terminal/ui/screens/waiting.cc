@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "screens/screens.h"
 
 // The two screens on which there is nothing to do but wait: starting and committing.
@@ -5,39 +7,53 @@
 namespace zhuangui::ui {
 namespace {
 
-Rect centred_card(Page& page, const Rect& content, int width, int height) {
-  const Rect rect{content.middle_x() - page.u(width) / 2, content.middle_y() - page.u(height) / 2, page.u(width),
-                  page.u(height)};
+/// A card in the middle of the content; `height` is what it would like to have, and the room its parts take shrinks with it.
+struct Waiting {
+  Rect inside;
+  int height;
+  int wanted;
+  [[nodiscard]] int part(const Page& page, int units) const { return page.u(units) * height / page.u(wanted); }
+};
+
+Waiting waiting_card(Page& page, const Areas& areas, int width, int height) {
+  const Rect& content = areas.content;
+  const int w = std::min(page.u(width), content.w);
+  const int h = std::min(page.u(height), content.h);
+  const Rect rect{content.middle_x() - w / 2, content.middle_y() - h / 2, w, h};
   card(page, rect);
-  return rect.inset(page.u(64), page.u(56));
+  Waiting made{rect, h, height};
+  made.inside = rect.inset(made.part(page, 64), made.part(page, 56));
+  return made;
 }
 
-void sign_in(Page& page, const Rect& row, Icon icon, const Tone& tone) {
+void say_waiting(Page& page, Waiting& card, Icon icon, const Tone& tone, const char* title, const char* text, Colour colour) {
+  const Rect row = card.inside.cut_top(card.part(page, 128), card.part(page, 28));
   sign(page, {row.middle_x() - row.h / 2, row.y, row.h, row.h}, icon, tone.tint, tone.strong);
+  page.paint.text_fitted(card.inside.cut_top(card.part(page, 90), card.part(page, 10)), page.say(title), page.type.hero, 40,
+                         page.theme.text, Align::centre);
+  page.paint.text_fitted(card.inside.cut_top(card.part(page, 60), card.part(page, 36)), page.say(text), page.type.label,
+                         page.type.smallest, colour, Align::centre);
 }
 
 }  // namespace
 
-void draw_starting(Page& page, const Areas& areas) {
-  Rect inside = centred_card(page, areas.content, 1100, 430);
-  sign_in(page, inside.cut_top(page.u(128), page.u(28)), Icon::clock, page.theme.information);
-  page.paint.text_fitted(inside.cut_top(page.u(90), page.u(10)), page.say("starting.title"), page.type.hero, 40, page.theme.text,
-                         Align::centre);
-  page.paint.text_fitted(inside.cut_top(page.u(60)), page.say("starting.text"), page.type.label, 24, page.theme.secondary,
-                         Align::centre);
+void draw_starting(Page& page) {
+  const Areas areas = lay_out(page, 0);
+  Waiting card = waiting_card(page, areas, 1100, 430);
+  say_waiting(page, card, Icon::clock, page.theme.information, "starting.title", "starting.text", page.theme.secondary);
+  draw_notices(page, areas.notice);
 }
 
-void draw_committing(Page& page, const Areas& areas) {
-  Rect inside = centred_card(page, areas.content, 1100, 640);
-  sign_in(page, inside.cut_top(page.u(128), page.u(28)), Icon::clock, page.theme.pending);
-  page.paint.text_fitted(inside.cut_top(page.u(90), page.u(10)), page.say("committing.title"), page.type.hero, 40,
-                         page.theme.text, Align::centre);
-  page.paint.text_fitted(inside.cut_top(page.u(60), page.u(36)), page.say("committing.text"), page.type.label, 24,
-                         page.theme.pending.strong, Align::centre);
+void draw_committing(Page& page) {
+  const Areas areas = lay_out(page, 0);
+  Waiting card = waiting_card(page, areas, 1100, 640);
+  say_waiting(page, card, Icon::clock, page.theme.pending, "committing.title", "committing.text", page.theme.pending.strong);
+  draw_notices(page, areas.notice);
   if (!page.view.till.committing) return;
   const core::Sale& sale = *page.view.till.committing;
-  line_across(page, inside, inside.y - page.u(18));
-  const int row = page.u(66);
+  Rect& inside = card.inside;
+  line_across(page, inside, inside.y - card.part(page, 18));
+  const int row = card.part(page, 66);
   money_row(page, inside.cut_top(row), page.say("paying.due"), sale.total, page.type.money, page.theme.text);
   money_row(page, inside.cut_top(row), page.say("paying.received"), sale.total + sale.change, page.type.money, page.theme.text);
   money_row(page, inside.cut_top(row), page.say("paying.change"), sale.change, page.type.money, page.theme.text);

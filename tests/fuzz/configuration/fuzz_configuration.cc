@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(read.error().cause.starts_with("counter.toml:"), "an error names the file and the line");
     return 0;
   }
-  fuzz::require(read->language == "zh-CN" || read->language == "en", "a language is one we have");
+  fuzz::require(read->screen.language == "zh-CN" || read->screen.language == "en", "a language is one we have");
   fuzz::require(read->scale_division_g >= 1 && read->scale_division_g <= 50, "a division is some grams");
   fuzz::require(!read->scale_baud || (*read->scale_baud >= 300 && *read->scale_baud <= 921'600), "a rate is one a line can have");
   fuzz::require(read->release_interval_ms >= 5'000 && read->release_interval_ms <= 3'600'000,

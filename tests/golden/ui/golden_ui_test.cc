@@ -35,23 +35,32 @@ void save_differing(const ui::Screen& screen, const std::string& name) {
   ADD_FAILURE() << name << " looks different: compare " << path << " with what stands in " << golden_folder();
 }
 
-bool equal_to_picture(const ui::Screen& screen, const std::string& path) {
+struct Picture {
+  std::vector<std::uint32_t> pixels;
+  int width, height;
+};
+
+bool equal_to_picture(const Picture& shown, const std::string& path) {
   int width = 0, height = 0, channels = 0;
   unsigned char* bytes = stbi_load(path.c_str(), &width, &height, &channels, 3);
-  bool equal = bytes != nullptr && width == screen.width() && height == screen.height();
-  for (int i = 0; equal && i < width * height; ++i) {
-    const std::uint32_t pixel = screen.pixels()[i];
+  bool equal = bytes != nullptr && width == shown.width && height == shown.height;
+  for (std::size_t i = 0; equal && i < shown.pixels.size(); ++i) {
+    const std::uint32_t pixel = shown.pixels[i];
     equal = bytes[3 * i] == (pixel >> 16 & 0xFF) && bytes[3 * i + 1] == (pixel >> 8 & 0xFF) && bytes[3 * i + 2] == (pixel & 0xFF);
   }
   stbi_image_free(bytes);
   return equal;
 }
 
-std::string hash_of(const ui::Screen& screen) {
-  std::string bytes(static_cast<std::size_t>(screen.width() * screen.height()) * 4, '\0');
-  std::memcpy(bytes.data(), screen.pixels(), bytes.size());
-  return sha256_hex(bytes);
+bool equal_to_picture(const ui::Screen& screen, const std::string& path) {
+  return equal_to_picture({picture(screen), screen.width(), screen.height()}, path);
 }
+
+std::string hash_of(const std::vector<std::uint32_t>& pixels) {
+  return sha256_hex({reinterpret_cast<const char*>(pixels.data()), pixels.size() * sizeof pixels[0]});
+}
+
+std::string hash_of(const ui::Screen& screen) { return hash_of(picture(screen)); }
 
 using Hashes = std::map<std::string, std::string>;
 
@@ -91,17 +100,47 @@ TEST(GoldenUi, EveryScreenInChineseLooksAsItsPicture) {
   }
 }
 
-TEST(GoldenUi, EveryOtherSizeLanguageAndLengthOfNamesLooksAsItDid) {
-  struct Set { const char* name; Size size; ui::Language language; std::vector<Example> screens; };
-  const std::vector<Set> sets{{"1920x1080-zh-CN", {1920, 1080}, ui::Language::chinese, example_screens()},
-                              {"1280x720-en", {1280, 720}, ui::Language::english, example_screens()},
-                              {"1024x600-zh-CN", {1024, 600}, ui::Language::chinese, long_screens()},
-                              {"1280x720-zh-CN", {1280, 720}, ui::Language::chinese, notice_screens()}};
+struct Set {
+  const char* name;
+  Size size;
+  ui::Access access;
+  std::vector<Example> screens;
+};
+
+ui::Access in_english() {
+  ui::Access made;
+  made.language = ui::Language::english;
+  return made;
+}
+
+/// Every size, language and way to look that the pictures do not show.
+std::vector<Set> sets() {
+  ui::Access large, contrast, low, left, all;
+  large.large_type = contrast.high_contrast = low.low_reach = left.left_hand = true;
+  all.large_type = all.high_contrast = all.low_reach = all.left_hand = true;
+  all.language = ui::Language::english;
+  return {{"1920x1080-zh-CN", {1920, 1080}, {}, example_screens()},
+          {"1280x720-en", {1280, 720}, in_english(), example_screens()},
+          {"1024x600-zh-CN", {1024, 600}, {}, long_screens()},
+          {"1280x720-zh-CN", {1280, 720}, {}, notice_screens()},
+          {"1080x1920-zh-CN", {1080, 1920}, {}, example_screens()},
+          {"1280x720-large", {1280, 720}, large, example_screens()},
+          {"1280x720-contrast", {1280, 720}, contrast, example_screens()},
+          {"1280x720-low", {1280, 720}, low, example_screens()},
+          {"1280x720-left", {1280, 720}, left, example_screens()},
+          {"1024x600-all-en", {1024, 600}, all, example_screens()},
+          {"720x1280-all-en", {720, 1280}, all, long_screens()},
+          {"1024x768-zh-CN", {1024, 768}, {}, example_screens()},
+          {"3840x2160-zh-CN", {3840, 2160}, {}, {example(example_screens(), "selling")}}};
+}
+
+TEST(GoldenUi, EveryOtherSizeLanguageThemeAndReachLooksAsItDid) {
   const Hashes wanted = read_hashes();
   Hashes found;
-  for (const Set& set : sets) {
+  for (const Set& set : sets()) {
+    const auto screen = open_screen(set.size, set.access);
     for (const Example& one : set.screens) {
-      const auto screen = open_screen(set.size, set.language);
+      screen->set_access(set.access);  // a session ends where an idle screen follows a sale
       draw(*screen, one);
       const std::string name = std::string{set.name} + "/" + one.name;
       found[name] = hash_of(*screen);
@@ -114,6 +153,23 @@ TEST(GoldenUi, EveryOtherSizeLanguageAndLengthOfNamesLooksAsItDid) {
     for (const auto& [name, hash] : found) file << name << " " << hash << "\n";
   }
   EXPECT_TRUE(updating || found.size() == wanted.size()) << "hashes.txt names screens that are gone";
+}
+
+// The control of both: a picture that differs in the lowest bit of one pixel is another one.
+TEST(GoldenUi, OnePixelThatDiffersByOneStepIsCaught) {
+  const auto screen = open_screen({1280, 720});
+  draw(*screen, example(example_screens(), "selling"));
+  std::vector<std::uint32_t> pixels = picture(*screen);
+  const std::string hash = hash_of(pixels);
+  const std::string path = testing::TempDir() + "zhuangui_golden_control.png";
+  ASSERT_TRUE(screen->save_png(path));
+  EXPECT_TRUE(equal_to_picture({pixels, 1280, 720}, path));
+  for (const std::size_t at : {std::size_t{0}, pixels.size() / 2, pixels.size() - 1}) {
+    pixels[at] ^= 1U;
+    EXPECT_NE(hash_of(pixels), hash) << at;
+    EXPECT_FALSE(equal_to_picture({pixels, 1280, 720}, path)) << at;
+    pixels[at] ^= 1U;
+  }
 }
 
 }  // namespace

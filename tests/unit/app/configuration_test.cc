@@ -19,7 +19,7 @@ TEST(Configuration, TakesWhatIsSetAndDefaultsForTheRest) {
   EXPECT_EQ(read->printer_profile, "generic-58");
   EXPECT_EQ(read->release_interval_ms, 60'000);
   EXPECT_EQ(read->heartbeat_interval_ms, 60'000);
-  EXPECT_EQ(read->language, "zh-CN");
+  EXPECT_EQ(read->screen.language, "zh-CN");
 }
 
 TEST(Configuration, TakesWhichPrinterIsMeant) {
@@ -112,6 +112,9 @@ TEST(Configuration, RefusesWhatItDoesNotKnowNamingTheLine) {
            Case{"a printer's port that is none", "[printer]\nport = \"usb1\"\n", ":2:"},
            Case{"a number where a text is wanted", "[printer]\nprofile = 80\n", ":2:"},
            Case{"a language we do not have", "[screen]\nlanguage = \"fr\"\n", ":2:"},
+           Case{"a scale without room", "[screen]\nscale_percent = 134\n", ":2:"},
+           Case{"yes is not true", "[screen]\nlarge_type = \"yes\"\n", ":2:"},
+           Case{"no such way to look", "[screen]\ntiny_type = true\n", ":2:"},
            Case{"too often", "[sync]\nrelease_interval_s = 1\n", ":2:"},
            Case{"a text where seconds are wanted", "[sync]\nheartbeat_interval_s = \"60\"\n", ":2:"},
            Case{"not in a section", "profile = \"x\"\n", ":1:"},

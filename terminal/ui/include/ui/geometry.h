@@ -55,6 +55,13 @@ constexpr Rect intersection(const Rect& a, const Rect& b) {
   return {x, y, std::min(a.right(), b.right()) - x, std::min(a.bottom(), b.bottom()) - y};
 }
 
+/// The smallest rectangle around both.
+constexpr Rect united(const Rect& a, const Rect& b) {
+  const int x = std::min(a.x, b.x);
+  const int y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
 constexpr bool overlap(const Rect& a, const Rect& b) { return !intersection(a, b).empty(); }
 
 }  // namespace zhuangui::ui

@@ -16,11 +16,25 @@ namespace zhuangui::ui {
 /// Where the pictures go. `headless` opens no window and does not start SDL at all.
 enum class Display { headless, window, fullscreen };
 
+/// How a person wants the screen. Chosen for one session: it falls back to what the counter has set when the till
+/// is idle again after a sale, and when nobody has touched an idle screen for two minutes.
+struct Access {
+  bool large_type = false;
+  bool high_contrast = false;
+  bool low_reach = false;  ///< everything that can be pressed lies in the lower 60 percent of the screen
+  bool left_hand = false;  ///< mirrored: the way forward bottom left
+  bool sound = true;
+  Language language = Language::chinese;
+  friend bool operator==(const Access&, const Access&) = default;
+};
+
 struct Options {
   Display display = Display::headless;
   int width = 1920;   ///< pixels; a full screen takes the size of its display instead
   int height = 1080;
-  Language language = Language::chinese;
+  Access access;            ///< what each session begins with
+  int scale_percent = 100;  ///< larger or smaller than the design, 75 to 133; together with large type at most 133
+  bool show_keys = true;    ///< each button shows the key that presses it; off where there is no keyboard
   std::string strings_folder;  ///< holds zh-CN.ini and en.ini
   std::string regular_font;    ///< NotoSansCJK-Regular.ttc; empty: where Debian's fonts-noto-cjk puts it
   std::string bold_font;       ///< NotoSansCJK-Bold.ttc; empty: likewise
@@ -33,7 +47,17 @@ struct Widget {
   Rect rect;           ///< the visible part, in pixels
   bool enabled = true;
   bool covered = false;  ///< behind a dialog, or scrolled out of sight: cannot be tapped
-  std::string window;    ///< "screen", or the dialog it belongs to: "help", "clear"
+  std::string window;    ///< "screen", or the dialog it belongs to: "help", "clear", "access"
+};
+
+/// A line of text as it stands on the screen last drawn, in pixels.
+struct Text {
+  std::string text;
+  Rect ink;            ///< around every pixel of it
+  Rect place;          ///< the room it was given
+  int size = 0;        ///< pixels to an em
+  std::uint32_t colour = 0;  ///< 0xFFRRGGBB
+  std::string window;  ///< as that of widgets
 };
 
 /// What one call of draw did.
@@ -49,9 +73,10 @@ struct Input {
   bool quit = false;               ///< the window was closed
 };
 
-enum class Key { enter, escape, backspace, remove, plus, minus, dot, help, up, down, digit_0, digit_1, digit_2, digit_3,
-                 digit_4, digit_5, digit_6, digit_7, digit_8, digit_9 };
-/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "Up", "Down", "0" … "9".
+enum class Key { enter, escape, backspace, remove, plus, minus, dot, space, up, down,
+                 digit_0, digit_1, digit_2, digit_3, digit_4, digit_5, digit_6, digit_7, digit_8, digit_9,
+                 f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12 };
+/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "Space", "Up", "Down", "0" … "9", "F1" … "F12".
 std::optional<Key> parse_key(std::string_view name);
 
 /// The terminal's screen: draws views, says what was asked for, never does anything itself.
@@ -59,7 +84,7 @@ std::optional<Key> parse_key(std::string_view name);
 /// One thread only (the one that created it), but for wake(). draw() never blocks; present() hands pixels to the
 /// window system; wait() sleeps until there is input. A press counts only when it began and ended on the same
 /// widget of the same till screen; a person's press within 250 ms after the screen changed is ignored, since it
-/// was aimed at what stood there before. Pixels depend on view, size, language and font files alone.
+/// was aimed at what stood there before. Pixels depend on view, size, access and font files alone.
 class Screen {
  public:
   /// Errors: not_found (font or strings missing: the cure is named), invalid_input (size beyond 640x480 to
@@ -73,7 +98,7 @@ class Screen {
   Frame draw(const till::View& view);
   /// Shows what draw() changed since the last present(). Returns when the window system has it.
   void present();
-  /// True when the screen must be drawn again although the view has not changed (language, scrolling, a press).
+  /// True when the screen must be drawn again although the view has not changed (access, scrolling, a press).
   [[nodiscard]] bool needs_redraw() const;
 
   /// Sleeps until there is input, wake() is called or `timeout_ms` has passed (negative: for ever).
@@ -82,7 +107,7 @@ class Screen {
   void wake();
 
   /// A finger at this place, down and up, as a script does it. nullopt when nothing can be tapped there or the
-  /// screen dealt with it itself (language, scrolling).
+  /// screen dealt with it itself (access, scrolling).
   std::optional<till::Asked> tap(int x, int y);
   /// The same on a widget by id; nullopt also when it is absent, disabled or covered.
   std::optional<till::Asked> tap(std::string_view id);
@@ -93,11 +118,16 @@ class Screen {
   [[nodiscard]] const std::vector<std::string>& texts() const;
   /// Those of them that did not fit their place: none, on any screen (a test holds it).
   [[nodiscard]] const std::vector<std::string>& overflows() const;
+  /// Every line of text with its place; and the characters that the font has no glyph for: none, likewise.
+  [[nodiscard]] std::vector<Text> placed() const;
+  [[nodiscard]] const std::u32string& missing_glyphs() const;
 
   [[nodiscard]] int width() const;
   [[nodiscard]] int height() const;
   [[nodiscard]] const Strings& strings() const;
-  void set_language(Language language);
+  [[nodiscard]] const Access& access() const;
+  /// From the next draw() on, until the session ends.
+  void set_access(const Access& access);
   /// The frame last drawn as rows of 0xFFRRGGBB, width() * height() of them.
   [[nodiscard]] const std::uint32_t* pixels() const;
   /// The frame last drawn as a PNG. Errors: permission or disk_full when the file cannot be written.
