@@ -142,6 +142,8 @@ struct Banner {
   std::optional<Type> type = {};  ///< TypeScale::body_bold where it is not said
 };
 void banner(Page& page, const Rect& rect, const Banner& what);
+/// How high a banner must be for `text` in the smallest type, beside a button of that width (units; 0: none). Pixels.
+int banner_height(Page& page, int width, int button_width, std::string_view text);
 
 /// Darkens the screen and opens a dialog of that size (units, or as much of it as there is room for) in its middle, with
 /// low reach at the bottom; returns its inside.

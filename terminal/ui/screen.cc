@@ -295,7 +295,7 @@ std::vector<Text> Screen::placed() const {
   for (const Painter::Placed& one : parts_->painter->placed()) {
     const auto colour = static_cast<std::uint32_t>(one.colour.r << 16 | one.colour.g << 8 | one.colour.b) | 0xFF000000U;
     const bool behind = all.size() < parts_->local.texts_behind;
-    all.push_back({one.text, one.ink, one.place, one.size, colour, behind ? "screen" : parts_->registry.window()});
+    all.push_back({one.text, one.ink, intersection(one.ink, one.clip), one.place, one.size, colour, behind ? "screen" : parts_->registry.window()});
   }
   return all;
 }

@@ -76,8 +76,8 @@ void Monkey::act() {
 }
 
 // A third aims at nothing, so that large ones are hit more often; a fifth goes for the corner where the way forward is.
-const ui::Widget& Monkey::choose(const std::vector<ui::Widget>& open, int width, int height) {
-  const auto from_corner = [&](const ui::Widget& widget) { return (width - widget.rect.middle_x()) + (height - widget.rect.middle_y()); };
+const ui::Widget& Monkey::choose(const std::vector<ui::Widget>& open, int corner_x, int height) {
+  const auto from_corner = [&](const ui::Widget& widget) { return std::abs(corner_x - widget.rect.middle_x()) + (height - widget.rect.middle_y()); };
   const std::int64_t dice = between(1, 100);
   if (dice <= 20)
     return *std::min_element(open.begin(), open.end(), [&](const auto& a, const auto& b) { return from_corner(a) < from_corner(b); });
@@ -93,7 +93,8 @@ void Monkey::touch() {
     for (ui::Widget& widget : shell.screen().widgets())
       if (widget.enabled && !widget.covered) open.push_back(std::move(widget));
     if (open.empty()) return;
-    const ui::Widget& chosen = choose(open, shell.screen().width(), shell.screen().height());
+    const bool left = shell.screen().access().left_hand;  // the way forward is in the other corner then
+    const ui::Widget& chosen = choose(open, left ? 0 : shell.screen().width(), shell.screen().height());
     last_event_ = "tap " + chosen.id + " in " + till::state_name(shell.till().state);
     const int x = static_cast<int>(between(chosen.rect.x, chosen.rect.x + chosen.rect.w - 1));
     const int y = static_cast<int>(between(chosen.rect.y, chosen.rect.y + chosen.rect.h - 1));
@@ -187,7 +188,7 @@ void Monkey::start() {
 }
 
 int Monkey::go_home(int touches_max) {
-  static constexpr std::array ways_out{"@help.close", "@clear.yes", "@finish", "@clear", "@back"};
+  static constexpr std::array ways_out{"@access.close", "@help.close", "@clear.yes", "@finish", "@clear", "@back"};
   journal::SimulatedDisk::instance().ok();
   disk_bad_events_ = 0;
   counter_.rest();

@@ -32,7 +32,7 @@ class Monkey {
   std::int64_t between(std::int64_t low, std::int64_t high) { return std::uniform_int_distribution{low, high}(random_); }
   bool happens(int of_hundred) { return between(1, 100) <= of_hundred; }
   void touch();
-  const ui::Widget& choose(const std::vector<ui::Widget>& open, int width, int height);
+  const ui::Widget& choose(const std::vector<ui::Widget>& open, int corner_x, int height);
   void press_key();
   void scan();
   void fault();

@@ -145,7 +145,7 @@ void Painter::icon(Icon icon, const Rect& box, Colour colour) {
 
 void Painter::glyphs(const Rect& place, int x, int base_line, std::string_view text, Type type, Colour colour) {
   const int size = u(type.size);
-  Placed placed{std::string{text}, {x, base_line, 0, 0}, place, size, colour};
+  Placed placed{std::string{text}, {x, base_line, 0, 0}, place, clip(), size, colour};
   for (std::size_t at = 0; at < text.size();) {
     const char32_t character = next_character(text, at);
     const Sprite& glyph = sprites_.glyph(character, size, type.bold);

@@ -71,6 +71,7 @@ class Painter {
     std::string text;
     Rect ink;
     Rect place;
+    Rect clip;
     int size = 0;  ///< pixels
     Colour colour;
   };

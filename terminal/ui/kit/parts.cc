@@ -53,6 +53,12 @@ void banner(Page& page, const Rect& rect, const Banner& what) {
   page.paint.text_fitted(inside, what.text, what.type.value_or(page.type.body_bold), page.type.smallest, what.tone.strong);
 }
 
+int banner_height(Page& page, int width, int button_width, std::string_view text) {
+  const int room = width - page.u(2 * 20 + 48 + 16) - (button_width > 0 ? page.u(button_width + 16) : 0);
+  const int lines = page.paint.paragraph_height(room, text, page.type.small_bold) / page.u(page.type.small.size * 7 / 5);
+  return lines * page.u(page.type.smallest * 6 / 5) + page.u(24);
+}
+
 int badge(Page& page, int x, int middle_y, std::string_view text, const Tone& tone) {
   const int pad = page.u(14);
   const int height = page.u(40);

@@ -160,9 +160,10 @@ void draw_bar(Page& page, const Rect& bar) {
   }
   if (!chips.empty() && !page.access.low_reach) {
     const int height = page.u(page.theme.touch);
-    touch(page, {chips.x, bar.middle_y() - height / 2, chips.w, height}, "@status", page.say("help.states"), till::Help{true});
+    const int width = std::max(chips.w, height);
+    touch(page, {chips.middle_x() - width / 2, bar.middle_y() - height / 2, width, height}, "@status", page.say("help.states"), till::Help{true});
   }
-  page.paint.text_cut(rest, around.counter.name, page.type.body, page.theme.on_strong);
+  if (rest.w >= page.u(120)) page.paint.text_cut(rest, around.counter.name, page.type.body, page.theme.on_strong);
 }
 
 }  // namespace zhuangui::ui

@@ -110,11 +110,11 @@ void draw_season(Page& page, const Rect& rect) {
 
 /// After a restart: the last sale, so that nobody wonders whether it counted, and its receipt if it did not come out.
 void draw_last(Page& page, Rect& inside, const till::Completed& last) {
-  const Rect box = inside.cut_top(page.u(210), page.u(page.theme.gap));
+  const Rect box = inside.cut_top(page.u(226), page.u(page.theme.gap));
   tinted(page, box, page.theme.information);
   Rect rows = box.inset(page.u(24), page.u(18));
   page.paint.text_fitted(rows.cut_top(page.u(42)), page.say("idle.last.title"), page.type.label_bold, 24, page.theme.information.strong);
-  page.paint.text_fitted(rows.cut_top(page.u(44), page.u(14)),
+  page.paint.text_fitted(rows.cut_top(page.u(62), page.u(12)),
                          page.say("idle.last.text", {core::shanghai_clock_text(last.at), yuan(last.sale.total),
                                                      yuan(last.sale.change)}),
                          page.type.body, 24, page.theme.text);

@@ -81,15 +81,20 @@ void draw_standings(Page& page, Rect rest) {
 
 }  // namespace
 
+Button dismiss_button(Page& page) {
+  Button dismiss{"@notice.dismiss", page.say("dismiss"), till::DismissNotice{most_urgent(page.view.till.notices).code},
+                 Look::plain, true, {}, {}, Icon::cross};
+  dismiss.key = page.say("key.space");
+  return dismiss;
+}
+
 void draw_notices(Page& page, const Rect& place) {
   const auto& notices = page.view.till.notices;
   if (notices.empty() || place.empty()) return;
   const till::Notice& notice = most_urgent(notices);
   Banner shown{tone_of(page.theme, notice.weight),
                notice.weight == till::Weight::information ? Icon::information : Icon::warning, page.words.notice_text(notice)};
-  shown.button = Button{"@notice.dismiss", page.say("dismiss"), till::DismissNotice{notice.code}, Look::plain, true, {}, {},
-                        Icon::cross};
-  shown.button->key = page.say("key.space");
+  if (place.y >= page.reach_y()) shown.button = dismiss_button(page);
   shown.button_width = page.theme.touch + 8;
   shown.edged = true;
   shown.waiting = static_cast<int>(notices.size()) - 1;

@@ -9,15 +9,15 @@ constexpr int notice_width = 700;  // units: a strip narrower than this would br
 
 /// As high as its sentence needs in the smallest type.
 int notice_height(Page& page, int width) {
-  const int room = width - page.u(40 + 64 + 16 + 48 + 16);
-  int height = page.theme.touch + 36;
+  int height = page.u(page.theme.touch + 36);
   for (const till::Notice& notice : page.view.till.notices) {
-    const int lines = page.paint.paragraph_height(room, page.words.notice_text(notice), page.type.small_bold) /
-                      page.u(page.type.small.size * 7 / 5);
-    height = std::max(height, lines * (page.type.small.size * 6 / 5) + 20);
+    height = std::max(height, banner_height(page, width, page.theme.touch + 8, page.words.notice_text(notice)));
   }
-  return page.u(height);
+  return height;
 }
+
+/// Where everything is pressed low and room is scarce, a notice is said over the bar, and dismissed at the bottom.
+bool said_over_the_bar(const Page& page) { return page.access.low_reach && page.shape() != Shape::tall; }
 
 }  // namespace
 
@@ -34,7 +34,11 @@ Areas lay_out(Page& page, int buttons_width) {
   areas.forward = page.end(areas.bottom, std::min(page.u(576), share), page.u(theme.gap));
   if (page.access.low_reach) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
   page.local.notice_in_strip = false;
-  if (!page.view.till.notices.empty()) {
+  if (!page.view.till.notices.empty() && said_over_the_bar(page)) {
+    const int edge = page.u(6);
+    areas.notice = {rest.x, edge, rest.w, rest.y - 2 * edge};
+    button(page, page.end(areas.bottom, page.u(84), page.u(theme.gap)), dismiss_button(page));
+  } else if (!page.view.till.notices.empty()) {
     Rect beside = areas.bottom;
     page.start(beside, buttons_width, buttons_width > 0 ? page.u(theme.gap) : 0);
     page.local.notice_in_strip = beside.w < page.u(notice_width);
@@ -64,7 +68,12 @@ Columns columns_in_reach(Page& page, const Rect& content, int side_width, int si
 void draw_page(Page& page) {
   Rect rest = page.paint.screen();
   page.paint.fill(rest, page.theme.ground);
-  draw_bar(page, rest.cut_top(page.u(page.theme.bar_height)));
+  const Rect bar = rest.cut_top(page.u(page.theme.bar_height));
+  if (said_over_the_bar(page) && !page.view.till.notices.empty()) {
+    page.paint.fill(bar, page.theme.forward.strong);
+  } else {
+    draw_bar(page, bar);
+  }
   switch (page.view.till.state) {
     case till::State::starting: draw_starting(page); break;
     case till::State::idle: draw_idle(page); break;

@@ -28,13 +28,15 @@ ReceiptWords receipt_words(Page& page, const till::Completed& last) {
   return {page.say("paid.receipt.none"), Icon::receipt, page.theme.information};
 }
 
+int reprint_width(const Page& page) { return page.show_keys ? 290 : 240; }
+
 void draw_receipt(Page& page, const Rect& rect, const till::Completed& last) {
   const ReceiptWords words = receipt_words(page, last);
   Banner shown{words.tone, words.icon, words.text};
   shown.button = Button{"@reprint", page.say("paid.reprint"), till::Reprint{}, Look::plain, last.receipt != ReceiptState::waiting,
                         page.type.label_bold};
   shown.button->key = "F10";
-  shown.button_width = page.show_keys ? 290 : 240;
+  shown.button_width = reprint_width(page);
   shown.type = page.type.text;
   if (last.copies > 0) shown.below = page.say("paid.copies", {std::to_string(last.copies)});
   banner(page, rect, shown);
@@ -62,7 +64,10 @@ void draw_thanks(Page& page, const Rect& rect, const till::Completed& last) {
   Rect head = inside.cut_top(page.u(88), page.u(20));
   sign(page, page.start(head, head.h, page.u(28)), Icon::check, page.theme.forward.strong, page.theme.on_strong);
   page.paint.text_fitted(head, page.say("paid.title"), page.type.thanks, 40, page.theme.text);
-  draw_receipt(page, inside.cut_bottom(page.u(roomy ? 176 : 156), page.u(page.theme.gap)), last);
+  const int words = banner_height(page, inside.w, reprint_width(page), receipt_words(page, last).text);
+  const int copies = last.copies > 0 ? page.u(38) : 0;
+  const int receipt = std::max(page.u(roomy ? 176 : 120), words + copies);
+  draw_receipt(page, inside.cut_bottom(receipt, page.u(page.theme.gap)), last);
   const core::Money received = last.sale.total + last.sale.change;
   page.paint.text_fitted(inside.cut_bottom(page.u(60), page.u(14)), page.say("paid.sums", {yuan(last.sale.total), yuan(received)}),
                          page.type.money, 30, page.theme.secondary);
@@ -115,7 +120,9 @@ void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
 void draw_paid(Page& page) {
   const Areas areas = lay_out(page, 0);
   if (!page.view.till.last) return;
-  const Columns parts = columns(page, areas.content, 640, 620);
+  // Upright, the receipt and its button would stand in the upper half.
+  const bool in_reach = page.shape() == Shape::tall;
+  const Columns parts = in_reach ? columns_in_reach(page, areas.content, 640, 620) : columns(page, areas.content, 640, 620);
   draw_next(page, parts.side, *page.view.till.last);
   draw_thanks(page, parts.main, *page.view.till.last);
   Button finish{"@finish", page.say("paid.finish"), till::Finish{}, Look::forward, true, page.type.title};

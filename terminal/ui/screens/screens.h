@@ -45,6 +45,8 @@ void draw_notices(Page& page, const Rect& place);
 void draw_help(Page& page);
 void draw_confirm_clear(Page& page);
 void draw_access(Page& page);
+/// Dismisses the notice that is shown; where that stands out of reach, the button stands at the bottom.
+Button dismiss_button(Page& page);
 /// The button that calls for help, in the bar or, with low reach, at the bottom.
 Button help_button(Page& page);
 

@@ -27,7 +27,8 @@ struct RowLayout {
 
 RowLayout row_layout(const Page& page, int width) {
   const int units = page.paint.units(width);
-  return {units < 840 ? 178 : 114, units >= 1100, units < 840};
+  constexpr int one_storey = 880;
+  return {units < one_storey ? 196 : 114, units >= 1100, units < one_storey};
 }
 
 Rect square_in(Page& page, const Rect& place) {
@@ -69,8 +70,8 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
   const PriceText price = price_text(page.words, line.unit_price, line.unit);
   const auto total = [&](const Rect& place) {
     if (index >= page.view.priced.lines.size()) return;
-    page.paint.amount(place, yuan(page.view.priced.lines[index].total), page.type.money, page.type.label.size, page.theme.text,
-                           Align::right);
+    page.paint.amount(place, yuan(page.view.priced.lines[index].total), page.type.money, page.type.smallest, page.theme.text,
+                      Align::right);
   };
   if (layout.two_storeys) {
     Rect below = row.cut_bottom(page.u(88));

@@ -1,8 +1,10 @@
 // Every screen as it looks, exactly. Pictures of 1280x720 in Chinese stand beside this file to be looked at; other
 // sizes and English are held by SHA-256 in hashes.txt. `golden_ui --update` writes both anew: look at the pictures
-// before committing them. A picture that differs is written to build/golden/ui/.
+// before committing them. A picture that differs is written to build/golden/ui/, and beside it NAME.compare.png: what it
+// was, what it is, and where they differ. `golden_ui --compare OLD.png NEW.png OUT.png` makes the same of any two.
 #include <gtest/gtest.h>
 #include <stb/stb_image.h>
+#include <stb/stb_image_write.h>
 
 #include <cstring>
 #include <filesystem>
@@ -27,33 +29,60 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
+struct Picture {
+  std::vector<std::uint32_t> pixels;  // 0xFFRRGGBB
+  int width = 0;
+  int height = 0;
+  friend bool operator==(const Picture&, const Picture&) = default;
+};
+
+/// No pixels when there is no such picture.
+Picture load(const std::string& path) {
+  Picture made;
+  int channels = 0;
+  unsigned char* bytes = stbi_load(path.c_str(), &made.width, &made.height, &channels, 3);
+  if (bytes == nullptr) return {};
+  for (int i = 0; i < made.width * made.height; ++i) {
+    made.pixels.push_back(0xFF000000U | static_cast<std::uint32_t>(bytes[3 * i] << 16 | bytes[3 * i + 1] << 8 | bytes[3 * i + 2]));
+  }
+  stbi_image_free(bytes);
+  return made;
+}
+
+/// Old, new, and the new one pale with what differs in red, beside each other. False: it cannot be written.
+bool save_comparison(const Picture& before, const Picture& now, const std::string& path) {
+  const int width = std::max(before.width, now.width);
+  const int height = std::max(before.height, now.height);
+  std::vector<unsigned char> bytes;
+  for (int y = 0; y < height; ++y) {
+    for (int part = 0; part < 3; ++part) {
+      for (int x = 0; x < width; ++x) {
+        const auto pixel = [&](const Picture& from) {
+          return x < from.width && y < from.height ? from.pixels[static_cast<std::size_t>(y * from.width + x)] : 0U;
+        };
+        std::uint32_t shown = part == 0 ? pixel(before) : pixel(now);
+        if (part == 2) shown = pixel(before) != pixel(now) ? 0xFFE00000U : 0xFFC0C0C0U | (shown & 0x3F3F3FU);
+        for (const int shift : {16, 8, 0}) bytes.push_back(static_cast<unsigned char>(shown >> shift));
+      }
+    }
+  }
+  return stbi_write_png(path.c_str(), 3 * width, height, 3, bytes.data(), 9 * width) != 0;
+}
+
+bool equal_to_picture(const Picture& shown, const std::string& path) { return shown == load(path); }
+
+Picture picture_of(const ui::Screen& screen) { return {picture(screen), screen.width(), screen.height()}; }
+
 void save_differing(const ui::Screen& screen, const std::string& name) {
   const std::string folder = std::string{ZHUANGUI_BINARY_DIR} + "/golden/ui";
   std::filesystem::create_directories(folder);
   const std::string path = folder + "/" + name + ".png";
   ASSERT_TRUE(screen.save_png(path));
-  ADD_FAILURE() << name << " looks different: compare " << path << " with what stands in " << golden_folder();
-}
-
-struct Picture {
-  std::vector<std::uint32_t> pixels;
-  int width, height;
-};
-
-bool equal_to_picture(const Picture& shown, const std::string& path) {
-  int width = 0, height = 0, channels = 0;
-  unsigned char* bytes = stbi_load(path.c_str(), &width, &height, &channels, 3);
-  bool equal = bytes != nullptr && width == shown.width && height == shown.height;
-  for (std::size_t i = 0; equal && i < shown.pixels.size(); ++i) {
-    const std::uint32_t pixel = shown.pixels[i];
-    equal = bytes[3 * i] == (pixel >> 16 & 0xFF) && bytes[3 * i + 1] == (pixel >> 8 & 0xFF) && bytes[3 * i + 2] == (pixel & 0xFF);
+  const Picture before = load(golden_folder() + "/" + name + ".png");
+  if (!before.pixels.empty()) {
+    EXPECT_TRUE(save_comparison(before, picture_of(screen), folder + "/" + name + ".compare.png"));
   }
-  stbi_image_free(bytes);
-  return equal;
-}
-
-bool equal_to_picture(const ui::Screen& screen, const std::string& path) {
-  return equal_to_picture({picture(screen), screen.width(), screen.height()}, path);
+  ADD_FAILURE() << name << " looks different: compare " << path << " with what stands in " << golden_folder();
 }
 
 std::string hash_of(const std::vector<std::uint32_t>& pixels) {
@@ -94,7 +123,7 @@ TEST(GoldenUi, EveryScreenInChineseLooksAsItsPicture) {
     const std::string path = golden_folder() + "/" + one.name + ".png";
     if (updating) {
       ASSERT_TRUE(screen->save_png(path));
-    } else if (!equal_to_picture(*screen, path)) {
+    } else if (!equal_to_picture(picture_of(*screen), path)) {
       save_differing(*screen, one.name);
     }
   }
@@ -177,6 +206,10 @@ TEST(GoldenUi, OnePixelThatDiffersByOneStepIsCaught) {
 
 int main(int count, char** words) {
   testing::InitGoogleTest(&count, words);
+  if (count == 5 && std::strcmp(words[1], "--compare") == 0) {
+    using namespace zhuangui::test;
+    return save_comparison(load(words[2]), load(words[3]), words[4]) ? 0 : 1;
+  }
   zhuangui::test::updating = count > 1 && std::strcmp(words[1], "--update") == 0;
   return RUN_ALL_TESTS();
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <set>
 #include <thread>
 
 #include "keys.h"
@@ -79,6 +80,90 @@ TEST(Keys, EachKeyMeansOneThingOnEachScreen) {
     EXPECT_EQ(asked ? std::optional{asked->intent} : std::nullopt, c.want) << c.screen << " " << c.key;
   }
   for (const char* name : {"", "enter", "12", "F0", "F13", "space"}) EXPECT_FALSE(parse_key(name)) << name;
+}
+
+/// What a press led to: what was asked for, how the screen looks now, and what can be pressed on it.
+std::string outcome(Screen& screen, const test::Example& one, const std::optional<till::Asked>& asked) {
+  std::string made = asked ? "asked " + std::to_string(asked->intent.index()) : "screen";
+  if (asked) {
+    if (const auto* pad = std::get_if<till::PadKey>(&asked->intent)) made += pad->key;
+    if (const auto* quick = std::get_if<till::QuickCash>(&asked->intent)) made += core::yuan_text(quick->amount);
+    return made;
+  }
+  screen.draw(till::make_view(one.till, one.around));
+  const Access& now = screen.access();
+  for (const bool on : {now.large_type, now.high_contrast, now.low_reach, now.left_hand, now.sound, now.language == Language::english}) made += on ? '1' : '0';
+  for (const Widget& w : screen.widgets()) made += " " + w.id + (w.enabled ? "" : "-");
+  return made;
+}
+
+TEST(Keys, EveryButtonOfEveryScreenHasAKeyThatDoesTheSame) {
+  std::vector<std::string> names{"Enter", "Escape", "Backspace", "Delete", "Space", "+", "-", ".", "Up", "Down"};
+  for (int i = 0; i < 10; ++i) names.push_back(std::to_string(i));
+  for (int i = 1; i <= 12; ++i) names.push_back("F" + std::to_string(i));
+  for (const test::Example& one : test::example_screens()) {
+    const auto screen = test::open_screen({1024, 600});
+    const auto begin = [&] {
+      screen->set_access({});
+      test::draw(*screen, one);
+    };
+    begin();
+    std::set<std::string> by_key;
+    for (const std::string& name : names) {
+      begin();
+      by_key.insert(outcome(*screen, one, screen->press(*parse_key(name))));
+    }
+    begin();
+    const std::string last_line = "@line." + std::to_string(one.till.cart.lines.size()) + ".";
+    for (const Widget& w : screen->widgets()) {
+      if (!w.enabled || w.covered || w.id == "@status" || w.id == "@pad.00") continue;  // F1 and 0 0 are those
+      if (w.id.starts_with("@line.") && !w.id.starts_with(last_line)) continue;          // keys reach the newest line
+      begin();
+      EXPECT_TRUE(by_key.contains(outcome(*screen, one, screen->tap(w.id)))) << one.name << " " << w.id;
+    }
+  }
+}
+
+TEST(Screen, WhatOnePersonChoseEndsWithTheSaleAndOnAnIdleScreenNobodyTouches) {
+  Access usual;
+  usual.low_reach = true;
+  const auto screen = test::open_screen({1280, 720}, usual);
+  const auto all = test::example_screens();
+  test::Example idle = test::example(all, "idle");
+  test::draw(*screen, idle);
+  EXPECT_FALSE(screen->tap("@access"));
+  screen->draw(till::make_view(idle.till, idle.around));
+  for (const char* id : {"@access.large_type", "@access.low_reach", "@access.sound"}) screen->tap(id);
+  screen->tap("@access.close");
+  const Access chosen = screen->access();
+  EXPECT_TRUE(chosen.large_type && !chosen.low_reach && !chosen.sound);
+  for (const char* name : {"selling", "paying", "paid_printed"}) {
+    test::draw(*screen, test::example(all, name));
+    EXPECT_EQ(screen->access(), chosen) << name;
+  }
+  test::draw(*screen, idle);
+  EXPECT_EQ(screen->access(), usual) << "the sale is over";
+  screen->tap("@large_type");
+  test::draw(*screen, idle);
+  idle.around.now.utc_ms += 119'000;
+  test::draw(*screen, idle);
+  EXPECT_TRUE(screen->access().large_type) << "within two minutes";
+  idle.around.now.utc_ms += 1'000;
+  test::draw(*screen, idle);
+  EXPECT_EQ(screen->access(), usual) << "two minutes untouched";
+}
+
+TEST(Screen, AScanThatLeadsElsewhereClosesTheAccessPanel) {
+  const auto screen = test::open_screen({1280, 720});
+  const auto all = test::example_screens();
+  test::draw(*screen, test::example(all, "access"));
+  ASSERT_TRUE(test::widget(screen->widgets(), "@access.close"));
+  EXPECT_FALSE(screen->tap("@start")) << "it lies behind the panel";
+  test::Example selling = test::example(all, "selling");
+  ++selling.till.screen;
+  screen->draw(till::make_view(selling.till, selling.around));
+  EXPECT_FALSE(test::widget(screen->widgets(), "@access.close"));
+  EXPECT_TRUE(screen->tap("@checkout"));
 }
 
 TEST(Screen, TheLanguageIsSwitchedByTheScreenItself) {
@@ -191,6 +276,35 @@ TEST_F(InAWindow, AMousePressAsksOnceAndATooEarlyOneNever) {
   const auto asked = taken();
   ASSERT_EQ(asked.size(), 1U);
   EXPECT_EQ(asked[0].intent, till::Intent{till::Checkout{}});
+}
+
+TEST_F(InAWindow, AKeyThatLeadsOnIsNotTakenTwiceInARowAndDigitsAreNeverLost) {
+  const auto key = [](SDL_Keycode code, int repeat = 0) {
+    SDL_Event event{};
+    event.type = SDL_KEYDOWN;
+    event.key.keysym.sym = code;
+    event.key.repeat = static_cast<std::uint8_t>(repeat);
+    SDL_PushEvent(&event);
+  };
+  const auto all = test::example_screens();
+  test::draw(*screen, test::example(all, "paying_enough"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{260});
+  key(SDLK_RETURN);
+  for (int i = 0; i < 5; ++i) key(SDLK_RETURN, 1);  // held
+  auto asked = taken();
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].intent, till::Intent{till::ConfirmTender{}});
+  test::Example paid = test::example(all, "paid_printed");
+  ++paid.till.screen;
+  test::draw(*screen, paid);
+  key(SDLK_RETURN);
+  EXPECT_TRUE(taken().empty()) << "the change must be seen before it goes";
+  test::Example paying = test::example(all, "paying");
+  paying.till.screen += 2;
+  test::draw(*screen, paying);
+  key(SDLK_5);
+  key(SDLK_0);
+  EXPECT_EQ(taken().size(), 2U);
 }
 
 TEST_F(InAWindow, OfTwoFingersOnlyTheFirstCountsAndAHeldKeyIsPressedOnce) {

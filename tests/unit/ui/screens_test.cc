@@ -39,7 +39,7 @@ TEST(Screens, EveryTargetIsLargeEnoughApartFromItsNeighboursAndOnTheScreen) {
         EXPECT_EQ(intersection(w.rect, {0, 0, 1920, 1080}), w.rect) << where;
         for (std::size_t j = 0; j < i; ++j) {
           if (widgets[j].window != w.window) continue;
-          EXPECT_FALSE(overlap(w.rect.inset(-between_px + 1), widgets[j].rect)) << where << " too close to " << widgets[j].id;
+          EXPECT_FALSE(overlap(w.rect.inset(-between_px), widgets[j].rect)) << where << " too close to " << widgets[j].id;
         }
       }
     }

@@ -54,6 +54,7 @@ struct Widget {
 struct Text {
   std::string text;
   Rect ink;            ///< around every pixel of it
+  Rect visible;        ///< what of that no clip cuts off: all of it, on any screen
   Rect place;          ///< the room it was given
   int size = 0;        ///< pixels to an em
   std::uint32_t colour = 0;  ///< 0xFFRRGGBB
