@@ -91,7 +91,8 @@ void Monkey::touch() {
   counter_.in_screen([this](app::Shell& shell) {
     std::vector<ui::Widget> open;
     for (ui::Widget& widget : shell.screen().widgets())
-      if (widget.enabled && !widget.covered) open.push_back(std::move(widget));
+      // How the screen looks is no state of the till, and a panel open half of the time hides the others.
+      if (widget.enabled && !widget.covered && widget.id != "@access") open.push_back(std::move(widget));
     if (open.empty()) return;
     const bool left = shell.screen().access().left_hand;  // the way forward is in the other corner then
     const ui::Widget& chosen = choose(open, left ? 0 : shell.screen().width(), shell.screen().height());
