@@ -4,6 +4,7 @@
 
 #include "core/catalogue.h"
 #include "own_journal.h"
+#include "pinyin.h"
 
 namespace zhuangui::ingest {
 namespace {
@@ -20,8 +21,12 @@ Result<contract::SectionReference> keep_section(Writing& tables, const char* nam
 
 /// Products and prices that fit together, as sections.
 Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables, std::int64_t version) {
-  const auto products = tables.products();
+  auto products = tables.products();
   if (!products) return tl::unexpected(products.error());
+  for (core::Product& product : *products) {
+    product.initials.push_back(pinyin_initials(product.name));
+    for (const std::string& alias : product.aliases) product.initials.push_back(pinyin_initials(alias));
+  }
   const auto prices = tables.prices();
   if (!prices) return tl::unexpected(prices.error());
   if (products->empty())

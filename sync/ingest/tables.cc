@@ -12,7 +12,7 @@ constexpr std::size_t text_bytes_max = 200;
 
 const std::vector<std::string_view> product_header{
     "id",       "name",        "category",      "gtins", "in_store_item", "weighed", "unit", "specification", "township",
-    "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage"};
+    "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage", "aliases"};
 const std::vector<std::string_view> price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until"};
 const std::vector<std::string_view> counter_header{"id", "name", "site", "address", "phone", "firm", "county_phone"};
 
@@ -161,6 +161,7 @@ Result<std::vector<core::Product>> products_from_csv(std::string_view text, std:
     row.tile = cell.text();
     row.tile_colour = cell.text();
     row.storage = cell.text();
+    row.aliases = cell.list();
     key = row.id;
     return row;
   });
@@ -204,7 +205,7 @@ std::string csv_of(const std::vector<core::Product>& rows) {
                       row.in_store_item, row.weighed ? "true" : "false", row.unit, row.specification, row.township,
                       row.village, row.cooperative,
                       joined(row.season_months, [](int month) { return std::to_string(month); }), row.tile,
-                      row.tile_colour, row.storage});
+                      row.tile_colour, row.storage, joined(row.aliases, [](const std::string& alias) { return alias; })});
   return text;
 }
 

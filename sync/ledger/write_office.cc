@@ -91,14 +91,14 @@ Result<void> SqliteTables::drop_codes_expired_before(std::int64_t at) {
 Result<void> SqliteTables::replace_products(const std::vector<core::Product>& rows) {
   if (const auto done = Query{db_, "DELETE FROM products"}.done(); !done) return done;
   for (const core::Product& row : rows) {
-    const std::string gtins = joined(row.gtins), months = joined(row.season_months);
+    const std::string gtins = joined(row.gtins), aliases = joined(row.aliases), months = joined(row.season_months);
     const auto done =
         Query{db_,
               "INSERT INTO products (id, name, category, gtins, in_store_item, weighed, unit, specification, township, "
-              "village, cooperative, season_months, tile, tile_colour, storage) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "village, cooperative, season_months, tile, tile_colour, storage, aliases) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               row.id, row.name, row.category, gtins, row.in_store_item, row.weighed, row.unit, row.specification,
-              row.township, row.village, row.cooperative, months, row.tile, row.tile_colour, row.storage}
+              row.township, row.village, row.cooperative, months, row.tile, row.tile_colour, row.storage, aliases}
             .done();
     if (!done) return done;
   }

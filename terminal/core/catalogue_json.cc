@@ -10,6 +10,13 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<std::
   json.end_array();
 }
 
+std::vector<std::string> read_texts(const JsonValue& value, std::string_view name) {
+  std::vector<std::string> texts;
+  if (const auto list = value.get(name))
+    for (const JsonValue& text : list->elements()) texts.emplace_back(text.as_string().value_or(""));
+  return texts;
+}
+
 Result<Product> read_product(const JsonValue& value) {
   Product product;
   auto id = value.need_string("id");
@@ -19,8 +26,7 @@ Result<Product> read_product(const JsonValue& value) {
   product.id = std::move(*id);
   product.name = std::move(*name);
   product.category = value.string_or("category", "");
-  if (const auto gtins = value.get("gtins"))
-    for (const JsonValue& gtin : gtins->elements()) product.gtins.emplace_back(gtin.as_string().value_or(""));
+  product.gtins = read_texts(value, "gtins");
   product.in_store_item = value.string_or("in_store_item", "");
   product.weighed = value.boolean_or("weighed", false);
   product.unit = value.string_or("unit", "");
@@ -38,6 +44,8 @@ Result<Product> read_product(const JsonValue& value) {
   product.tile = value.string_or("tile", "");
   product.tile_colour = value.string_or("tile_colour", "");
   product.storage = value.string_or("storage", "");
+  product.aliases = read_texts(value, "aliases");
+  product.initials = read_texts(value, "initials");
   return product;
 }
 
@@ -102,6 +110,8 @@ std::string products_section(const std::vector<Product>& products) {
     for (const int month : product.season_months) json.integer(month);
     json.end_array();
     json.field("tile", product.tile).field("tile_colour", product.tile_colour).field("storage", product.storage);
+    write_list(json, "aliases", product.aliases);
+    write_list(json, "initials", product.initials);
     json.end_object();
   }
   json.end_array().end_object();

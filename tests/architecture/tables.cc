@@ -67,6 +67,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"qrencode.h", {"receipt", "printer"}},
       {"png.h", {"receipt"}},
       {"stb/", {"ui"}},
+      {"unicode/", {"ingest"}},
       {"iconv.h", {"receipt", "printer", "scanner", "display", "app"}},
       {"kainjow/", {"office"}},
       {"CLI/", {"app", "county"}},

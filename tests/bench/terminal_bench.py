@@ -106,11 +106,11 @@ class Bench:
         self.work.mkdir(parents=True)
         self.county.start()
         products = ["id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,"
-                    "season_months,tile,tile_colour,storage"]
+                    "season_months,tile,tile_colour,storage,aliases"]
         prices = ["product,unit,unit_price_fen,valid_from,valid_until"]
         for number in range(PRODUCTS):
             products.append(f"P-{number},巫溪山货{number},预包装食品,0{gtin(number)},,false,袋,500克,红池坝镇,茶山村,"
-                            f"红池坝合作社,{number % 12 + 1},货,#6B4A12,常温")
+                            f"红池坝合作社,{number % 12 + 1},货,#6B4A12,常温,")
             prices.append(f"P-{number},piece,{500 + number},2026-01-01T00:00:00,")
         for kind, rows in (("products", products), ("prices", prices)):
             file = self.work / f"{kind}.csv"

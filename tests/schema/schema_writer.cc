@@ -96,6 +96,8 @@ void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
   product.weighed = true;
   product.season_months = {7, 8};
   product.storage = "冷藏";
+  product.aliases = {"青脆李"};
+  product.initials = {"wxcl", "qcl"};
   print("section-products", core::products_section({product}));
   const core::UnitPrice unit = core::PerKilogram{core::Money::fen(1600)};
   print("section-prices", core::prices_section({{"P-CUILI", unit, core::WallTime{1767196800000}, core::WallTime{0}}}));

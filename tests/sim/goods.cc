@@ -55,12 +55,12 @@ std::string code_of(const Good& good, std::int64_t grams) {
 std::string products_csv(std::int64_t release) {
   std::string csv =
       "id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,season_months,tile,"
-      "tile_colour,storage\n";
+      "tile_colour,storage,aliases\n";
   for (const Good& good : goods()) {
     const std::string gtin = good.weighed ? "" : "0" + with_check_digit(good.digits);
     csv += std::string{good.id} + "," + good.name + ",食用农产品," + gtin + "," + (good.weighed ? good.digits : "") + "," +
            (good.weighed ? "true,," : "false,袋,") + specification(release) + "," + good.township +
-           ",新华村,示例合作社,10;11,果,#6B4A2E,常温\n";
+           ",新华村,示例合作社,10;11,果,#6B4A2E,常温,\n";
   }
   return csv;
 }

@@ -127,9 +127,9 @@ class CountyDesk {
   void import_shelf() {
     must_have(county->import_csv("products",
                                  "id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,"
-                                 "cooperative,season_months,tile,tile_colour,storage\n"
-                                 "P-HETAO,巫溪核桃,预包装食品,06901234567892,,false,袋,500克,天元乡,新华村,天元核桃合作社,10;11,核,#6B4A2E,常温\n"
-                                 "P-YANGYU,巫溪洋芋,食用农产品,,01234,true,,,尖山镇,百步村,尖山洋芋合作社,9;10;11,芋,#6B4A12,常温\n",
+                                 "cooperative,season_months,tile,tile_colour,storage,aliases\n"
+                                 "P-HETAO,巫溪核桃,预包装食品,06901234567892,,false,袋,500克,天元乡,新华村,天元核桃合作社,10;11,核,#6B4A2E,常温,\n"
+                                 "P-YANGYU,巫溪洋芋,食用农产品,,01234,true,,,尖山镇,百步村,尖山洋芋合作社,9;10;11,芋,#6B4A12,常温,马铃薯;土豆\n",
                                  "products.csv"));
     must_have(county->import_csv("prices",
                                  "product,unit,unit_price_fen,valid_from,valid_until\n"

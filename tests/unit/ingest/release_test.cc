@@ -36,6 +36,8 @@ TEST(Release, ATerminalGetsItsOwnCountersSectionAndWhatEverybodyGets) {
   }
   const auto catalogue = must_have(core::Catalogue::from_sections(1, bytes.at("products"), bytes.at("prices")));
   EXPECT_EQ(catalogue.products().size(), 2u);
+  EXPECT_EQ(catalogue.find("P-YANGYU")->aliases, (std::vector<std::string>{"马铃薯", "土豆"}));
+  EXPECT_EQ(catalogue.find("P-YANGYU")->initials, (std::vector<std::string>{"wxyy", "mls", "td"}));
   EXPECT_EQ(must_have(core::parse_counter_section(bytes.at("counter"))).name, "县人民医院 1 号柜");
 }
 

@@ -28,6 +28,8 @@ struct Product {
   std::string tile;                  ///< the one character drawn when there is no picture: 芋
   std::string tile_colour;           ///< "#6B4A12"
   std::string storage;               ///< 常温, 冷藏, 冷冻
+  std::vector<std::string> aliases;  ///< other names people use: 马铃薯, 土豆
+  std::vector<std::string> initials; ///< of the pinyin of name and aliases, in their order: "wxyy"; made by the county when it publishes
 };
 
 /// What one product costs from a moment on (release section `prices`).
