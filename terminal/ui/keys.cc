@@ -13,7 +13,8 @@ struct Binding {
 };
 
 /// Which widget a key presses, wherever it can be pressed: of those with the same key no two stand on one screen, and
-/// what lies behind a dialog is not there. The caps on the buttons say the same (a test holds it).
+/// what lies behind a dialog is not there. That every button has one is held by a test; the caps are words of
+/// the screens.
 constexpr std::array bindings{
     Binding{Key::enter, "@start"}, Binding{Key::enter, "@checkout"}, Binding{Key::enter, "@finish"},
     Binding{Key::enter, "@help.close"}, Binding{Key::escape, "@help.close"}, Binding{Key::f1, "@help.close"},
