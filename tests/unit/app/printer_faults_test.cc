@@ -10,11 +10,7 @@ namespace {
 using test::CounterBench;
 using till::ReceiptState;
 
-#ifdef __SANITIZE_THREAD__
-constexpr int receipts = 5;
-#else
 constexpr int receipts = 16;
-#endif
 
 std::string some_fault(std::mt19937_64& random) {
   static constexpr const char* faults[] = {"near-end", "paper-out", "cover-open", "cutter-jam", "unplugged", "power-off",
