@@ -118,9 +118,13 @@ app::Hands Counter::hands() {
 }
 
 void Counter::happened(const app::EventLog::Event& event) {
-  if (event.event != "sale.committed" && event.event != "sale.shown") return;
+  if (event.event != "sale.committing" && event.event != "sale.committed" && event.event != "sale.shown") return;
   const std::string sale{event.sale};
   const std::scoped_lock lock{mutex_};
+  if (event.event == "sale.committing") {
+    asked_.insert(sale);
+    return;
+  }
   if (event.event == "sale.committed") {
     committed_.insert(sale);
     return;
@@ -177,6 +181,11 @@ std::vector<Counter::Paper> Counter::take_asked_paper() {
 std::map<std::string, Shown> Counter::shown() {
   const std::scoped_lock lock{mutex_};
   return shown_;
+}
+
+std::set<std::string> Counter::asked() {
+  const std::scoped_lock lock{mutex_};
+  return asked_;
 }
 
 std::set<std::string> Counter::committed() {

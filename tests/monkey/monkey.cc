@@ -75,14 +75,14 @@ void Monkey::act() {
   if (happens(90)) counter_.rest();  // else the next event meets a terminal at work
 }
 
-// A third aims at nothing, so that large ones are hit more often; a fifth goes for the corner where the way forward is.
+// A third aims at nothing, so that large ones are hit more often; nearly a third goes for the corner where the way forward is.
 const ui::Widget& Monkey::choose(const std::vector<ui::Widget>& open, int corner_x, int height) {
   const auto from_corner = [&](const ui::Widget& widget) { return std::abs(corner_x - widget.rect.middle_x()) + (height - widget.rect.middle_y()); };
   const std::int64_t dice = between(1, 100);
-  if (dice <= 20)
+  if (dice <= 30)
     return *std::min_element(open.begin(), open.end(), [&](const auto& a, const auto& b) { return from_corner(a) < from_corner(b); });
   std::vector<double> weights;
-  for (const ui::Widget& widget : open) weights.push_back(dice <= 55 ? static_cast<double>(widget.rect.w) * widget.rect.h : 1.0);
+  for (const ui::Widget& widget : open) weights.push_back(dice <= 60 ? static_cast<double>(widget.rect.w) * widget.rect.h : 1.0);
   return open[std::discrete_distribution<std::size_t>(weights.begin(), weights.end())(random_)];
 }
 
