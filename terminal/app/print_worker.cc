@@ -153,11 +153,12 @@ void PrintWorker::take_pulse(const Pulse& pulse) {
   journal::PrintJobRow row;
   row.number = next_pulse_number_++;
   row.sale = pulse.sale;
-  // Without a rest of the solenoid: while a pulse waits, a printer out of paper is not said on the screen (demo day, fifth sale).
+  // Asks for no rest of the solenoid: receipts behind a pulse that rests would look as if they were being printed, since
+  // only the sale in front is told what holds the queue up.
   submit({row, true}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
 }
 
-void PrintWorker::submit(UnderWay job, LayOut lay_out, std::int64_t drawer_rest_ms) {
+void PrintWorker::submit(UnderWay job, LayOut lay_out) {
   const auto number = job.row.number;
   const auto encode = [this, number, lay_out = std::move(lay_out)](const printer::Profile& profile) {
     auto bytes = printer::encode(lay_out(profile), profile, rasteriser_);
@@ -165,7 +166,7 @@ void PrintWorker::submit(UnderWay job, LayOut lay_out, std::int64_t drawer_rest_
     return bytes;
   };
   under_way_[number] = job;
-  if (!driver_.submit({number, {}, encode, drawer_rest_ms})) {
+  if (!driver_.submit({number, {}, encode})) {
     under_way_.erase(number);
     failed(job.row, "printer.queue_full");
   }

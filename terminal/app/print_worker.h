@@ -67,7 +67,7 @@ class PrintWorker {
   void take_pulse(const Pulse& pulse);
   /// What to print, for the paper of the printer that is there when it is begun.
   using LayOut = std::function<device::PrintJob(const printer::Profile&)>;
-  void submit(UnderWay job, LayOut lay_out, std::int64_t drawer_rest_ms = 0);
+  void submit(UnderWay job, LayOut lay_out);
   void failed(const journal::PrintJobRow& row, const std::string& trouble);
   void on_job(const printer::JobReport& report);
   void on_device(const printer::DeviceReport& report);

@@ -97,11 +97,14 @@ int run(const Wish& wish) {
 
 int main(int count, char** words) {
   zhuangui::monkey::Wish wish{.seed = std::random_device{}()};
-  for (int i = 1; i + 1 < count; i += 2) {
-    const std::string word = words[i];
-    if (word == "--events") wish.events = std::strtoll(words[i + 1], nullptr, 10);
-    else if (word == "--seed") wish.seed = std::strtoull(words[i + 1], nullptr, 10);
-    else if (word == "--size") std::sscanf(words[i + 1], "%dx%d", &wish.width, &wish.height);
+  for (int i = 1; i < count; i += 2) {
+    const std::string word = words[i], value = i + 1 < count ? words[i + 1] : "";
+    if (word == "--events" && !value.empty()) wish.events = std::strtoll(value.c_str(), nullptr, 10);
+    else if (word == "--seed" && !value.empty()) wish.seed = std::strtoull(value.c_str(), nullptr, 10);
+    else if (word != "--size" || std::sscanf(value.c_str(), "%dx%d", &wish.width, &wish.height) != 2) {
+      std::fputs("usage: monkey [--events N] [--seed N] [--size WxH]\n", stderr);
+      return 2;
+    }
   }
   return zhuangui::monkey::run(wish);
 }

@@ -93,53 +93,40 @@ class Story:
         return [] if status == 0 else [text]
 
 
-class Simulation:
-    """The first seeds of tests/sim, each with all its checks."""
+class Summary:
+    """A program that says FAILED and a sentence for each failure, and sums up in its last line."""
 
-    SEEDS = 12
-
-    def __str__(self):
-        return f"sim, seeds 1 to {self.SEEDS}"
-
-    def failures(self, build, work, mutant):
-        log = work / f"sim.{mutant or 'sound'}.log"
-        status = call([build / "mutants" / "sim", "--jobs", 2, "--seeds", 1, self.SEEDS], mutant, log)
-        text = log.read_text(encoding="utf-8")
-        failures = re.findall(r"^FAILED (seed .*)$", text, re.MULTILINE)
-        if (status != 0) != bool(failures) or not re.search(r"^\d+ passed, \d+ failed$", text, re.MULTILINE):
-            raise Trouble(f"{self} ended with {status} and {len(failures)} failed seeds; its output is {log}")
-        return failures
-
-
-class Monkey:
-    """The first touches of tests/monkey."""
-
-    EVENTS = 2000
+    def __init__(self, program, *arguments):
+        self.program = program
+        self.arguments = arguments
 
     def __str__(self):
-        return f"monkey, {self.EVENTS} events"
+        return " ".join(str(word) for word in (self.program, *self.arguments))
 
     def failures(self, build, work, mutant):
-        log = work / f"monkey.{mutant or 'sound'}.log"
-        status = call([build / "mutants" / "monkey", "--events", self.EVENTS, "--seed", 1], mutant, log)
+        log = work / f"{self.program}.{mutant or 'sound'}.log"
+        status = call([build / "mutants" / self.program, *self.arguments], mutant, log)
         text = log.read_text(encoding="utf-8")
-        failures = re.findall(r"^FAILED (monkey .*)$", text, re.MULTILINE)
+        failures = re.findall(r"^FAILED (.*)$", text, re.MULTILINE)
         if (status != 0) != bool(failures) or not re.search(r"^\d+ passed, \d+ failed$", text, re.MULTILINE):
             raise Trouble(f"{self} ended with {status} and {len(failures)} failures; its output is {log}")
         return failures
 
+
+SIMULATION = Summary("sim", "--jobs", 2, "--seeds", 1, 12)
+MONKEY = Summary("monkey", "--events", 2000, "--seed", 1)
 
 # Mutant, a check that must notice it, and words of the expectation that fails.
 MUTANTS = (
     ("print-before-commit", Gtest("unit_till", "Paying.NothingIsPrintedAndNoDrawerOpensBeforeTheCommit"),
      r"PrintReceipt>\(\)"),
     ("paid-frame-before-commit", Story("15_disk_full_at_payment"), r"expected the state paying, but it is paid"),
-    ("paid-frame-before-commit", Monkey(), r"which was not committed|is not in the journal"),
-    ("drawer-on-failed-commit", Monkey(), r"the drawer opened for sale \S+, which was not committed"),
+    ("paid-frame-before-commit", MONKEY, r"which was not committed|is not in the journal"),
+    ("drawer-on-failed-commit", MONKEY, r"the drawer opened for sale \S+, which was not committed"),
     ("synchronous-off",
      Gtest("power_cuts", "PowerCut.AnAcknowledgedSaleIsThereAndNothingIsHalfWhereverThePowerFails"), r"\d+ lost, the first"),
-    ("synchronous-off", Simulation(), r"cannot open its journal|does not start|is not at the county|is marked as sent"),
-    ("200-without-a-head-trusted", Simulation(), r"nothing is marked sent that the county lacks"),
+    ("synchronous-off", SIMULATION, r"cannot open its journal|does not start|is not at the county|is marked as sent"),
+    ("200-without-a-head-trusted", SIMULATION, r"nothing is marked sent that the county lacks"),
     ("no-unique", Gtest("contract_ledger", "*.TheSameEntriesAgainAreStoredOnce/*"), r"stored\(\)"),
     ("200-without-a-head-trusted", Gtest("unit_agent", "SyncAgent.OnlyA200WithTheHeadOfWhatWasSentIsAnAcknowledgement"),
      r"journal\.confirmed"),
