@@ -49,6 +49,8 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
   const bool is_priced = !view.priced.lines.empty() && view.priced.lines.size() == view.till.cart.lines.size();
   switch (view.till.state) {
     case till::State::selling:
+    case till::State::searching:
+    case till::State::tracing:
       if (is_priced) return selling(view, words);
       break;
     case till::State::paying:

@@ -8,12 +8,6 @@ namespace {
 using core::Grams;
 using core::Pieces;
 
-// A scan that cannot mean anything here is refused by sound and a sentence, and changes nothing.
-void refuse(Working& work, std::string code, std::vector<std::string> arguments) {
-  work.say(std::move(code), std::move(arguments));
-  work.sound(false);
-}
-
 // As much of a code as a notice has room for, never cut inside a character of UTF-8.
 std::string shortened(const std::string& text) {
   std::size_t length = std::min<std::size_t>(text.size(), 32);
@@ -21,7 +15,9 @@ std::string shortened(const std::string& text) {
   return text.substr(0, length);
 }
 
-bool takes_goods(State state) { return state == State::idle || state == State::selling || state == State::paid; }
+bool takes_goods(State state) {
+  return state == State::idle || state == State::selling || is_beside(state) || state == State::paid;
+}
 
 // The open line that one more piece of the same goods at the same price joins.
 core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
@@ -30,35 +26,6 @@ core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
         std::holds_alternative<Pieces>(open.quantity))
       return &open;
   return nullptr;
-}
-
-void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code) {
-  auto line = core::freeze_line(*work.till.catalogue, product, quantity, code, work.now.wall);
-  if (!line) {
-    if (line.error().code == core::Errc::not_found)
-      refuse(work, "not_for_sale", {product.name});
-    else
-      refuse(work, "quantity_limit", {product.name});
-    return;
-  }
-  core::Cart cart = work.till.cart;
-  core::CartLine* open = std::holds_alternative<Pieces>(quantity) ? joining_line(cart, *line) : nullptr;
-  if (open) {
-    std::get<Pieces>(open->quantity).count += std::get<Pieces>(quantity).count;
-    std::rotate(open, open + 1, cart.lines.data() + cart.lines.size());  // what was touched last stands last
-  } else {
-    cart.lines.push_back(std::move(*line));
-  }
-  if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {product.name});
-  if (work.till.state == State::paid) finish(work);
-  const bool opens = work.till.cart.sale.empty();
-  work.till.cart.lines = std::move(cart.lines);
-  if (opens) open_cart(work);
-  if (work.till.state != State::selling) work.go(State::selling);
-  work.till.undo.reset();
-  work.till.notices.clear();
-  work.sound(true);
-  work.save_cart();
 }
 
 // The label's price stands in front of the buyer: while it is not the list's, nothing is sold by either of them.
@@ -135,6 +102,41 @@ struct ByCode {
 };
 
 }  // namespace
+
+// A scan that cannot mean anything here is refused by sound and a sentence, and changes nothing.
+void refuse(Working& work, std::string code, std::vector<std::string> arguments) {
+  work.say(std::move(code), std::move(arguments));
+  work.sound(false);
+}
+
+void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code) {
+  auto line = core::freeze_line(*work.till.catalogue, product, quantity, code, work.now.wall);
+  if (!line) {
+    if (line.error().code == core::Errc::not_found)
+      refuse(work, "not_for_sale", {product.name});
+    else
+      refuse(work, "quantity_limit", {product.name});
+    return;
+  }
+  core::Cart cart = work.till.cart;
+  core::CartLine* open = std::holds_alternative<Pieces>(quantity) ? joining_line(cart, *line) : nullptr;
+  if (open) {
+    std::get<Pieces>(open->quantity).count += std::get<Pieces>(quantity).count;
+    std::rotate(open, open + 1, cart.lines.data() + cart.lines.size());  // what was touched last stands last
+  } else {
+    cart.lines.push_back(std::move(*line));
+  }
+  if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {product.name});
+  if (work.till.state == State::paid) finish(work);
+  const bool opens = work.till.cart.sale.empty();
+  work.till.cart.lines = std::move(cart.lines);
+  if (opens) open_cart(work);
+  if (work.till.state != State::selling) work.go(State::selling);
+  work.till.undo.reset();
+  work.till.notices.clear();
+  work.sound(true);
+  work.save_cart();
+}
 
 void open_cart(Working& work) {
   work.till.cart.sale = work.till.terminal + "-" + std::to_string(work.till.epoch) + "-" +

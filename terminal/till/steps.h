@@ -8,6 +8,11 @@ inline constexpr std::int64_t notice_ms = 6'000;        ///< how long a passing 
 inline constexpr std::int64_t paid_screen_ms = 15'000;  ///< thank-you screen, receipt printed
 inline constexpr std::int64_t paid_trouble_ms = 30'000; ///< thank-you screen while the receipt has not come out
 inline constexpr std::size_t entered_digits_max = 9;
+inline constexpr std::size_t searched_letters_max = 12;
+inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the sale goes when nobody touches it so long
+
+/// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
+constexpr bool is_beside(State state) { return state == State::searching || state == State::tracing; }
 
 /// The step under construction: handlers change `till` and add effects.
 struct Working {
@@ -18,6 +23,11 @@ struct Working {
   void go(State state) {
     till.state = state;
     ++till.screen;
+    if (state != State::searching && state != State::tracing) {
+      till.searched.clear();
+      till.category.reset();
+    }
+    if (is_beside(state)) till.untouched_until_ms = now.monotonic_ms + untouched_ms;
     till.entered.clear();
     till.entered_by_shortcut = false;
     till.confirm_clear = false;
@@ -31,11 +41,22 @@ struct Working {
 
 // goods.cc: scanning and the lines of the cart.
 void scanned(Working& work, const barcode::Code& code);
+void refuse(Working& work, std::string code, std::vector<std::string> arguments);
+void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code);
 void open_cart(Working& work);
 void change_line(Working& work, std::size_t index, std::int64_t by);
 void remove_line(Working& work, std::size_t index);
 void undo_remove(Working& work);
 void clear_cart(Working& work);
+
+// beside.cc: goods by the initials of their names, by number or category, and where they are from.
+void open_search(Working& work);
+void choose_category(Working& work, const std::optional<std::string>& category);
+void show_trace(Working& work, const std::string& product);
+void leave_trace_of_goods_that_are_gone(Working& work);
+void back_from_beside(Working& work);
+void press_search(Working& work, char key);
+void pick_product(Working& work, const std::string& product);
 
 // paying.cc: number pad, tender, commit, thank-you.
 void press_pad(Working& work, char key);

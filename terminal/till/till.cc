@@ -16,7 +16,7 @@ void warn_of_disk(Working& work, std::uint64_t screen_before) {
   if (till.screen != screen_before) till.disk_warning_dismissed = false;
   const bool there = std::any_of(till.notices.begin(), till.notices.end(),
                                  [](const Notice& notice) { return notice.code == disk_warning; });
-  const bool here = till.state == State::idle || till.state == State::selling || till.state == State::paying;
+  const bool here = till.state == State::idle || is_beside(till.state) || till.state == State::selling || till.state == State::paying;
   if (here && !there && !till.disk_warning_dismissed)
     till.notices.push_back({disk_warning, {}, Weight::pending, 0});
 }
@@ -33,6 +33,8 @@ struct OnIntent {
     if (state() == State::paying) {
       work.till.notices.clear();
       work.go(State::selling);
+    } else if (is_beside(state())) {
+      back_from_beside(work);
     } else if (state() == State::selling && work.till.cart.lines.empty()) {
       clear_cart(work);
     } else if (state() == State::selling) {
@@ -51,6 +53,11 @@ struct OnIntent {
     work.till.confirm_clear = false;
     if (ask.yes) clear_cart(work);
   }
+  void operator()(OpenSearch) const { open_search(work); }
+  void operator()(SearchKey ask) const { press_search(work, ask.key); }
+  void operator()(const ChooseCategory& ask) const { choose_category(work, ask.category); }
+  void operator()(const PickProduct& ask) const { pick_product(work, ask.product); }
+  void operator()(const ShowTrace& ask) const { show_trace(work, ask.product); }
   void operator()(Checkout) const {
     if (state() != State::selling || work.till.cart.lines.empty()) return;
     work.till.undo.reset();
@@ -94,10 +101,14 @@ struct OnEvent {
     work.till.epoch = event.epoch;
     work.till.next_sale_number = event.next_sale_number;
   }
-  void operator()(const CatalogueReplaced& event) const { work.till.catalogue = event.catalogue; }
+  void operator()(const CatalogueReplaced& event) const {
+    work.till.catalogue = event.catalogue;
+    leave_trace_of_goods_that_are_gone(work);
+  }
   void operator()(const Scanned& event) const { scanned(work, event.code); }
   void operator()(const Asked& event) const {
     if (event.screen != work.till.screen) return;  // made for a screen that is gone: a double tap does nothing twice
+    work.till.untouched_until_ms = work.now.monotonic_ms + untouched_ms;
     std::visit(OnIntent{work}, event.intent);
   }
   void operator()(const CartSaveFailed& event) const {
@@ -115,6 +126,10 @@ struct OnEvent {
       return notice.until_ms != 0 && notice.until_ms <= work.now.monotonic_ms;
     });
     if (work.till.state == State::paid && work.now.monotonic_ms >= work.till.paid_until_ms) finish(work);
+    if (is_beside(work.till.state) && work.now.monotonic_ms >= work.till.untouched_until_ms) {
+      work.till.notices.clear();
+      work.go(work.till.home);
+    }
   }
 };
 
@@ -135,6 +150,8 @@ const char* state_name(State state) {
     case State::starting: return "starting";
     case State::idle: return "idle";
     case State::selling: return "selling";
+    case State::searching: return "searching";
+    case State::tracing: return "tracing";
     case State::paying: return "paying";
     case State::committing: return "committing";
     case State::paid: return "paid";
@@ -156,6 +173,7 @@ std::optional<std::int64_t> next_tick(const Till& till) {
   for (const Notice& notice : till.notices)
     if (notice.until_ms != 0) consider(notice.until_ms);
   if (till.state == State::paid) consider(till.paid_until_ms);
+  if (is_beside(till.state)) consider(till.untouched_until_ms);
   return due;
 }
 

@@ -2,31 +2,76 @@
 
 #include <algorithm>
 
+#include "core/search.h"
+
 namespace zhuangui::till {
 namespace {
+
+bool is_in_season(const core::Product& product, core::WallTime now) {
+  const auto& months = product.season_months;
+  return std::find(months.begin(), months.end(), core::shanghai_date(now).month) != months.end();
+}
 
 std::vector<const core::Product*> in_season(const Till& till, core::WallTime now) {
   std::vector<const core::Product*> answer;
   if (!till.catalogue) return answer;
-  const int month = core::shanghai_date(now).month;
-  for (const core::Product& product : till.catalogue->products()) {
-    const auto& months = product.season_months;
-    if (std::find(months.begin(), months.end(), month) == months.end()) continue;
-    if (till.catalogue->price_at(product.id, now)) answer.push_back(&product);
+  for (const core::Product& product : till.catalogue->products())
+    if (is_in_season(product, now) && till.catalogue->price_at(product.id, now)) answer.push_back(&product);
+  return answer;
+}
+
+std::vector<View::Found> found(const Till& till, core::WallTime now) {
+  std::vector<View::Found> answer;
+  const core::Catalogue& all = *till.catalogue;
+  if (!till.searched.empty()) {
+    for (const core::Product* product : core::search(all, till.searched, found_max)) answer.push_back({product, all.price_at(product->id, now)});
+    return answer;
+  }
+  for (const bool season : {true, false}) {
+    for (const core::Product& product : all.products()) {
+      if (answer.size() == found_max) return answer;
+      const bool meant = till.category->empty() || product.category == *till.category;
+      if (!meant || is_in_season(product, now) != season) continue;
+      if (const auto price = all.price_at(product.id, now)) answer.push_back({&product, price});
+    }
   }
   return answer;
+}
+
+std::vector<View::Category> categories(const Till& till, core::WallTime now) {
+  std::vector<View::Category> answer;
+  for (const core::Product& product : till.catalogue->products()) {
+    if (!till.catalogue->price_at(product.id, now)) continue;
+    const auto is_its = [&](const View::Category& one) { return one.name == product.category; };
+    const auto known = std::find_if(answer.begin(), answer.end(), is_its);
+    if (known == answer.end()) answer.push_back({product.category, 1, &product});
+    else ++known->goods;
+  }
+  std::stable_sort(answer.begin(), answer.end(), [](const auto& a, const auto& b) { return a.goods > b.goods; });
+  return answer;
+}
+
+void look_beside(View& view, core::WallTime now) {
+  const Till& till = view.till;
+  if (!till.catalogue) return;
+  if (till.state == State::searching && till.searched.empty() && !till.category) view.categories = categories(till, now);
+  else if (till.state == State::searching) view.found = found(till, now);
+  if (till.state != State::tracing) return;
+  if (const core::Product* product = till.catalogue->find(till.traced))
+    view.traced = View::Found{product, till.catalogue->price_at(product->id, now)};
 }
 
 }  // namespace
 
 View make_view(const Till& till, const Surroundings& surroundings) {
-  View view{till, {}, {}, {}, {}, {}, surroundings};
+  View view{till, {}, {}, {}, {}, {}, surroundings, {}, {}, {}};
   if (auto priced = core::price_cart(till.cart)) view.priced = std::move(*priced);
   if (till.state == State::paying || till.state == State::committing) {
     view.entered = entered_money(till);
     if (view.entered && *view.entered >= view.priced.total) view.change = *view.entered - view.priced.total;
     view.shortcuts = quick_cash(view.priced.total);
   }
+  look_beside(view, surroundings.now);
   if (till.state == State::idle) view.in_season = in_season(till, surroundings.now);
   return view;
 }

@@ -26,11 +26,24 @@ constexpr std::array bindings{
     Binding{Key::escape, "@back"}, Binding{Key::f1, "@help"}, Binding{Key::f2, "@large_type"}, Binding{Key::f3, "@access"},
     Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
+    Binding{Key::f11, "@search"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
+    Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},
+    Binding{Key::f8, "@found.5"}, Binding{Key::f9, "@found.6"}, Binding{Key::f10, "@found.7"}, Binding{Key::f2, "@found.1.trace"},
+    Binding{Key::enter, "@category.1"}, Binding{Key::f5, "@category.2"}, Binding{Key::f6, "@category.3"},
+    Binding{Key::f7, "@category.4"}, Binding{Key::f8, "@category.5"}, Binding{Key::f9, "@category.6"}, Binding{Key::f10, "@category.7"},
     Binding{Key::space, "@notice.dismiss"}, Binding{Key::up, "@list.up"}, Binding{Key::down, "@list.down"},
     Binding{Key::backspace, "@undo"}, Binding{Key::backspace, "@pad.back"}, Binding{Key::remove, "@pad.clear"},
-    Binding{Key::dot, "@pad.dot"}};
+    Binding{Key::backspace, "@letter.back"}, Binding{Key::remove, "@letter.clear"}, Binding{Key::dot, "@pad.dot"}};
 
 bool is_digit(Key key) { return key >= Key::digit_0 && key <= Key::digit_9; }
+bool is_letter(Key key) { return key >= Key::letter_a && key <= Key::letter_z; }
+
+/// What a digit or a letter writes; 0 for other keys.
+char character_of(Key key) {
+  if (is_digit(key)) return static_cast<char>('0' + (static_cast<int>(key) - static_cast<int>(Key::digit_0)));
+  if (is_letter(key)) return static_cast<char>('a' + (static_cast<int>(key) - static_cast<int>(Key::letter_a)));
+  return 0;
+}
 
 std::optional<Action> widget(const Registry& registry, std::string_view id) {
   const Registry::Target* found = registry.find(id);
@@ -38,9 +51,10 @@ std::optional<Action> widget(const Registry& registry, std::string_view id) {
 }
 
 /// The last line of the cart is the one that was touched last, and is reached also while it is scrolled out of sight.
-std::optional<Action> on_last_line(Key key, const Shown& shown) {
+std::optional<Action> on_last_line(Key key, const Shown& shown, const Registry& registry) {
   if (shown.state != till::State::selling || shown.lines == 0) return std::nullopt;
   const std::size_t last = shown.lines - 1;
+  if (key == Key::f2) return widget(registry, "@line." + std::to_string(shown.lines) + ".trace");
   switch (key) {
     case Key::plus: return till::Intent{till::LinePlus{last}};
     case Key::minus: return till::Intent{till::LineMinus{last}};
@@ -56,15 +70,15 @@ std::optional<Action> action_of(Key key, const Shown& shown, const Registry& reg
     if (binding.key != key) continue;
     if (auto action = widget(registry, binding.id)) return action;
   }
-  if (is_digit(key)) {
-    const int digit = static_cast<int>(key) - static_cast<int>(Key::digit_0);
-    if (auto action = widget(registry, "@pad." + std::to_string(digit))) return action;
+  if (const char written = character_of(key); written != 0) {
+    for (const char* pad : {"@pad.", "@letter."})
+      if (auto action = widget(registry, pad + std::string(1, written))) return action;
   }
   if (shown.help_open || shown.confirm_clear || shown.access_open) return std::nullopt;
   if (key == Key::enter && shown.state == till::State::paying) {
     return till::Intent{till::ConfirmTender{}};  // when it is not enough, the till says how much is missing
   }
-  return on_last_line(key, shown);
+  return on_last_line(key, shown, registry);
 }
 
 bool may_follow_at_once(Key key) {
@@ -75,13 +89,16 @@ bool may_follow_at_once(Key key) {
     case Key::minus:
     case Key::up:
     case Key::down: return true;
-    default: return is_digit(key);
+    default: return is_digit(key) || is_letter(key);
   }
 }
 
 std::optional<Key> parse_key(std::string_view name) {
   if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') {
     return static_cast<Key>(static_cast<int>(Key::digit_0) + (name[0] - '0'));
+  }
+  if (name.size() == 1 && name[0] >= 'a' && name[0] <= 'z') {
+    return static_cast<Key>(static_cast<int>(Key::letter_a) + (name[0] - 'a'));
   }
   constexpr std::array<std::pair<std::string_view, Key>, 22> names{{{"Enter", Key::enter}, {"Escape", Key::escape},
       {"Backspace", Key::backspace}, {"Delete", Key::remove}, {"+", Key::plus}, {"-", Key::minus}, {".", Key::dot},

@@ -27,6 +27,7 @@ struct ListState {
 /// What the screen remembers beside the till: nothing in it decides anything.
 struct LocalState {
   ListState list;
+  std::string listed;  ///< what the list of found goods was made for: other goods are shown from their start
   std::optional<core::CartLine> newest;  ///< last line of the cart last drawn: a change brings it into sight
   std::size_t line_count = 0;
   bool access_open = false;         ///< the panel of Access lies over the screen
@@ -100,6 +101,9 @@ void toggle(Page& page, const Rect& rect, const Button& what, bool on);
 /// place is low, beside them). Ids are "@pad.7", "@pad.00", "@pad.dot", "@pad.back", "@pad.clear"; `action` gets the key
 /// as till::PadKey names it.
 void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
+/// The one pad of letters and digits, in the order of the alphabet: people who do not type find them there. Ids are
+/// "@letter.a", "@letter.0", "@letter.back", "@letter.clear"; `action` gets the key as till::SearchKey names it.
+void letter_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
 /// What is being entered, in a box with a strong edge; `placeholder` while nothing is.
 void entry_box(Page& page, const Rect& rect, std::string_view entered, std::string_view placeholder);
 

@@ -104,6 +104,7 @@ void Screen::Parts::lay_out(const till::View& view) {
   painter->begin();
   registry.begin();
   local.texts_behind = 0;
+  local.list.shown = 0;
   Page page{*painter, registry, words(), view, press.id(), local, theme, access, show_keys};
   draw_page(page);
 }
@@ -115,10 +116,15 @@ void Screen::Parts::end_session(const till::View& view) {
   const bool idle = view.till.state == till::State::idle;
   if (!idle || touched) touched_wall_ms = now_ms;
   touched = false;
-  const bool sale_ended = idle && shown.state != till::State::idle && shown.state != till::State::starting;
+  const auto was = shown.state;
+  const bool sale_ended = idle && (was == till::State::selling || was == till::State::paying || was == till::State::committing || was == till::State::paid);
   if (sale_ended || (idle && now_ms - touched_wall_ms >= forgotten_after_ms)) {
     access = usual;
     local.access_open = false;
+  }
+  if (view.till.state != till::State::searching && view.till.state != till::State::tracing && !local.listed.empty()) {
+    local.listed.clear();
+    local.newest.reset();  // the cart is seen again from its newest line
   }
   if (shown.screen != view.till.screen) local.access_open = false;  // a scan has led elsewhere
 }
@@ -203,7 +209,7 @@ std::optional<till::Asked> Screen::press(Key key) {
 
 void Screen::Parts::drag(int y) {
   const int line = painter->u(120);  // a finger moves the list line by line, about as far as it goes itself
-  while (shown.state == till::State::selling && std::abs(y - drag_y) >= line) {
+  while (local.list.shown > 0 && std::abs(y - drag_y) >= line) {
     const bool towards_start = y > drag_y;
     scroll(towards_start);
     drag_y += towards_start ? line : -line;
@@ -233,7 +239,7 @@ void Screen::Parts::handle(const WindowEvent& event, Input& input) {
       redraw = true;
       break;
     case WindowEvent::Kind::wheel:
-      for (int i = 0; i < std::abs(event.y) && shown.state == till::State::selling; ++i) scroll(event.y < 0);
+      for (int i = 0; i < std::abs(event.y) && local.list.shown > 0; ++i) scroll(event.y < 0);
       break;
     case WindowEvent::Kind::key:
       if (!may_follow_at_once(event.key) && !press.settled(steady_ms())) break;

@@ -28,6 +28,7 @@ std::optional<Key> key_of(SDL_Keycode code) {
   if (code >= SDLK_0 && code <= SDLK_9) return static_cast<Key>(static_cast<int>(Key::digit_0) + (code - SDLK_0));
   if (code >= SDLK_KP_1 && code <= SDLK_KP_9) return static_cast<Key>(static_cast<int>(Key::digit_1) + (code - SDLK_KP_1));
   if (code >= SDLK_F1 && code <= SDLK_F12) return static_cast<Key>(static_cast<int>(Key::f1) + (code - SDLK_F1));
+  if (code >= SDLK_a && code <= SDLK_z) return static_cast<Key>(static_cast<int>(Key::letter_a) + (code - SDLK_a));
   switch (code) {
     case SDLK_KP_0: return Key::digit_0;
     case SDLK_RETURN:

@@ -10,7 +10,8 @@ namespace {
 
 using till::State;
 
-constexpr std::array states{State::starting, State::idle, State::selling, State::paying, State::committing, State::paid};
+constexpr std::array states{State::starting, State::idle, State::selling, State::searching, State::tracing,
+                            State::paying, State::committing, State::paid};
 
 std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
   int sum = 0;
@@ -39,7 +40,7 @@ const char* paper_word(till::ReceiptState state) {
 std::vector<std::string> Monkey::all_states() {
   std::vector<std::string> all;
   for (const State state : states) all.emplace_back(till::state_name(state));
-  for (const State state : {State::idle, State::selling, State::paying, State::paid})
+  for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
   all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed",
                          "disk nearly full", "paid, paper waited for", "paid, paper printed", "paid, paper unconfirmed",
@@ -106,7 +107,8 @@ void Monkey::touch() {
 }
 
 void Monkey::press_key() {
-  static constexpr std::array names{"Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "Up", "Down",
+  static constexpr std::array names{"Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "F2", "F4", "F5", "F11",
+                                    "Up", "Down", "w", "x", "h", "t",
                                     "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   const std::string name = names[static_cast<std::size_t>(between(0, names.size() - 1))];
   last_event_ = "key " + name;

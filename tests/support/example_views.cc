@@ -10,7 +10,7 @@ using core::Money;
 using core::Pieces;
 using till::State;
 
-std::shared_ptr<const core::Catalogue> catalogue() {
+std::shared_ptr<const core::Catalogue> catalogue(bool long_names = false) {
   const auto product = [](std::string id, std::string name, std::string category, bool weighed, std::string unit,
                           std::string specification, std::string township, std::string village, std::string tile,
                           std::string colour, std::string storage, std::vector<int> months) {
@@ -37,7 +37,18 @@ std::shared_ptr<const core::Catalogue> catalogue() {
       product("P-4", "大宁河鸡", "畜禽产品", false, "只", "约1.5千克", "文峰镇", "三宝村", "鸡", "#7C3A1D", "冷冻", {11}),
       product("P-5", "高山土蜂蜜", "预包装食品", false, "瓶", "500克", "双阳乡", "双阳村", "蜜", "#744F0F", "常温", {7}),
       product("P-6", "大宁党参", "食药物质", false, "盒", "250克", "中梁乡", "石锣村", "参", "#695328", "常温", {7})};
+  const std::vector<std::vector<std::string>> initials{{"wxdt"}, {"wxht"}, {"wxyy", "mls", "td"}, {"dnhj"}, {"gstfm"}, {"dnds"}};
+  products[2].aliases = {"马铃薯", "土豆"};
   for (std::size_t i = 0; i < products.size(); ++i) {
+    products[i].initials = initials[i];
+    if (long_names) {
+      products[i].name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
+      products[i].specification = "2.5千克×4袋";
+      products[i].village = "铁厂坝社区居民委员会";
+      products[i].cooperative = "巫溪县红池坝镇高山富硒洋芋种植专业合作社联合社";
+      products[i].season_months = {1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12};
+      products[i].initials = {"w"};
+    }
     if (products[i].weighed) products[i].in_store_item = "0120" + std::to_string(i);
     else products[i].gtins = {"0690000000" + std::to_string(i) + "00" + std::to_string((7 * i) % 10)};
   }
@@ -148,6 +159,22 @@ std::vector<Example> selling_screens() {
   return all;
 }
 
+std::vector<Example> beside_screens() {
+  std::vector<Example> all{start("searching", State::searching), start("searching_found", State::searching),
+                           start("searching_category", State::searching), start("searching_none", State::searching),
+                           start("searching_refused", State::searching), start("tracing", State::tracing),
+                           start("tracing_weighed", State::tracing), start("help_searching", State::searching)};
+  all[1].till.searched = "w";
+  all[2].till.category = "";
+  all[3].till.searched = "xyz";
+  all[4].till.searched = "wxyy";
+  all[4].till.notices.push_back({"weighed_needs_label", {"巫溪洋芋"}, till::Weight::pending, 0});
+  all[5].till.traced = "P-2";
+  all[6].till.traced = "P-3";
+  all[7].till.help_open = true;
+  return all;
+}
+
 std::vector<Example> paying_screens() {
   std::vector<Example> all{start("paying", State::paying), start("paying_enough", State::paying),
                            start("paying_failed", State::paying), start("committing", State::committing)};
@@ -196,6 +223,7 @@ void lengthen(Example& one) {
     sale->change = Money::fen(8'765'432);
     sale->id = "T-0001-999999-1000000";
   }
+  if (one.till.catalogue) one.till.catalogue = catalogue(true);
   if (one.till.state == State::paying && !one.till.entered.empty()) one.till.entered = "9999999.99";
   one.around.counter.name = "重庆市巫溪县人民医院门诊部大楼一层大厅 12 号消费帮扶专柜";
   one.around.counter.firm = "巫溪县红池坝高山生态农产品供销集团有限责任公司城厢分公司";
@@ -214,7 +242,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &paying_screens, &paid_screens}) {
+  for (auto* make : {&idle_screens, &selling_screens, &beside_screens, &paying_screens, &paid_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }
   return all;
@@ -234,7 +262,7 @@ std::vector<Example> notice_screens() {
   const std::string name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
       {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
-      {"not_for_sale", {name}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
+      {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
       {"label_price_differs", {name}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"not_enough_cash", {"9999999.99"}},
       {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},

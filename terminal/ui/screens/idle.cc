@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "core/time.h"
 #include "screens/screens.h"
@@ -29,6 +30,13 @@ const Tone& tone_of_storage(const Theme& theme, const core::Product& product) {
   return product.storage == "冷冻" ? theme.information : theme.pending;
 }
 
+/// How high the name must be: a long one takes several lines of the smallest type.
+int name_height(Page& page, int width, const core::Product& product) {
+  if (page.paint.width_of(product.name, {page.type.smallest, true}) <= width) return page.u(46);
+  const int lines = page.paint.paragraph_height(width, product.name, page.type.small_bold) / page.u(page.type.small.size * 7 / 5);
+  return lines * page.u(page.type.smallest * 6 / 5) + page.u(10);
+}
+
 /// The name, and how much is in a pack beside it where both have room. False: the pack must be said elsewhere.
 bool draw_name(Page& page, Rect row, const core::Product& product) {
   const Type type = page.type.button;
@@ -52,6 +60,14 @@ void draw_price(Page& page, Rect row, const PriceText& price, const std::string&
                       page.theme.forward.strong);
 }
 
+void draw_badges(Page& page, Rect badges, const core::Product& product) {
+  badges.cut_left(badge(page, badges.x, badges.middle_y(), product.category, page.theme.forward), page.u(8));
+  if (product.storage != "常温" && !product.storage.empty() &&
+      page.paint.width_of(product.storage, page.type.small_bold) + page.u(28) <= badges.w) {
+    badge(page, badges.x, badges.middle_y(), product.storage, tone_of_storage(page.theme, product));
+  }
+}
+
 void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
   card(page, rect);
   Rect inside = rect.inset(page.u(22));
@@ -66,15 +82,15 @@ void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
     const Rect square = page.start(inside, side, page.u(inside.w < page.u(400) ? 14 : 24));
     tile(page, {square.x, square.middle_y() - side / 2, side, side}, product.tile, product.tile_colour);
   }
-  inside.cut_top(std::max(0, inside.h - page.u(words_height)) / 2);
-  const bool beside_name = draw_name(page, inside.cut_top(page.u(46)), product);
-  page.paint.text_cut(inside.cut_top(page.u(38)), origin_of(page, product), page.type.small, page.theme.secondary);
-  Rect badges = inside.cut_top(page.u(50));
-  badges.cut_left(badge(page, badges.x, badges.middle_y(), product.category, page.theme.forward), page.u(8));
-  if (product.storage != "常温" && !product.storage.empty() &&
-      page.paint.width_of(product.storage, page.type.small_bold) + page.u(28) <= badges.w) {
-    badge(page, badges.x, badges.middle_y(), product.storage, tone_of_storage(page.theme, product));
-  }
+  // A long name takes the room of the badges, and then that of the origin.
+  const int name = name_height(page, inside.w, product);
+  const int room = inside.h - name - page.u(62 - 30);  // the price may stand low
+  const bool origin = room >= page.u(38);
+  const bool badged = room >= page.u(38 + 50);
+  inside.cut_top(std::max(0, inside.h - name - page.u((origin ? 38 : 0) + (badged ? 50 : 0) + 62)) / 2);
+  const bool beside_name = draw_name(page, inside.cut_top(name), product);
+  if (origin) page.paint.text_cut(inside.cut_top(page.u(38)), origin_of(page, product), page.type.small, page.theme.secondary);
+  if (badged) draw_badges(page, inside.cut_top(page.u(50)), product);
   const auto price = page.view.till.catalogue->price_at(product.id, page.view.surroundings.now);
   if (price) draw_price(page, inside.cut_top(page.u(62)), price_text(page.words, *price, product.unit), beside_name ? "" : product.specification);
 }
@@ -155,28 +171,42 @@ void draw_steps(Page& page, const Rect& rect) {
   }
 }
 
-void draw_choices(Page& page, Rect bottom, int width) {
-  const auto choice = [&](const char* id, const char* words, const char* key, LocalAction action) {
-    Button made{id, page.say(words), action};
-    made.key = key;
-    button(page, page.start(bottom, width, page.u(12)), made);
-  };
-  if (3 * width + 2 * page.u(12) <= bottom.w)
-    choice("@large_type", page.access.large_type ? "idle.usual_type" : "idle.large_type", "F2", LocalAction::switch_large_type);
-  choice("@access", "access.open", "F3", LocalAction::open_access);
-  choice("@language", "idle.language", "F4", LocalAction::switch_language);
+/// What one can do beside buying, as far as there is room: what is wanted least often goes first, and can be reached by
+/// another way.
+void draw_choices(Page& page, Rect bottom) {
+  struct Choice { const char* id; const char* words; const char* key; Action action; };
+  const std::array choices{
+      Choice{"@search", "search.open", "F11", till::OpenSearch{}},
+      Choice{"@large_type", page.access.large_type ? "idle.usual_type" : "idle.large_type", "F2", LocalAction::switch_large_type},
+      Choice{"@access", "access.open", "F3", LocalAction::open_access},
+      Choice{"@language", "idle.language", "F4", LocalAction::switch_language}};
+  constexpr std::array goes_first{1, 0, 3};  // large type and language are in the panel too, the search is in selling
+  constexpr int least_width = 130;
+  const int gap = page.u(12);
+  std::array<bool, choices.size()> shown{true, true, true, true};
+  int count = static_cast<int>(choices.size());
+  for (const int index : goes_first) {
+    if ((bottom.w - (count - 1) * gap) / count >= page.u(least_width)) break;
+    shown[static_cast<std::size_t>(index)] = false;
+    --count;
+  }
+  const int width = std::min(page.u(210), (bottom.w - (count - 1) * gap) / count);
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (!shown[i]) continue;
+    Button made{choices[i].id, page.say(choices[i].words), choices[i].action, Look::plain, true, page.type.label_bold};
+    made.key = choices[i].key;
+    button(page, page.start(bottom, width, gap), made);
+  }
 }
 
 }  // namespace
 
 void draw_idle(Page& page) {
   const Areas areas = lay_out(page, page.paint.screen().w);  // the whole bottom is taken: notices go into the strip
-  int width = std::min(page.u(210), (areas.bottom.w - 2 * page.u(12)) / 3);
-  if (width < page.u(130)) width = (areas.bottom.w - page.u(12)) / 2;  // large type is one touch further: in the panel
   const Columns parts = columns(page, areas.content, 640, page.view.till.last ? 800 : 640);
   draw_steps(page, parts.side);
   draw_season(page, parts.main);
-  draw_choices(page, areas.bottom, width);
+  draw_choices(page, areas.bottom);
   Button start{"@start", page.say("idle.start"), till::Start{}, Look::forward, true, page.type.title};
   start.key = page.say("key.enter");
   button(page, areas.forward, start);

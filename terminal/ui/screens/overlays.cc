@@ -29,6 +29,8 @@ const till::Notice& most_urgent(const std::vector<till::Notice>& notices) {
 const char* help_topic(till::State state) {
   switch (state) {
     case till::State::selling: return "selling";
+    case till::State::searching:
+    case till::State::tracing: return "searching";
     case till::State::paying:
     case till::State::committing: return "paying";
     case till::State::paid: return "paid";

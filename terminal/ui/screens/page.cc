@@ -21,7 +21,7 @@ bool said_over_the_bar(const Page& page) { return page.access.low_reach && page.
 
 }  // namespace
 
-int back_width(Page& page) { return page.u(page.shape() == Shape::wide ? 300 : 220); }
+int back_width(Page& page) { return page.u(220); }
 
 Areas lay_out(Page& page, int buttons_width) {
   const Theme& theme = page.theme;
@@ -41,7 +41,7 @@ Areas lay_out(Page& page, int buttons_width) {
   } else if (!page.view.till.notices.empty()) {
     Rect beside = areas.bottom;
     page.start(beside, buttons_width, buttons_width > 0 ? page.u(theme.gap) : 0);
-    page.local.notice_in_strip = beside.w < page.u(notice_width);
+    page.local.notice_in_strip = beside.w < page.u(notice_width) || notice_height(page, beside.w) > beside.h;
     areas.notice = beside;
     if (page.local.notice_in_strip) areas.notice = rest.cut_bottom(notice_height(page, rest.w), page.u(theme.gap));
   }
@@ -78,6 +78,8 @@ void draw_page(Page& page) {
     case till::State::starting: draw_starting(page); break;
     case till::State::idle: draw_idle(page); break;
     case till::State::selling: draw_selling(page); break;
+    case till::State::searching: draw_searching(page); break;
+    case till::State::tracing: draw_tracing(page); break;
     case till::State::paying: draw_paying(page); break;
     case till::State::committing: draw_committing(page); break;
     case till::State::paid: draw_paid(page); break;

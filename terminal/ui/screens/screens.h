@@ -37,6 +37,8 @@ void draw_bar(Page& page, const Rect& bar);
 void draw_starting(Page& page);
 void draw_idle(Page& page);
 void draw_selling(Page& page);
+void draw_searching(Page& page);
+void draw_tracing(Page& page);
 void draw_paying(Page& page);
 void draw_committing(Page& page);
 void draw_paid(Page& page);

@@ -5,6 +5,9 @@
 namespace zhuangui::ui {
 namespace {
 
+constexpr int search_button_width = 200;
+constexpr int search_button_gap = 16;
+
 std::string origin_of(const core::CartLine& line) { return line.township + line.village; }
 
 std::string details_of(Page& page, const core::CartLine& line) {
@@ -89,11 +92,18 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
                            page.theme.secondary, Align::right);
   }
   Rect words = row.inset(0, page.u(layout.two_storeys ? 4 : 12));
+  const int from = std::min(left.x, words.x);
+  const int upto = std::max(left.right(), words.right());
+  touch(page, {from, row.y + page.u(6), upto - from, row.h - 2 * page.u(6)}, "@line." + std::to_string(index + 1) + ".trace",
+        page.say("searching.trace"), till::ShowTrace{line.product});
   std::string details = details_of(page, line);
   if (!layout.full && !layout.two_storeys) {
     details = price.amount + price.unit + (details.empty() ? "" : " " + page.say("origin_separator") + " " + details);
   }
-  page.paint.text_cut(words.cut_bottom(page.u(34)), details, page.type.small, page.theme.secondary);
+  Rect below = words.cut_bottom(page.u(34));
+  const bool last = index + 1 == page.view.till.cart.lines.size();
+  if (last && page.show_keys && below.w >= page.u(200)) key_cap(page, page.end(below, page.u(52), page.u(10)), "F2", page.theme.secondary);
+  page.paint.text_cut(below, details, page.type.small, page.theme.secondary);
   page.paint.text_fitted(words, line.name, page.type.label_bold, page.type.smallest, page.theme.text);
 }
 
@@ -111,6 +121,18 @@ void draw_undo(Page& page, const Rect& strip) {
   Button undo{"@undo", page.say("selling.undo"), till::UndoRemove{}, Look::plain, true, page.type.label_bold};
   undo.key = page.say("key.backspace");
   banner(page, strip, {page.theme.pending, Icon::undo, page.say("selling.removed", {page.view.till.undo->name}), undo, 260});
+}
+
+/// The way back, and what else there is beside the sale, as far as there is room.
+void draw_ways(Page& page, Rect bottom) {
+  const int gap = page.u(search_button_gap);
+  Button back{"@back", page.say("back"), till::Back{}};
+  back.key = "Esc";
+  Button search{"@search", page.say("search.open"), till::OpenSearch{}, Look::plain, true, page.type.label_bold};
+  search.key = "F11";
+  const int share = (bottom.w - gap) / 2;
+  button(page, page.start(bottom, std::min(back_width(page), share), gap), back);
+  button(page, page.start(bottom, std::min(page.u(search_button_width), share)), search);
 }
 
 Button clear_button(Page& page) {
@@ -187,7 +209,7 @@ void draw_total(Page& page, const Rect& rect) {
 }  // namespace
 
 void draw_selling(Page& page) {
-  const Areas areas = lay_out(page, back_width(page));
+  const Areas areas = lay_out(page, back_width(page) + page.u(search_button_gap + search_button_width));
   const bool empty = page.view.till.cart.lines.empty();
   const Columns parts = columns_in_reach(page, areas.content, 576, 230);
   if (parts.stacked) {
@@ -196,10 +218,7 @@ void draw_selling(Page& page) {
     draw_total(page, parts.side);
   }
   draw_list(page, parts.main, parts.stacked);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_ways(page, areas.bottom);
   Button checkout{"@checkout", page.say("selling.checkout"), till::Checkout{}, Look::forward, !empty, page.type.title,
                   empty ? std::string{} : yuan(page.view.priced.total)};
   checkout.key = page.say("key.enter");

@@ -13,9 +13,11 @@ namespace zhuangui::till {
 
 // starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
+//    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; selling, searching -ShowTrace-> tracing
+//    searching, tracing -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
-enum class State { starting, idle, selling, paying, committing, paid };
+enum class State { starting, idle, selling, searching, tracing, paying, committing, paid };
 
 /// The stable word of a state ("selling"), as scripts, dumps and events name it.
 const char* state_name(State state);
@@ -49,12 +51,18 @@ struct Completed {
 /// The whole state of one till. A value: copying it is remembering it.
 struct Till {
   State state = State::starting;
-  std::uint64_t screen = 0;  ///< rises with every change of state: an intent made for an older screen is ignored
+  std::uint64_t screen = 0;  ///< rises with every change of state or category: an intent made for an older screen is ignored
   std::string terminal;
   std::int64_t epoch = 0;
   std::int64_t next_sale_number = 1;
   std::shared_ptr<const core::Catalogue> catalogue;
   core::Cart cart;
+  State home = State::idle;        ///< idle or selling: where the way back from a screen beside the sale leads
+  std::string searched;            ///< letters or digits typed while searching: "yy"
+  std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
+  std::string traced;              ///< product whose origin is shown
+  bool traced_from_search = false;
+  std::int64_t untouched_until_ms = 0;  ///< monotonic: when a screen beside the sale goes by itself
   std::string entered;             ///< digits on the number pad: "", "50", "12.5"
   bool entered_by_shortcut = false;
   std::optional<core::Sale> committing;
@@ -69,7 +77,8 @@ struct Till {
   std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself
 };
 
-/// What a person can ask for on a screen. Pad keys: '0'..'9', '.', 'D' = 00, '<' = 退格, 'C' = clear.
+/// What a person can ask for on a screen. Pad keys: '0'..'9', '.', 'D' = 00, '<' = 退格, 'C' = clear. Search keys: 'a'..'z',
+/// '0'..'9', '<', 'C'.
 struct Start { friend bool operator==(Start, Start) = default; };
 struct Back { friend bool operator==(Back, Back) = default; };
 struct LinePlus { std::size_t line = 0; friend bool operator==(LinePlus, LinePlus) = default; };
@@ -78,6 +87,14 @@ struct LineRemove { std::size_t line = 0; friend bool operator==(LineRemove, Lin
 struct UndoRemove { friend bool operator==(UndoRemove, UndoRemove) = default; };
 struct ClearCart { friend bool operator==(ClearCart, ClearCart) = default; };      ///< asks
 struct ConfirmClear { bool yes = false; friend bool operator==(ConfirmClear, ConfirmClear) = default; };
+struct OpenSearch { friend bool operator==(OpenSearch, OpenSearch) = default; };
+struct SearchKey { char key = 'a'; friend bool operator==(SearchKey, SearchKey) = default; };
+struct ChooseCategory {
+  std::optional<std::string> category;
+  friend bool operator==(const ChooseCategory&, const ChooseCategory&) = default;
+};
+struct PickProduct { std::string product; friend bool operator==(const PickProduct&, const PickProduct&) = default; };
+struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&, const ShowTrace&) = default; };
 struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
 struct ChooseCash { friend bool operator==(ChooseCash, ChooseCash) = default; };
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
@@ -88,8 +105,9 @@ struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
 struct Help { bool open = true; friend bool operator==(Help, Help) = default; };
 struct DismissNotice { std::string code; friend bool operator==(const DismissNotice&, const DismissNotice&) = default; };
 
-using Intent = std::variant<Start, Back, LinePlus, LineMinus, LineRemove, UndoRemove, ClearCart, ConfirmClear, Checkout,
-                            ChooseCash, PadKey, QuickCash, ConfirmTender, Finish, Reprint, Help, DismissNotice>;
+using Intent = std::variant<Start, Back, LinePlus, LineMinus, LineRemove, UndoRemove, ClearCart, ConfirmClear, OpenSearch,
+                            SearchKey, ChooseCategory, PickProduct, ShowTrace, Checkout, ChooseCash, PadKey,
+                            QuickCash, ConfirmTender, Finish, Reprint, Help, DismissNotice>;
 
 /// What happens to a till.
 struct Ready {  ///< the journal is open; the recovered cart has no lines when there was none

@@ -33,7 +33,18 @@ struct View {
   std::vector<core::Money> shortcuts;
   std::vector<const core::Product*> in_season;  ///< for the idle screen, by the month of `now`
   const Surroundings& surroundings;
+
+  /// One of the goods that can be found, with the price in force, if there is one.
+  struct Found { const core::Product* product; std::optional<core::UnitPrice> price; };
+  /// While searching: what was typed may be one of these, best first; or the goods of the category that was chosen, those
+  /// in season first. At most found_max.
+  std::vector<Found> found;
+  /// The legal categories of what is for sale, and how many goods each has; the most first.
+  struct Category { std::string name; std::size_t goods = 0; const core::Product* example = nullptr; };
+  std::vector<Category> categories;  ///< while searching, as long as nothing is typed or chosen
+  std::optional<Found> traced;       ///< while tracing
 };
+inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.
 View make_view(const Till& till, const Surroundings& surroundings);
 

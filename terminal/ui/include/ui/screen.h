@@ -76,8 +76,9 @@ struct Input {
 
 enum class Key { enter, escape, backspace, remove, plus, minus, dot, space, up, down,
                  digit_0, digit_1, digit_2, digit_3, digit_4, digit_5, digit_6, digit_7, digit_8, digit_9,
-                 f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12 };
-/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "Space", "Up", "Down", "0" … "9", "F1" … "F12".
+                 f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12,
+                 letter_a, letter_z = letter_a + 25 };  ///< the letters between stand in the order of the alphabet
+/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "Space", "Up", "Down", "0" … "9", "F1" … "F12", "a" … "z".
 std::optional<Key> parse_key(std::string_view name);
 
 /// The terminal's screen: draws views, says what was asked for, never does anything itself.

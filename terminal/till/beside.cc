@@ -1,0 +1,66 @@
+#include "steps.h"
+
+namespace zhuangui::till {
+
+void open_search(Working& work) {
+  const State from = work.till.state;
+  if (from != State::idle && from != State::selling) return;
+  work.till.home = from;
+  work.till.notices.clear();
+  work.go(State::searching);
+}
+
+void press_search(Working& work, char key) {
+  if (work.till.state != State::searching) return;
+  std::string& typed = work.till.searched;
+  const bool letter = (key >= 'a' && key <= 'z') || (key >= '0' && key <= '9');
+  if (letter && typed.size() < searched_letters_max) typed += key;
+  else if (key == 'C') typed.clear();
+  else if (key == '<' && !typed.empty()) typed.pop_back();
+  else work.sound(false);
+  work.till.category.reset();  // what is typed is looked for among all goods
+}
+
+void choose_category(Working& work, const std::optional<std::string>& category) {
+  if (work.till.state != State::searching) return;
+  work.till.searched.clear();
+  work.till.category = category;
+  ++work.till.screen;  // goods stand where the categories stood: a second touch would buy one
+}
+
+// Weighed goods have no weight yet: their label says it. The list stays open, so that a wrong touch costs one more.
+void pick_product(Working& work, const std::string& id) {
+  if ((work.till.state != State::searching && work.till.state != State::tracing) || !work.till.catalogue) return;
+  const core::Product* product = work.till.catalogue->find(id);
+  if (!product) return refuse(work, "no_longer_listed", {});
+  if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+  add(work, *product, core::Pieces{1}, "");
+}
+
+void show_trace(Working& work, const std::string& id) {
+  const State from = work.till.state;
+  if (from != State::selling && from != State::searching) return;
+  const core::Product* product = work.till.catalogue ? work.till.catalogue->find(id) : nullptr;
+  if (!product) return refuse(work, "no_longer_listed", {});
+  if (from == State::selling) work.till.home = from;
+  work.till.traced = id;
+  work.till.traced_from_search = from == State::searching;
+  work.till.notices.clear();
+  work.go(State::tracing);
+}
+
+// The screen says what the list in force says of them, and that list has just been replaced.
+void leave_trace_of_goods_that_are_gone(Working& work) {
+  if (work.till.state != State::tracing) return;
+  if (work.till.catalogue && work.till.catalogue->find(work.till.traced)) return;
+  back_from_beside(work);
+  work.say("no_longer_listed", {});
+}
+
+void back_from_beside(Working& work) {
+  work.till.notices.clear();
+  const bool to_search = work.till.state == State::tracing && work.till.traced_from_search;
+  work.go(to_search ? State::searching : work.till.home);
+}
+
+}  // namespace zhuangui::till
