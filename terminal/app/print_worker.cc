@@ -1,6 +1,7 @@
 #include "print_worker.h"
 
 #include "barcode/code.h"
+#include "printer/test_card.h"
 
 namespace zhuangui::app {
 namespace {
@@ -73,6 +74,8 @@ void PrintWorker::print(till::Completed sale, core::CounterInfo counter, int cop
 
 void PrintWorker::open_drawer(std::string sale) { ask(Pulse{std::move(sale)}); }
 
+void PrintWorker::print_test_card() { ask(TestCard{}); }
+
 void PrintWorker::ask(Request request) {
   const std::scoped_lock lock{mutex_};
   if (stopping_ || requests_.size() >= requests_max) return;  // the row beside the journal stays queued: it can be reprinted
@@ -128,7 +131,28 @@ void PrintWorker::run() {
 
 void PrintWorker::take(Request request) {
   if (const auto* receipt = std::get_if<Receipt>(&request)) return take_receipt(*receipt);
+  if (std::holds_alternative<TestCard>(request)) return take_test_card();
   take_pulse(std::get<Pulse>(request));
+}
+
+void PrintWorker::told_of_test_card(till::ReceiptState state, const std::string& trouble) {
+  if (parts_.test_card_changed) parts_.test_card_changed(state, trouble);
+}
+
+void PrintWorker::take_test_card() {
+  if (test_card_under_way_) return;
+  journal::PrintJobRow row;
+  row.number = next_pulse_number_++;
+  const auto encode = [this, number = row.number](const printer::Profile& profile) {
+    device::PrintJob card = printer::test_card(profile, number);
+    std::erase_if(card.elements, [](const device::PrintElement& one) { return std::holds_alternative<device::DrawerPulse>(one); });
+    return printer::encode(card, printer::card_profile(profile), rasteriser_);
+  };
+  under_way_[row.number] = {row, Purpose::test_card};
+  test_card_under_way_ = driver_.submit({row.number, {}, encode}).has_value();
+  if (test_card_under_way_) return;
+  under_way_.erase(row.number);
+  told_of_test_card(till::ReceiptState::trouble, "printer.queue_full");
 }
 
 void PrintWorker::take_receipt(const Receipt& receipt) {
@@ -144,7 +168,7 @@ void PrintWorker::take_receipt(const Receipt& receipt) {
   facts.hash_prefix_hex = receipt.sale.hash_prefix_hex;
   facts.qr_text = barcode::receipt_code_text(sale, facts.seq, facts.hash_prefix_hex);
   facts.copy = receipt.copy;
-  submit({**row, false}, [facts = std::move(facts), number = (*row)->number](const printer::Profile& profile) {
+  submit({**row, Purpose::receipt}, [facts = std::move(facts), number = (*row)->number](const printer::Profile& profile) {
     return receipt::lay_out(facts, paper_of(profile), number);
   });
 }
@@ -155,7 +179,7 @@ void PrintWorker::take_pulse(const Pulse& pulse) {
   row.sale = pulse.sale;
   // Asks for no rest of the solenoid: receipts behind a pulse that rests would look as if they were being printed, since
   // only the sale in front is told what holds the queue up.
-  submit({row, true}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
+  submit({row, Purpose::pulse}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
 }
 
 void PrintWorker::submit(UnderWay job, LayOut lay_out) {
@@ -196,7 +220,10 @@ void PrintWorker::on_job(const printer::JobReport& report) {
     job.row.bytes_sent = taken;
     parts_.events.emit({.event = "print.bytes", .sale = job.row.sale, .bytes = printed_bytes_});
   }
-  if (job.pulse) {
+  if (job.purpose == Purpose::test_card) {
+    test_card_under_way_ = !printer::is_last(report);
+    told_of_test_card(receipt_state(report), notice_of(report.trouble));
+  } else if (job.purpose == Purpose::pulse) {
     if (report.bytes_taken == report.bytes_total && report.state == device::PrintState::sent)
       parts_.events.emit({.event = "drawer", .sale = job.row.sale});
     // The receipt stands behind the pulse in the printer's queue: what holds the one up holds up the other. A drawer

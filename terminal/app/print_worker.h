@@ -38,6 +38,7 @@ class PrintWorker {
     std::chrono::milliseconds slice;          ///< of one piece of work
     std::function<void(const std::string& sale, till::ReceiptState, const std::string& trouble)> receipt_changed;
     std::function<void(till::PrinterState)> printer_changed;
+    std::function<void(till::ReceiptState, const std::string& trouble)> test_card_changed = {};
   };
   explicit PrintWorker(Parts parts);
   ~PrintWorker();
@@ -45,6 +46,9 @@ class PrintWorker {
   /// `copy` 0: the original, whose row was written with the sale; n: 补打 n, whose row must be there too.
   void print(till::Completed sale, core::CounterInfo counter, int copy);
   void open_drawer(std::string sale);
+  /// The test card, which belongs to no sale: without its pulse, since the drawer opens for a sale alone. One at a time:
+  /// while one waits another is not taken.
+  void print_test_card();
   /// Virtual time has moved on: the driver looks at its time-outs again.
   void wake();
   void stop();
@@ -58,13 +62,17 @@ class PrintWorker {
  private:
   struct Receipt { till::Completed sale; core::CounterInfo counter; int copy = 0; };
   struct Pulse { std::string sale; };
-  using Request = std::variant<Receipt, Pulse>;
-  struct UnderWay { journal::PrintJobRow row; bool pulse = false; };
+  struct TestCard {};
+  using Request = std::variant<Receipt, Pulse, TestCard>;
+  enum class Purpose { receipt, pulse, test_card };
+  struct UnderWay { journal::PrintJobRow row; Purpose purpose = Purpose::receipt; };
 
   void run();
   void take(Request request);
   void take_receipt(const Receipt& receipt);
   void take_pulse(const Pulse& pulse);
+  void take_test_card();
+  void told_of_test_card(till::ReceiptState state, const std::string& trouble);
   /// What to print, for the paper of the printer that is there when it is begun.
   using LayOut = std::function<device::PrintJob(const printer::Profile&)>;
   void submit(UnderWay job, LayOut lay_out);
@@ -78,7 +86,8 @@ class PrintWorker {
   printer::Rasteriser rasteriser_;
   printer::PrinterDriver driver_;
   std::map<std::int64_t, UnderWay> under_way_;
-  std::int64_t next_pulse_number_;
+  std::int64_t next_pulse_number_;  ///< also of test cards
+  bool test_card_under_way_ = false;
   std::atomic<std::int64_t> printed_bytes_{0};
   std::atomic<std::int64_t> next_due_ms_{0};
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t tasks_max = 1024;
 constexpr std::size_t early_scans_max = 16;
-constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t minute_ms = 60'000, second_ms = 1'000;
 
 }  // namespace
 
@@ -22,6 +22,12 @@ struct Shell::Perform {
   void operator()(const till::PrintReceipt& effect) const {
     if (shell.till_.last && shell.till_.last->sale.id == effect.sale)
       shell.hands_.print_receipt(*shell.till_.last, shell.surroundings_.counter, effect.copy);
+  }
+  void operator()(till::PrintTestCard) const {
+    if (shell.hands_.print_test_card) shell.hands_.print_test_card();
+  }
+  void operator()(till::SyncNow) const {
+    if (shell.hands_.sync_now) shell.hands_.sync_now();
   }
   void operator()(const till::Sound& effect) const { shell.hands_.sound(effect.accepted); }
 };
@@ -110,6 +116,11 @@ till::View Shell::view() {
   surroundings_.now = now().wall;
   if (list_confirmed_.utc_ms != 0)
     surroundings_.list_age_s = std::max<std::int64_t>(0, surroundings_.now.utc_ms - list_confirmed_.utc_ms) / 1'000;
+  if (till_.state == till::State::syncing && hands_.next_sync_ms) {
+    const auto next_ms = hands_.next_sync_ms();
+    const std::int64_t in_ms = next_ms ? std::max<std::int64_t>(0, *next_ms - clock_.monotonic_ms()) : 0;
+    surroundings_.sync.next_try.utc_ms = next_ms ? surroundings_.now.utc_ms + in_ms : 0;
+  }
   return till::make_view(till_, surroundings_);
 }
 
@@ -144,6 +155,7 @@ int Shell::wait_ms() const {
   if (clock_.is_virtual()) return -1;  // only a command moves time
   const std::int64_t now_ms = clock_.monotonic_ms();
   std::int64_t due_ms = minute_ms - now().wall.utc_ms % minute_ms;  // the clock on the screen
+  if (till_.state == till::State::syncing) due_ms = std::min(due_ms, second_ms);  // its times are news of another thread
   if (const auto tick = till::next_tick(till_)) due_ms = std::min(due_ms, std::max<std::int64_t>(0, *tick - now_ms));
   return static_cast<int>(std::clamp<std::int64_t>(due_ms, 0, minute_ms));
 }
@@ -163,6 +175,7 @@ bool Shell::run() {
       minute_shown = minute;
       dirty_ = true;
     }
+    dirty_ = dirty_ || till_.state == till::State::syncing;
     redraw();
   }
   run_tasks();

@@ -23,6 +23,9 @@ struct Hands {
   std::function<void(till::AbandonCart)> abandon_cart;
   std::function<void(const std::string& sale)> open_drawer;
   std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
+  std::function<void()> print_test_card;
+  std::function<void()> sync_now;
+  std::function<std::optional<std::int64_t>()> next_sync_ms;  ///< when the county is tried next (monotonic), if it waits
   std::function<void(bool accepted)> sound;
   std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display
 };

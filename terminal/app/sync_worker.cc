@@ -1,5 +1,7 @@
 #include "sync_worker.h"
 
+#include "contract/entry.h"
+
 namespace zhuangui::app {
 
 SyncWorker::SyncWorker(Parts parts) : parts_{std::move(parts)}, clock_{parts_.clock} {}
@@ -44,29 +46,39 @@ bool SyncWorker::must_start_epoch(const journal::Found& found) {
   });
 }
 
-void SyncWorker::start() { agent_ = agent::Agent::start(agent_parts()); }
+void SyncWorker::start() {
+  agent_ = agent::Agent::start(agent_parts());
+  running_ = agent_.get();
+}
 
 void SyncWorker::wake() {
-  if (agent_) agent_->wake(false);
+  if (agent::Agent* running = running_) running->wake(false);
 }
 
 void SyncWorker::try_now() {
-  if (agent_) agent_->wake(true);
+  if (agent::Agent* running = running_) running->wake(true);
 }
 
 void SyncWorker::stop() {
   if (agent_) agent_->stop();
 }
 
-agent::Status SyncWorker::status() const { return agent_ ? agent_->status() : agent::Status{}; }
+agent::Status SyncWorker::status() const {
+  const agent::Agent* running = running_;
+  return running != nullptr ? running->status() : agent::Status{};
+}
 
 bool SyncWorker::at_rest() const {
-  if (!agent_) return true;
-  const auto due = agent_->sleeps_until_ms();
+  const agent::Agent* running = running_;
+  if (running == nullptr) return true;
+  const auto due = running->sleeps_until_ms();
   return due && *due > parts_.clock.monotonic_ms();
 }
 
-std::optional<std::int64_t> SyncWorker::next_due_ms() const { return agent_ ? agent_->sleeps_until_ms() : std::nullopt; }
+std::optional<std::int64_t> SyncWorker::next_due_ms() const {
+  const agent::Agent* running = running_;
+  return running != nullptr ? running->sleeps_until_ms() : std::nullopt;
+}
 
 void SyncWorker::sent(agent::Position last) { parts_.events.emit({.event = "sync.sent", .seq = last.seq}); }
 
@@ -74,6 +86,22 @@ void SyncWorker::acked(agent::Position last) { parts_.events.emit({.event = "syn
 
 void SyncWorker::released(std::int64_t) {}  // the journal's thread tells it with the sections
 
-void SyncWorker::changed(const agent::Status& status) { parts_.changed(status); }
+void SyncWorker::changed(const agent::Status& status) { parts_.changed(status, unsent_since(status)); }
+
+// The entry after the county's newest one; where that ended its epoch, the first of the next.
+std::int64_t SyncWorker::unsent_since(const agent::Status& status) {
+  if (status.unsent == 0) return 0;
+  const auto epochs = reader_->epochs();
+  if (!epochs) return 0;
+  for (const journal::EpochInfo& epoch : *epochs) {
+    if (epoch.epoch < status.county.epoch) continue;
+    const std::int64_t from = epoch.epoch == status.county.epoch ? status.county.seq + 1 : 1;
+    const auto entries = reader_->entries(epoch.epoch, from, 1, 1);
+    if (!entries || entries->empty()) continue;
+    const auto fields = contract::decode_payload(entries->front().payload);
+    return fields ? fields->at : 0;
+  }
+  return 0;
+}
 
 }  // namespace zhuangui::app

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -26,7 +27,8 @@ class SyncWorker final : private agent::Watcher {
     Activity& activity;
     std::int64_t release_interval_ms;
     std::int64_t heartbeat_interval_ms;
-    std::function<void(const agent::Status&)> changed;              ///< in the agent's thread
+    /// In the agent's thread; with when the oldest unsent entry was written (raw clock, UTC ms; 0: none is unsent).
+    std::function<void(const agent::Status&, std::int64_t unsent_since)> changed;
     std::function<void(const journal::KeptRelease&)> release_applied;  ///< in the journal's thread
   };
   /// Errors: those of the reader, and invalid_input for a county address that may not be used.
@@ -61,6 +63,7 @@ class SyncWorker final : private agent::Watcher {
   void acked(agent::Position last) override;
   void released(std::int64_t version) override;
   void changed(const agent::Status& status) override;
+  std::int64_t unsent_since(const agent::Status& status);
 
   Parts parts_;
   AgentClock clock_;
@@ -68,6 +71,7 @@ class SyncWorker final : private agent::Watcher {
   std::unique_ptr<NetworkFaults> network_;
   std::unique_ptr<JournalPortOverJournal> journal_port_;
   std::unique_ptr<agent::Agent> agent_;
+  std::atomic<agent::Agent*> running_{nullptr};  ///< the same once it runs: asked from any thread
 };
 
 }  // namespace zhuangui::app

@@ -130,7 +130,7 @@ class Terminal {
   Hands hands();
   ControlHands control_hands();
   void print_copy(const till::Completed& sale, const core::CounterInfo& counter, int copy);
-  void sync_changed(const agent::Status& status);
+  void sync_changed(const agent::Status& status, std::int64_t unsent_since);
   void release_applied(const journal::KeptRelease& release);
   void scan_until(const std::stop_token& stop);
   void scale_changed(const scale::ScaleState& state);
@@ -181,7 +181,7 @@ core::Result<void> Terminal::open_workers() {
   reader_ = std::move(*reader);
   auto sync = SyncWorker::create({options_.directory, identity_.enrolment, identity_.key, journal_, clock_, events_, activity_,
                                   configuration_.release_interval_ms, configuration_.heartbeat_interval_ms,
-                                  [this](const agent::Status& status) { sync_changed(status); },
+                                  [this](const agent::Status& status, std::int64_t unsent_since) { sync_changed(status, unsent_since); },
                                   [this](const journal::KeptRelease& release) { release_applied(release); }});
   if (!sync) return tl::unexpected(sync.error());
   sync_ = std::move(*sync);
@@ -197,7 +197,8 @@ core::Result<void> Terminal::open_workers() {
       },
       [this](till::PrinterState state) {
         shell_.surroundings_changed([state](till::Surroundings& around) { around.printer = state; });
-      }});
+      },
+      [this](till::ReceiptState state, const std::string& trouble) { shell_.happened(till::TestPrintChanged{state, trouble}); }});
   return {};
 }
 
@@ -227,6 +228,9 @@ Hands Terminal::hands() {
   hands.print_receipt = [this](const till::Completed& sale, const core::CounterInfo& counter, int copy) {
     print_copy(sale, counter, copy);
   };
+  hands.print_test_card = [this] { printer_->print_test_card(); };
+  hands.sync_now = [this] { sync_->try_now(); };
+  hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   hands.sound = [this](bool accepted) {
     if (!options_.headless && screen_->access().sound) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
   };
@@ -243,11 +247,17 @@ void Terminal::print_copy(const till::Completed& sale, const core::CounterInfo& 
   });
 }
 
-void Terminal::sync_changed(const agent::Status& status) {
-  shell_.surroundings_changed([this, status](till::Surroundings& around) {
+void Terminal::sync_changed(const agent::Status& status, std::int64_t unsent_since) {
+  shell_.surroundings_changed([this, status, unsent_since](till::Surroundings& around) {
     if (status.started) around.county = status.online ? till::Link::up : till::Link::down;
     around.unsent = status.unsent;
     around.clock_offset_ms = status.clock_offset_ms;
+    around.sync.county_epoch = status.county.epoch;
+    around.sync.county_seq = status.county.seq;
+    around.sync.reached_at.utc_ms = status.reached_at_utc_ms;
+    around.sync.unsent_since.utc_ms = unsent_since == 0 ? 0 : unsent_since + status.clock_offset_ms;
+    around.sync.trouble = status.trouble.code;
+    around.sync.release_trouble = status.release_trouble.code;
     if (status.online && status.release > 0 && status.release_trouble.code.empty())
       shell_.list_confirmed(core::WallTime{status.reached_at_utc_ms});
   });

@@ -4,10 +4,39 @@ namespace zhuangui::till {
 
 void open_search(Working& work) {
   const State from = work.till.state;
+  if (from != State::idle && from != State::selling && from != State::more) return;
+  if (from != State::more) work.till.home = from;
+  work.till.notices.clear();
+  work.go(State::searching);
+}
+
+void open_more(Working& work) {
+  const State from = work.till.state;
   if (from != State::idle && from != State::selling) return;
   work.till.home = from;
   work.till.notices.clear();
-  work.go(State::searching);
+  work.go(State::more);
+}
+
+void open_from_more(Working& work, State state) {
+  if (work.till.state != State::more) return;
+  work.till.test_print = ReceiptState::none;
+  work.till.test_print_trouble.clear();
+  work.go(state);
+}
+
+// One card at a time: whoever presses again while it is on its way gets no second one.
+void print_test_card(Working& work) {
+  if (work.till.state != State::devices || work.till.test_print == ReceiptState::waiting) return;
+  work.till.test_print = ReceiptState::waiting;
+  work.till.test_print_trouble.clear();
+  work.effects.push_back(PrintTestCard{});
+}
+
+void test_print_changed(Working& work, const TestPrintChanged& event) {
+  if (work.till.state != State::devices || work.till.test_print == ReceiptState::none) return;
+  work.till.test_print = event.state;
+  work.till.test_print_trouble = event.trouble;
 }
 
 void press_search(Working& work, char key) {
@@ -59,6 +88,7 @@ void leave_trace_of_goods_that_are_gone(Working& work) {
 
 void back_from_beside(Working& work) {
   work.till.notices.clear();
+  if (work.till.state == State::devices || work.till.state == State::syncing) return work.go(State::more);
   const bool to_search = work.till.state == State::tracing && work.till.traced_from_search;
   work.go(to_search ? State::searching : work.till.home);
 }

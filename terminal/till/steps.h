@@ -12,7 +12,9 @@ inline constexpr std::size_t searched_letters_max = 12;
 inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the sale goes when nobody touches it so long
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
-constexpr bool is_beside(State state) { return state == State::searching || state == State::tracing; }
+constexpr bool is_beside(State state) {
+  return state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing;
+}
 
 /// The step under construction: handlers change `till` and add effects.
 struct Working {
@@ -49,7 +51,11 @@ void remove_line(Working& work, std::size_t index);
 void undo_remove(Working& work);
 void clear_cart(Working& work);
 
-// beside.cc: goods by the initials of their names, by number or category, and where they are from.
+// beside.cc: goods by the initials of their names, by number or category, and where they are from; devices and sync.
+void open_more(Working& work);
+void open_from_more(Working& work, State state);
+void print_test_card(Working& work);
+void test_print_changed(Working& work, const TestPrintChanged& event);
 void open_search(Working& work);
 void choose_category(Working& work, const std::optional<std::string>& category);
 void show_trace(Working& work, const std::string& product);

@@ -58,6 +58,13 @@ struct OnIntent {
   void operator()(const ChooseCategory& ask) const { choose_category(work, ask.category); }
   void operator()(const PickProduct& ask) const { pick_product(work, ask.product); }
   void operator()(const ShowTrace& ask) const { show_trace(work, ask.product); }
+  void operator()(OpenMore) const { open_more(work); }
+  void operator()(OpenDevices) const { open_from_more(work, State::devices); }
+  void operator()(OpenSyncing) const { open_from_more(work, State::syncing); }
+  void operator()(TestPrint) const { print_test_card(work); }
+  void operator()(TrySync) const {
+    if (state() == State::syncing) work.effects.push_back(SyncNow{});
+  }
   void operator()(Checkout) const {
     if (state() != State::selling || work.till.cart.lines.empty()) return;
     work.till.undo.reset();
@@ -117,6 +124,7 @@ struct OnEvent {
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }
   void operator()(const ReceiptChanged& event) const { receipt_changed(work, event); }
+  void operator()(const TestPrintChanged& event) const { test_print_changed(work, event); }
   void operator()(const DiskSpaceChanged& event) const {
     work.till.disk_nearly_full = event.nearly_full;
     work.till.disk_warning_dismissed = false;
@@ -152,6 +160,9 @@ const char* state_name(State state) {
     case State::selling: return "selling";
     case State::searching: return "searching";
     case State::tracing: return "tracing";
+    case State::more: return "more";
+    case State::devices: return "devices";
+    case State::syncing: return "syncing";
     case State::paying: return "paying";
     case State::committing: return "committing";
     case State::paid: return "paid";

@@ -161,6 +161,9 @@ int badge(Page& page, int x, int middle_y, std::string_view text, const Tone& to
 void tile(Page& page, const Rect& square, std::string_view character, std::string_view colour);
 /// Numbered steps, each `height` high, from the top of `rect`; returns the height used.
 int steps(Page& page, const Rect& rect, const std::vector<std::string>& texts, int height);
+/// A word for what it is, and what it is; rows with a line above each, in one column or, where the room is low and wide, two.
+struct Fact { std::string label, value; };
+void fact_rows(Page& page, const Rect& rect, const std::vector<Fact>& facts);
 /// A tinted box with a bold title and a paragraph, as high as they need; returns its height.
 int note_box(Page& page, const Rect& rect, const Tone& tone, std::string_view title, std::string_view text);
 int note_box_height(Page& page, int width, std::string_view text);

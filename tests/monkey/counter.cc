@@ -85,7 +85,7 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
   now.events.listen([this](const app::EventLog::Event& event) { happened(event); });
   now.shell.set_hands(hands());
   now.sync = need(app::SyncWorker::create({folder(), now.enrolment, *now.key, now.journal, clock_, now.events, now.activity, 60'000, 30'000,
-                                           [](const agent::Status&) {}, [](const journal::KeptRelease&) {}}));
+                                           [](const agent::Status&, std::int64_t) {}, [](const journal::KeptRelease&) {}}));
   now.thread = std::thread{[&now] { now.shell.run(); }};
   in_screen(early);
   const auto begun = app::begin(now.enrolment, now.found, now.journal, *now.reader, *now.sync, now.shell);

@@ -11,6 +11,7 @@ namespace {
 using till::State;
 
 constexpr std::array states{State::starting, State::idle, State::selling, State::searching, State::tracing,
+                            State::more, State::devices, State::syncing,
                             State::paying, State::committing, State::paid};
 
 std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
@@ -107,7 +108,7 @@ void Monkey::touch() {
 }
 
 void Monkey::press_key() {
-  static constexpr std::array names{"Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "F2", "F4", "F5", "F11",
+  static constexpr std::array names{"Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "F1", "F2", "F4", "F5", "F11", "F12",
                                     "Up", "Down", "w", "x", "h", "t",
                                     "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   const std::string name = names[static_cast<std::size_t>(between(0, names.size() - 1))];

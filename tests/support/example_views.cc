@@ -172,6 +172,24 @@ std::vector<Example> beside_screens() {
   all[5].till.traced = "P-2";
   all[6].till.traced = "P-3";
   all[7].till.help_open = true;
+  for (const auto& [name, state] : {std::pair{"more", State::more}, {"devices", State::devices}, {"devices_trouble", State::devices},
+                                    {"syncing", State::syncing}, {"syncing_offline", State::syncing}})
+    all.push_back(start(name, state));
+  for (std::size_t i = 8; i < all.size(); ++i) {
+    all[i].around.sync = {472'000, 231, example_time(), {}, core::WallTime{example_time().utc_ms + 30'000}, "", ""};
+  }
+  all[9].around.scale = till::ScaleState::ready;
+  all[9].around.display = till::DisplayState::ready;
+  all[10].around.printer = till::PrinterState::paper_out;
+  all[10].around.scanner_present = false;
+  all[10].around.scale = till::ScaleState::silent;
+  all[10].around.display = till::DisplayState::absent;
+  all[10].till.test_print = till::ReceiptState::trouble;
+  all[10].till.test_print_trouble = "printer.paper_out";
+  all[12].around.county = till::Link::down;
+  all[12].around.unsent = 12;
+  all[12].around.sync.unsent_since.utc_ms = example_time().utc_ms - 3'600'000;
+  all[12].around.sync.trouble = "offline";
   return all;
 }
 

@@ -19,6 +19,23 @@ void list_scroll_buttons(Page& page, Rect& head, std::size_t count) {
   arrow("@list.up", "list.up", LocalAction::scroll_up, list.first > 0, Icon::up);
 }
 
+void fact_rows(Page& page, const Rect& rect, const std::vector<Fact>& facts) {
+  const int count = static_cast<int>(facts.size());
+  const int across = rect.h < page.u(64) * count && rect.w >= page.u(900) ? 2 : 1;
+  const int down = std::max(1, (count + across - 1) / across);
+  const int height = std::min(rect.h / down, page.u(80));
+  const int gap = page.u(24);
+  const int width = (rect.w - (across - 1) * gap) / across;
+  for (int i = 0; i < count; ++i) {
+    Rect row{rect.x + i / down * (width + gap), rect.y + i % down * height, width, height};
+    line_across(page, row, row.y);
+    const Fact& fact = facts[static_cast<std::size_t>(i)];
+    const Rect label = row.cut_left(std::min(page.u(260), row.w * 32 / 100), page.u(12));
+    page.paint.text_fitted(label, fact.label, page.type.body, page.type.smallest, page.theme.secondary);
+    page.paint.text_fitted(row, fact.value, page.type.label, page.type.smallest, page.theme.text);
+  }
+}
+
 void list_rows(Page& page, const ListPlace& place, int row_height, std::size_t count,
                const std::function<void(const Rect& row, std::size_t index)>& draw_row) {
   const ListState& list = page.local.list;

@@ -12,7 +12,7 @@ constexpr std::int64_t clock_trouble_ms = 60 * 1000;
 
 Standing printer_standing(const Strings& words, till::PrinterState state) {
   const auto stand = [&](const std::string& name, bool trouble) {
-    return Standing{Icon::printer, words.text("chip.printer." + name), words.text("help.printer." + name), trouble, 3};
+    return Standing{Icon::printer, words.text("chip.printer." + name), words.text("help.printer." + name), trouble, true, 3};
   };
   switch (state) {
     case till::PrinterState::ready: return stand("ready", false);
@@ -28,7 +28,7 @@ Standing printer_standing(const Strings& words, till::PrinterState state) {
 Standing county_standing(const Strings& words, const till::Surroundings& around) {
   const std::vector<std::string> unsent{std::to_string(around.unsent)};
   const auto stand = [&](const char* chip, const char* help, bool trouble) {
-    return Standing{Icon::upload, words.format(chip, unsent), words.format(help, unsent), trouble, 4};
+    return Standing{Icon::upload, words.format(chip, unsent), words.format(help, unsent), trouble, false, 4};
   };
   if (around.county == till::Link::down) return stand("chip.county.down", "help.county.down", true);
   if (around.county == till::Link::unknown) return stand("chip.county.unknown", "help.county.unknown", false);
@@ -38,9 +38,9 @@ Standing county_standing(const Strings& words, const till::Surroundings& around)
 
 Standing lists_standing(const Strings& words, const till::Surroundings& around) {
   if (around.list_age_s < 0)
-    return {Icon::list, words.text("chip.lists.never"), words.text("help.lists.never"), true, 1};
+    return {Icon::list, words.text("chip.lists.never"), words.text("help.lists.never"), true, false, 1};
   const core::WallTime confirmed{around.now.utc_ms - around.list_age_s * 1000};
-  Standing made{Icon::list, {}, words.format("help.lists", {core::shanghai_minute_text(confirmed)}), false, 1};
+  Standing made{Icon::list, {}, words.format("help.lists", {core::shanghai_minute_text(confirmed)}), false, false, 1};
   if (around.list_age_s > old_lists_s) {
     made.word = words.format("chip.lists.days", {std::to_string(around.list_age_s / 86400)});
     made.trouble = true;
@@ -107,20 +107,20 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
   const std::int64_t minutes_off = std::abs(around.clock_offset_ms) / 60'000;
   if (std::abs(around.clock_offset_ms) >= clock_trouble_ms) {
     const std::vector<std::string> minutes{std::to_string(minutes_off)};
-    all.push_back({Icon::clock, words.format("chip.clock", minutes), words.format("help.clock", minutes), true, 5});
+    all.push_back({Icon::clock, words.format("chip.clock", minutes), words.format("help.clock", minutes), true, false, 5});
   }
   all.push_back(county_standing(words, around));
   all.push_back(lists_standing(words, around));
   const char* scanner = around.scanner_present ? "ready" : "absent";
   all.push_back({Icon::scanner, words.text(std::string{"chip.scanner."} + scanner),
-                 words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, 2});
+                 words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, true, 2});
   if (around.scale != till::ScaleState::none) {
     const char* scale = around.scale == till::ScaleState::ready ? "ready" : around.scale == till::ScaleState::absent ? "absent" : "silent";
     all.push_back({Icon::scale, words.text(std::string{"chip.scale."} + scale), words.text(std::string{"help.scale."} + scale),
-                   around.scale != till::ScaleState::ready, 2});
+                   around.scale != till::ScaleState::ready, true, 2});
   }
   if (around.display == till::DisplayState::absent)  // one that works is seen without us
-    all.push_back({Icon::information, words.text("chip.display.absent"), words.text("help.display.absent"), true, 1});
+    all.push_back({Icon::information, words.text("chip.display.absent"), words.text("help.display.absent"), true, true, 1});
   all.push_back(printer_standing(words, around.printer));
   return all;
 }
@@ -144,11 +144,16 @@ void draw_bar(Page& page, const Rect& bar) {
   page.paint.text(page.end(rest, page.paint.width_of(clock, page.type.label_bold), page.u(16)), clock, page.type.label_bold,
                   page.theme.on_strong);
   const std::string& brand = page.say("brand");
-  page.paint.text(page.start(rest, page.paint.width_of(brand, page.type.label_bold), page.u(24)), brand, page.type.label_bold,
-                  page.theme.on_strong);
   std::vector<Standing> shown = standings(page.words, around);
+  // Where many things are amiss at once, their signs take the room of the name above the door.
+  const auto troubles = std::count_if(shown.begin(), shown.end(), [](const Standing& one) { return one.trouble; });
+  const int signs = static_cast<int>(troubles + 1) * page.u(2 * chip_pad + chip_icon + 12);
+  const int brand_width = page.paint.width_of(brand, page.type.label_bold);
+  if (rest.w - brand_width - page.u(24) >= signs) {
+    page.paint.text(page.start(rest, brand_width, page.u(24)), brand, page.type.label_bold, page.theme.on_strong);
+  }
   if (around.simulated) {
-    shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, 6});
+    shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, false, 6});
   }
   const int name_width = std::min(page.paint.width_of(around.counter.name, page.type.body), page.u(320));
   shown = that_fit(page, std::move(shown), rest.w - name_width - page.u(24));

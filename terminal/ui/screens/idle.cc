@@ -179,11 +179,12 @@ void draw_choices(Page& page, Rect bottom) {
       Choice{"@search", "search.open", "F11", till::OpenSearch{}},
       Choice{"@large_type", page.access.large_type ? "idle.usual_type" : "idle.large_type", "F2", LocalAction::switch_large_type},
       Choice{"@access", "access.open", "F3", LocalAction::open_access},
-      Choice{"@language", "idle.language", "F4", LocalAction::switch_language}};
-  constexpr std::array goes_first{1, 0, 3};  // large type and language are in the panel too, the search is in selling
+      Choice{"@language", "idle.language", "F4", LocalAction::switch_language},
+      Choice{"@more", "more.open", "F12", till::OpenMore{}}};
+  constexpr std::array goes_first{1, 0, 3};  // large type and language are in the panel too, the search under more
   constexpr int least_width = 130;
   const int gap = page.u(12);
-  std::array<bool, choices.size()> shown{true, true, true, true};
+  std::array<bool, choices.size()> shown{true, true, true, true, true};
   int count = static_cast<int>(choices.size());
   for (const int index : goes_first) {
     if ((bottom.w - (count - 1) * gap) / count >= page.u(least_width)) break;

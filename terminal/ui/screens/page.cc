@@ -80,6 +80,9 @@ void draw_page(Page& page) {
     case till::State::selling: draw_selling(page); break;
     case till::State::searching: draw_searching(page); break;
     case till::State::tracing: draw_tracing(page); break;
+    case till::State::more: draw_more(page); break;
+    case till::State::devices: draw_devices(page); break;
+    case till::State::syncing: draw_syncing(page); break;
     case till::State::paying: draw_paying(page); break;
     case till::State::committing: draw_committing(page); break;
     case till::State::paid: draw_paid(page); break;

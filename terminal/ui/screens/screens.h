@@ -39,6 +39,9 @@ void draw_idle(Page& page);
 void draw_selling(Page& page);
 void draw_searching(Page& page);
 void draw_tracing(Page& page);
+void draw_more(Page& page);
+void draw_devices(Page& page);
+void draw_syncing(Page& page);
 void draw_paying(Page& page);
 void draw_committing(Page& page);
 void draw_paid(Page& page);
@@ -59,6 +62,7 @@ struct Standing {
   std::string word;
   std::string sentence;
   bool trouble = false;
+  bool device = false;  ///< of something that is plugged in
   int importance = 0;  ///< where room is short, the least important good ones go first
 };
 std::vector<Standing> standings(const Strings& words, const till::Surroundings& around);

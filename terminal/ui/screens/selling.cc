@@ -5,7 +5,8 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr int search_button_width = 200;
+constexpr int search_button_width = 176;
+constexpr int more_button_width = 88;
 constexpr int search_button_gap = 16;
 
 std::string origin_of(const core::CartLine& line) { return line.township + line.village; }
@@ -130,9 +131,13 @@ void draw_ways(Page& page, Rect bottom) {
   back.key = "Esc";
   Button search{"@search", page.say("search.open"), till::OpenSearch{}, Look::plain, true, page.type.label_bold};
   search.key = "F11";
-  const int share = (bottom.w - gap) / 2;
+  Button more{"@more", page.say("more.open"), till::OpenMore{}, Look::plain, true, {}, {}, Icon::list};
+  more.key = "F12";
+  const bool all = bottom.w >= page.u(110 + 110 + more_button_width) + 2 * gap;  // else the search is found under more
+  const int share = all ? (bottom.w - page.u(more_button_width) - 2 * gap) / 2 : bottom.w - page.u(more_button_width) - gap;
   button(page, page.start(bottom, std::min(back_width(page), share), gap), back);
-  button(page, page.start(bottom, std::min(page.u(search_button_width), share)), search);
+  if (all) button(page, page.start(bottom, std::min(page.u(search_button_width), share), gap), search);
+  button(page, page.start(bottom, page.u(more_button_width)), more);
 }
 
 Button clear_button(Page& page) {
@@ -209,7 +214,7 @@ void draw_total(Page& page, const Rect& rect) {
 }  // namespace
 
 void draw_selling(Page& page) {
-  const Areas areas = lay_out(page, back_width(page) + page.u(search_button_gap + search_button_width));
+  const Areas areas = lay_out(page, back_width(page) + page.u(2 * search_button_gap + search_button_width + more_button_width));
   const bool empty = page.view.till.cart.lines.empty();
   const Columns parts = columns_in_reach(page, areas.content, 576, 230);
   if (parts.stacked) {

@@ -8,8 +8,6 @@
 namespace zhuangui::ui {
 namespace {
 
-struct Fact { const char* label; std::string value; };
-
 std::string months_text(Page& page, const std::vector<int>& months) {
   if (months.size() == 12) return page.say("tracing.all_year");
   return listed(page.words, months, 12, [&](int month) { return page.say("tracing.month", {std::to_string(month)}); });
@@ -22,11 +20,11 @@ std::string printed_gtin(const std::string& padded) {
 }
 
 std::vector<Fact> facts_of(Page& page, const core::Product& product) {
-  std::vector<Fact> facts{{"tracing.origin", product.township + product.village}, {"tracing.producer", product.cooperative},
-                          {"tracing.category", product.category}, {"tracing.specification", product.specification},
-                          {"tracing.storage", product.storage}, {"tracing.season", months_text(page, product.season_months)},
-                          {"tracing.aliases", listed(page.words, product.aliases, 6, [](const std::string& name) { return name; })},
-                          {"tracing.code", product.gtins.empty() ? product.in_store_item : printed_gtin(product.gtins.front())}};
+  std::vector<Fact> facts{{page.say("tracing.origin"), product.township + product.village}, {page.say("tracing.producer"), product.cooperative},
+                          {page.say("tracing.category"), product.category}, {page.say("tracing.specification"), product.specification},
+                          {page.say("tracing.storage"), product.storage}, {page.say("tracing.season"), months_text(page, product.season_months)},
+                          {page.say("tracing.aliases"), listed(page.words, product.aliases, 6, [](const std::string& name) { return name; })},
+                          {page.say("tracing.code"), product.gtins.empty() ? product.in_store_item : printed_gtin(product.gtins.front())}};
   std::erase_if(facts, [](const Fact& fact) { return fact.value.empty(); });
   return facts;
 }
@@ -73,20 +71,7 @@ void draw_facts(Page& page, const Rect& rect, const core::Product& product) {
   page.paint.paragraph(inside.cut_bottom(note, page.u(10)), source, page.type.small, page.theme.secondary);
   const bool roomy = inside.h >= page.u(560);
   if (roomy) page.paint.text_fitted(inside.cut_top(page.u(60), page.u(8)), page.say("tracing.title"), page.type.title, page.type.label.size, page.theme.text);
-  const std::vector<Fact> facts = facts_of(page, product);
-  const int two = !roomy && inside.w >= page.u(900) ? 2 : 1;  // columns
-  const int rows = (static_cast<int>(facts.size()) + two - 1) / two;
-  const int height = std::min(inside.h / std::max(1, rows), page.u(80));
-  const int gap = page.u(24);
-  const int width = (inside.w - (two - 1) * gap) / two;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const int column = static_cast<int>(i) / rows;
-    Rect row{inside.x + column * (width + gap), inside.y + static_cast<int>(i) % rows * height, width, height};
-    line_across(page, row, row.y);
-    const Rect label = row.cut_left(std::min(page.u(210), row.w * 30 / 100), page.u(12));
-    page.paint.text_fitted(label, page.say(facts[i].label), page.type.body, page.type.smallest, page.theme.secondary);
-    page.paint.text_fitted(row, facts[i].value, page.type.label, page.type.smallest, page.theme.text);
-  }
+  fact_rows(page, inside, facts_of(page, product));
 }
 
 }  // namespace

@@ -182,6 +182,61 @@ TEST(Tracing, GoodsThatTheListNamesNoMoreAreNotShown) {
   EXPECT_EQ(stand.till.cart.lines.size(), 1u) << "what was frozen into the cart stands";
 }
 
+TEST(Beside, MoreLeadsToDevicesSyncAndSearchAndEachBackToWhereItWasOpened) {
+  Searching stand;
+  stand.scan(support::walnuts);
+  stand.ask(OpenDevices{});
+  EXPECT_EQ(stand.till.state, State::selling) << "only from the list";
+  for (const auto& [intent, state] : {std::pair{Intent{OpenDevices{}}, State::devices}, std::pair{Intent{OpenSyncing{}}, State::syncing}}) {
+    stand.ask(OpenMore{});
+    ASSERT_EQ(stand.till.state, State::more);
+    stand.ask(intent);
+    ASSERT_EQ(stand.till.state, state);
+    stand.ask(Back{});
+    EXPECT_EQ(stand.till.state, State::more);
+    stand.ask(Back{});
+    EXPECT_EQ(stand.till.state, State::selling);
+  }
+  stand.ask(OpenMore{});
+  stand.ask(OpenSearch{});
+  stand.ask(Back{});
+  EXPECT_EQ(stand.till.state, State::selling);
+  stand.ask(OpenMore{});
+  stand.scan(support::chicken);
+  EXPECT_EQ(stand.till.state, State::selling);
+  EXPECT_EQ(stand.till.cart.lines.size(), 2u);
+}
+
+TEST(Devices, OneTestCardIsPrintedAtATimeAndItsEndIsTold) {
+  Searching stand;
+  stand.ask(TestPrint{});
+  EXPECT_EQ(stand.count<PrintTestCard>(), 0u) << "not where it is not shown";
+  stand.ask(OpenMore{});
+  stand.ask(OpenDevices{});
+  stand.feed(TestPrintChanged{ReceiptState::printed, ""});
+  EXPECT_EQ(stand.till.test_print, ReceiptState::none) << "of a card nobody asked for here";
+  stand.ask(TestPrint{});
+  stand.ask(TestPrint{});
+  EXPECT_EQ(stand.count<PrintTestCard>(), 1u);
+  EXPECT_EQ(stand.till.test_print, ReceiptState::waiting);
+  stand.feed(TestPrintChanged{ReceiptState::trouble, "printer.paper_out"});
+  EXPECT_EQ(stand.till.test_print_trouble, "printer.paper_out");
+  stand.feed(TestPrintChanged{ReceiptState::printed, ""});
+  EXPECT_EQ(stand.till.test_print, ReceiptState::printed);
+  EXPECT_EQ(stand.count<OpenDrawer>(), 0u);
+  EXPECT_EQ(stand.count<PrintReceipt>(), 0u);
+}
+
+TEST(Syncing, IsTriedAtOnceWhenAPersonAsks) {
+  Searching stand;
+  stand.ask(TrySync{});
+  EXPECT_EQ(stand.count<SyncNow>(), 0u);
+  stand.ask(OpenMore{});
+  stand.ask(OpenSyncing{});
+  stand.ask(TrySync{});
+  EXPECT_EQ(stand.count<SyncNow>(), 1u);
+}
+
 TEST(Beside, AScreenBesideTheSaleThatNobodyTouchesGoesAndTheCartStands) {
   Searching stand;
   stand.scan(support::walnuts);

@@ -129,6 +129,52 @@ TEST(Keys, EveryButtonOfEveryScreenHasAKeyThatDoesTheSame) {
   }
 }
 
+/// The key that a cap in the Chinese words names; empty for any other text.
+std::string key_of_cap(const std::string& cap) {
+  if (cap == "回车") return "Enter";
+  if (cap == "Esc") return "Escape";
+  if (cap == "Del") return "Delete";
+  if (cap == "←") return "Backspace";
+  if (cap == "空格") return "Space";
+  return cap.size() >= 2 && cap[0] == 'F' && parse_key(cap) ? cap : cap.size() == 1 && parse_key(cap) ? cap : "";
+}
+
+/// Buttons whose sign or letter is the key itself, and those that keys reach by another one (see the test above).
+bool goes_without_cap(const std::string& id, const std::string& last_line) {
+  for (const char* own : {"@status", "@pad.", "@letter.", "@list."})
+    if (id.starts_with(own)) return true;
+  if (id.starts_with("@line.")) return !id.starts_with(last_line) || id.ends_with("plus") || id.ends_with("minus");
+  return id.starts_with("@found.") && id.ends_with(".trace") && id != "@found.1.trace";
+}
+
+TEST(Keys, TheCapOnAButtonNamesTheKeyThatPressesIt) {
+  int caps = 0;
+  for (const test::Example& one : test::example_screens()) {
+    const auto screen = test::open_screen({1920, 1080});
+    const auto begin = [&] {
+      screen->set_access({});
+      test::draw(*screen, one);
+    };
+    begin();
+    const std::vector<Text> texts = screen->placed();
+    const std::string last_line = "@line." + std::to_string(one.till.cart.lines.size()) + ".";
+    for (const Widget& w : screen->widgets()) {
+      if (!w.enabled || w.covered || w.id.starts_with("@pad.") || w.id.starts_with("@letter.")) continue;
+      std::string cap;
+      for (const Text& text : texts)
+        if (text.window == w.window && intersection(text.ink, w.rect) == text.ink && text.text != w.label && !key_of_cap(text.text).empty()) cap = text.text;
+      EXPECT_TRUE(!cap.empty() || goes_without_cap(w.id, last_line)) << one.name << " " << w.id << " shows no key";
+      if (cap.empty() || w.id.starts_with("@line.")) continue;  // what is between plus and minus is a number
+      ++caps;
+      begin();
+      const std::string by_key = outcome(*screen, one, screen->press(*parse_key(key_of_cap(cap))));
+      begin();
+      EXPECT_EQ(by_key, outcome(*screen, one, screen->tap(w.id))) << one.name << " " << w.id << " says " << cap;
+    }
+  }
+  EXPECT_GT(caps, 100);
+}
+
 TEST(Screen, WhatOnePersonChoseEndsWithTheSaleAndOnAnIdleScreenNobodyTouches) {
   Access usual;
   usual.low_reach = true;

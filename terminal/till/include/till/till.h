@@ -14,10 +14,11 @@ namespace zhuangui::till {
 // starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
 //    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; selling, searching -ShowTrace-> tracing
-//    searching, tracing -Back, or nobody touches it for a while-> where it was opened
+//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing-> searching, devices, syncing
+//    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
-enum class State { starting, idle, selling, searching, tracing, paying, committing, paid };
+enum class State { starting, idle, selling, searching, tracing, more, devices, syncing, paying, committing, paid };
 
 /// The stable word of a state ("selling"), as scripts, dumps and events name it.
 const char* state_name(State state);
@@ -62,6 +63,8 @@ struct Till {
   std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
   std::string traced;              ///< product whose origin is shown
   bool traced_from_search = false;
+  ReceiptState test_print = ReceiptState::none;  ///< where the paper of the test card has got to
+  std::string test_print_trouble;                ///< as Completed::receipt_trouble
   std::int64_t untouched_until_ms = 0;  ///< monotonic: when a screen beside the sale goes by itself
   std::string entered;             ///< digits on the number pad: "", "50", "12.5"
   bool entered_by_shortcut = false;
@@ -95,6 +98,11 @@ struct ChooseCategory {
 };
 struct PickProduct { std::string product; friend bool operator==(const PickProduct&, const PickProduct&) = default; };
 struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&, const ShowTrace&) = default; };
+struct OpenMore { friend bool operator==(OpenMore, OpenMore) = default; };
+struct OpenDevices { friend bool operator==(OpenDevices, OpenDevices) = default; };
+struct OpenSyncing { friend bool operator==(OpenSyncing, OpenSyncing) = default; };
+struct TestPrint { friend bool operator==(TestPrint, TestPrint) = default; };
+struct TrySync { friend bool operator==(TrySync, TrySync) = default; };
 struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
 struct ChooseCash { friend bool operator==(ChooseCash, ChooseCash) = default; };
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
@@ -106,8 +114,9 @@ struct Help { bool open = true; friend bool operator==(Help, Help) = default; };
 struct DismissNotice { std::string code; friend bool operator==(const DismissNotice&, const DismissNotice&) = default; };
 
 using Intent = std::variant<Start, Back, LinePlus, LineMinus, LineRemove, UndoRemove, ClearCart, ConfirmClear, OpenSearch,
-                            SearchKey, ChooseCategory, PickProduct, ShowTrace, Checkout, ChooseCash, PadKey,
-                            QuickCash, ConfirmTender, Finish, Reprint, Help, DismissNotice>;
+                            SearchKey, ChooseCategory, PickProduct, ShowTrace, OpenMore, OpenDevices,
+                            OpenSyncing, TestPrint, TrySync, Checkout, ChooseCash, PadKey, QuickCash,
+                            ConfirmTender, Finish, Reprint, Help, DismissNotice>;
 
 /// What happens to a till.
 struct Ready {  ///< the journal is open; the recovered cart has no lines when there was none
@@ -125,11 +134,12 @@ struct CartSaveFailed { core::Error error; };
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
 struct CommitFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
+struct TestPrintChanged { ReceiptState state = ReceiptState::none; std::string trouble; };
 struct DiskSpaceChanged { bool nearly_full = false; };
 struct Ticked {};
 
 using Event = std::variant<Ready, EpochChanged, CatalogueReplaced, Scanned, Asked, CartSaveFailed, SaleCommitted,
-                           CommitFailed, ReceiptChanged, DiskSpaceChanged, Ticked>;
+                           CommitFailed, ReceiptChanged, TestPrintChanged, DiskSpaceChanged, Ticked>;
 
 /// What the shell must do, in this order. A receipt or a drawer pulse only ever follows SaleCommitted.
 struct SaveCart { core::Cart cart; std::int64_t next_sale_number = 1; };  ///< no lines and nothing removed: drop the row
@@ -137,9 +147,11 @@ struct CommitSale { core::Sale sale; };
 struct AbandonCart { core::Cart cart; std::string reason; };
 struct OpenDrawer { std::string sale; };
 struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
+struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
+struct SyncNow {};        ///< whatever the back-off says
 struct Sound { bool accepted = true; };
 
-using Effect = std::variant<SaveCart, CommitSale, AbandonCart, OpenDrawer, PrintReceipt, Sound>;
+using Effect = std::variant<SaveCart, CommitSale, AbandonCart, OpenDrawer, PrintReceipt, PrintTestCard, SyncNow, Sound>;
 
 /// Both clocks, passed in.
 struct Now {

@@ -9,6 +9,15 @@ enum class ScaleState { none, ready, absent, silent };
 enum class DisplayState { none, ready, absent };  ///< of the customer
 enum class Link { unknown, up, down };
 
+/// How the journal's way to the county stands. Times are corrected; utc_ms 0: never, none or not known.
+struct SyncHealth {
+  std::int64_t county_epoch = 0, county_seq = 0;  ///< newest entry the county has acknowledged; 0: none yet
+  core::WallTime reached_at;                      ///< the county answered last, since the start
+  core::WallTime unsent_since;                    ///< the oldest entry that is not there
+  core::WallTime next_try;                        ///< none while one is under way
+  std::string trouble, release_trouble;           ///< codes of agent::Trouble; empty: none
+};
+
 /// What the shell knows beside the till: shown in the top bar, never decides anything.
 struct Surroundings {
   core::CounterInfo counter;
@@ -21,6 +30,7 @@ struct Surroundings {
   std::int64_t unsent = 0;
   std::int64_t list_age_s = -1;  ///< since the county last said that the release in force is the newest; -1: never
   std::int64_t clock_offset_ms = 0;
+  SyncHealth sync;
   bool simulated = false;        ///< devices are simulated: said in the bar
 };
 
