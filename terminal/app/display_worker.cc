@@ -54,6 +54,7 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:
+    case till::State::disclosure:
       if (is_priced) return selling(view, words);
       break;
     case till::State::paying:

@@ -88,8 +88,9 @@ void leave_trace_of_goods_that_are_gone(Working& work) {
 
 void back_from_beside(Working& work) {
   work.till.notices.clear();
-  if (work.till.state == State::devices || work.till.state == State::syncing) return work.go(State::more);
-  const bool to_search = work.till.state == State::tracing && work.till.traced_from_search;
+  const State from = work.till.state;
+  if (from == State::devices || from == State::syncing || from == State::disclosure) return work.go(State::more);
+  const bool to_search = from == State::tracing && work.till.traced_from_search;
   work.go(to_search ? State::searching : work.till.home);
 }
 

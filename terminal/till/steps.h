@@ -13,7 +13,8 @@ inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
-  return state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing;
+  return state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
+         state == State::disclosure;
 }
 
 /// The step under construction: handlers change `till` and add effects.

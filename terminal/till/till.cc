@@ -61,6 +61,7 @@ struct OnIntent {
   void operator()(OpenMore) const { open_more(work); }
   void operator()(OpenDevices) const { open_from_more(work, State::devices); }
   void operator()(OpenSyncing) const { open_from_more(work, State::syncing); }
+  void operator()(OpenDisclosure) const { open_from_more(work, State::disclosure); }
   void operator()(TestPrint) const { print_test_card(work); }
   void operator()(TrySync) const {
     if (state() == State::syncing) work.effects.push_back(SyncNow{});
@@ -163,6 +164,7 @@ const char* state_name(State state) {
     case State::more: return "more";
     case State::devices: return "devices";
     case State::syncing: return "syncing";
+    case State::disclosure: return "disclosure";
     case State::paying: return "paying";
     case State::committing: return "committing";
     case State::paid: return "paid";

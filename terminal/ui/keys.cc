@@ -26,7 +26,7 @@ constexpr std::array bindings{
     Binding{Key::escape, "@back"}, Binding{Key::f1, "@help"}, Binding{Key::f2, "@large_type"}, Binding{Key::f3, "@access"},
     Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
-    Binding{Key::f11, "@search"}, Binding{Key::f12, "@more"}, Binding{Key::digit_1, "@devices"}, Binding{Key::digit_2, "@sync"},
+    Binding{Key::f11, "@search"}, Binding{Key::f12, "@more"}, Binding{Key::digit_1, "@devices"}, Binding{Key::digit_2, "@sync"}, Binding{Key::digit_3, "@disclosure"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},
     Binding{Key::f8, "@found.5"}, Binding{Key::f9, "@found.6"}, Binding{Key::f10, "@found.7"}, Binding{Key::f2, "@found.1.trace"},

@@ -11,7 +11,7 @@ namespace {
 using till::State;
 
 constexpr std::array states{State::starting, State::idle, State::selling, State::searching, State::tracing,
-                            State::more, State::devices, State::syncing,
+                            State::more, State::devices, State::syncing, State::disclosure,
                             State::paying, State::committing, State::paid};
 
 std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
@@ -94,7 +94,7 @@ void Monkey::touch() {
     std::vector<ui::Widget> open;
     for (ui::Widget& widget : shell.screen().widgets())
       // How the screen looks is no state of the till, and a panel open half of the time hides the others.
-      if (widget.enabled && !widget.covered && widget.id != "@access") open.push_back(std::move(widget));
+      if (widget.enabled && !widget.covered && (widget.id != "@access" || happens(10))) open.push_back(std::move(widget));
     if (open.empty()) return;
     const bool left = shell.screen().access().left_hand;  // the way forward is in the other corner then
     const ui::Widget& chosen = choose(open, left ? 0 : shell.screen().width(), shell.screen().height());

@@ -173,7 +173,7 @@ std::vector<Example> beside_screens() {
   all[6].till.traced = "P-3";
   all[7].till.help_open = true;
   for (const auto& [name, state] : {std::pair{"more", State::more}, {"devices", State::devices}, {"devices_trouble", State::devices},
-                                    {"syncing", State::syncing}, {"syncing_offline", State::syncing}})
+                                    {"syncing", State::syncing}, {"syncing_offline", State::syncing}, {"disclosure", State::disclosure}})
     all.push_back(start(name, state));
   for (std::size_t i = 8; i < all.size(); ++i) {
     all[i].around.sync = {472'000, 231, example_time(), {}, core::WallTime{example_time().utc_ms + 30'000}, "", ""};
@@ -244,6 +244,8 @@ void lengthen(Example& one) {
   if (one.till.catalogue) one.till.catalogue = catalogue(true);
   if (one.till.state == State::paying && !one.till.entered.empty()) one.till.entered = "9999999.99";
   one.around.counter.name = "重庆市巫溪县人民医院门诊部大楼一层大厅 12 号消费帮扶专柜";
+  one.around.counter.site = "重庆市巫溪县人民医院门诊部大楼";
+  one.around.counter.address = "城厢镇广场路 1 号附 12 号一层大厅东侧电梯旁";
   one.around.counter.firm = "巫溪县红池坝高山生态农产品供销集团有限责任公司城厢分公司";
   one.around.printer = till::PrinterState::cover_open;
   one.around.scanner_present = false;

@@ -35,10 +35,11 @@ void draw_more(Page& page) {
   else page.paint.text_fitted(content.cut_top(page.u(64), page.u(12)), page.say("more.title"), page.type.heading, page.type.label.size, page.theme.text);
   const std::array places{Place{"@devices", "more.devices", "more.devices.text", Icon::printer, "1", till::OpenDevices{}},
                           Place{"@sync", "more.sync", "more.sync.text", Icon::upload, "2", till::OpenSyncing{}},
+                          Place{"@disclosure", "more.disclosure", "more.disclosure.text", Icon::receipt, "3", till::OpenDisclosure{}},
                           Place{"@search", "search.open", "more.search.text", Icon::list, "F11", till::OpenSearch{}},
                           Place{"@access", "access.open", "more.access.text", Icon::information, "F3", LocalAction::open_access}};
   const int across = page.shape() == Shape::tall ? 1 : 2;
-  const int down = static_cast<int>(places.size()) / across;
+  const int down = (static_cast<int>(places.size()) + across - 1) / across;
   const int gap = page.u(page.theme.gap);
   const int width = (content.w - (across - 1) * gap) / across;
   const int height = std::min((content.h - (down - 1) * gap) / down, page.u(176));

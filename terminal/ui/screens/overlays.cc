@@ -33,7 +33,8 @@ const char* help_topic(till::State state) {
     case till::State::tracing: return "searching";
     case till::State::more:
     case till::State::devices:
-    case till::State::syncing: return "more";
+    case till::State::syncing:
+    case till::State::disclosure: return "more";
     case till::State::paying:
     case till::State::committing: return "paying";
     case till::State::paid: return "paid";

@@ -83,6 +83,7 @@ void draw_page(Page& page) {
     case till::State::more: draw_more(page); break;
     case till::State::devices: draw_devices(page); break;
     case till::State::syncing: draw_syncing(page); break;
+    case till::State::disclosure: draw_disclosure(page); break;
     case till::State::paying: draw_paying(page); break;
     case till::State::committing: draw_committing(page); break;
     case till::State::paid: draw_paid(page); break;

@@ -42,6 +42,7 @@ void draw_tracing(Page& page);
 void draw_more(Page& page);
 void draw_devices(Page& page);
 void draw_syncing(Page& page);
+void draw_disclosure(Page& page);
 void draw_paying(Page& page);
 void draw_committing(Page& page);
 void draw_paid(Page& page);

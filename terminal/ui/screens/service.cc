@@ -3,7 +3,7 @@
 #include "core/time.h"
 #include "screens/screens.h"
 
-// Devices, each with its state and the cure, and how the journal's way to the county stands.
+// Devices, each with its state and the cure, how the journal's way to the county stands, and who answers for the counter.
 
 namespace zhuangui::ui {
 namespace {
@@ -122,6 +122,26 @@ void draw_syncing(Page& page) {
   Button again{"@sync.now", page.say("syncing.now"), till::TrySync{}, Look::forward, true, page.type.title};
   again.key = page.say("key.enter");
   button(page, areas.forward, again);
+  draw_notices(page, areas.notice);
+}
+
+/// Who runs the counter and how they are reached, what is paid with, and what is kept of a buyer: facts of the release
+/// and of this program.
+void draw_disclosure(Page& page) {
+  const Areas areas = lay_out(page, back_width(page));
+  const core::CounterInfo& counter = page.view.surroundings.counter;
+  card(page, areas.content);
+  Rect inside = page.shape() == Shape::wide ? areas.content.inset(page.u(40), page.u(28)) : areas.content.inset(page.u(20), page.u(14));
+  const std::string& kept = page.say("disclosure.personal.text");
+  const int height = note_box_height(page, inside.w, kept);
+  note_box(page, inside.cut_bottom(height, page.u(16)), page.theme.information, page.say("disclosure.personal"), kept);
+  std::vector<Fact> facts{{page.say("disclosure.counter"), counter.name}, {page.say("disclosure.firm"), counter.firm},
+                          {page.say("disclosure.place"), counter.site == counter.address ? counter.site : counter.site + " " + counter.address},
+                          {page.say("disclosure.phone"), counter.phone}, {page.say("disclosure.county_phone"), counter.county_phone},
+                          {page.say("disclosure.tenders"), page.say("paying.cash")}};
+  std::erase_if(facts, [](const Fact& fact) { return fact.value.empty() || fact.value == " "; });
+  fact_rows(page, inside, facts);
+  draw_service_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 

@@ -182,12 +182,13 @@ TEST(Tracing, GoodsThatTheListNamesNoMoreAreNotShown) {
   EXPECT_EQ(stand.till.cart.lines.size(), 1u) << "what was frozen into the cart stands";
 }
 
-TEST(Beside, MoreLeadsToDevicesSyncAndSearchAndEachBackToWhereItWasOpened) {
+TEST(Beside, MoreLeadsToDevicesSyncDisclosureAndSearchAndEachBackToWhereItWasOpened) {
   Searching stand;
   stand.scan(support::walnuts);
   stand.ask(OpenDevices{});
   EXPECT_EQ(stand.till.state, State::selling) << "only from the list";
-  for (const auto& [intent, state] : {std::pair{Intent{OpenDevices{}}, State::devices}, std::pair{Intent{OpenSyncing{}}, State::syncing}}) {
+  for (const auto& [intent, state] : {std::pair{Intent{OpenDevices{}}, State::devices}, std::pair{Intent{OpenSyncing{}}, State::syncing},
+                                      std::pair{Intent{OpenDisclosure{}}, State::disclosure}}) {
     stand.ask(OpenMore{});
     ASSERT_EQ(stand.till.state, State::more);
     stand.ask(intent);

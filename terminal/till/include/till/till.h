@@ -14,11 +14,11 @@ namespace zhuangui::till {
 // starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
 //    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; selling, searching -ShowTrace-> tracing
-//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing-> searching, devices, syncing
+//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure-> searching, devices, syncing, disclosure
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
-enum class State { starting, idle, selling, searching, tracing, more, devices, syncing, paying, committing, paid };
+enum class State { starting, idle, selling, searching, tracing, more, devices, syncing, disclosure, paying, committing, paid };
 
 /// The stable word of a state ("selling"), as scripts, dumps and events name it.
 const char* state_name(State state);
@@ -101,6 +101,7 @@ struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&,
 struct OpenMore { friend bool operator==(OpenMore, OpenMore) = default; };
 struct OpenDevices { friend bool operator==(OpenDevices, OpenDevices) = default; };
 struct OpenSyncing { friend bool operator==(OpenSyncing, OpenSyncing) = default; };
+struct OpenDisclosure { friend bool operator==(OpenDisclosure, OpenDisclosure) = default; };
 struct TestPrint { friend bool operator==(TestPrint, TestPrint) = default; };
 struct TrySync { friend bool operator==(TrySync, TrySync) = default; };
 struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
@@ -115,7 +116,7 @@ struct DismissNotice { std::string code; friend bool operator==(const DismissNot
 
 using Intent = std::variant<Start, Back, LinePlus, LineMinus, LineRemove, UndoRemove, ClearCart, ConfirmClear, OpenSearch,
                             SearchKey, ChooseCategory, PickProduct, ShowTrace, OpenMore, OpenDevices,
-                            OpenSyncing, TestPrint, TrySync, Checkout, ChooseCash, PadKey, QuickCash,
+                            OpenSyncing, OpenDisclosure, TestPrint, TrySync, Checkout, ChooseCash, PadKey, QuickCash,
                             ConfirmTender, Finish, Reprint, Help, DismissNotice>;
 
 /// What happens to a till.
