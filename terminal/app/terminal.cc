@@ -311,7 +311,8 @@ core::Result<void> command_disk(const std::vector<std::string>& words) {
   else if (words.size() == 1 && words[0] == "read-only") disk.read_only();
   else if (counted && words[0] == "write-error") disk.write_error(nth);
   else if (counted && words[0] == "sync-error") disk.sync_error(nth);
-  else return core::fail(Errc::invalid_input, "disk: not a command", "use ok, full, read-only, write-error N or sync-error N");
+  else if (words.size() == 1 && words[0] == "syncs-fail") disk.syncs_fail();
+  else return core::fail(Errc::invalid_input, "disk: not a command", "use ok, full, read-only, write-error N, sync-error N or syncs-fail");
   return {};
 }
 

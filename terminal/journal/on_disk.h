@@ -56,6 +56,10 @@ class OnDisk final : public Journal {
   /// Inside a transaction: one entry, its projections and its signed head.
   Result<Committed> append_entry(std::string_view kind, std::int64_t version, std::string body, const Moment& at);
   Result<std::optional<Committed>> find_sale(std::string_view sale, std::string* body);
+  /// Inside a transaction; conflict: it is in the journal.
+  Result<void> must_be_unsold(std::string_view sale, const char* act);
+  /// After `error` in the commit of `sale`: whether the sale is on the disk all the same.
+  Result<Committed> look_again(std::string_view sale, const core::Error& error);
   Result<void> put_release(const KeptRelease& release, const contract::Manifest& manifest);
   Result<contract::Manifest> check_release(const KeptRelease& release) const;
   Result<void> fill_found();
@@ -72,10 +76,13 @@ class OnDisk final : public Journal {
   Found found_;
   bool begun_ = false;  // chain_ has been read once: it can only grow from there
   bool stopped_ = false;
+  bool in_doubt_ = false;  // the last transaction failed in its commit, in a way that may have left it in the log
+  std::string doubtful_sale_;  // of which nobody could see yet whether it stands
 };
 
 template <class Answer, class Work>
 Result<Answer> OnDisk::transact(Work work) {
+  in_doubt_ = false;
   if (auto begun = begin_transaction(); !begun) return tl::unexpected(begun.error());
   const Chain before = chain_;
   Result<Answer> answer = work();
@@ -85,6 +92,8 @@ Result<Answer> OnDisk::transact(Work work) {
   }
   if (auto committed = commit(); !committed) {
     undo(before, committed.error());
+    // Where nothing may be written, nothing was: only a fault may have come after the last byte.
+    in_doubt_ = committed.error().code == Errc::io_error || committed.error().code == Errc::internal;
     return tl::unexpected(committed.error());
   }
   return answer;

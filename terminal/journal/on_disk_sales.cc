@@ -49,8 +49,19 @@ Result<std::optional<Committed>> OnDisk::find_sale(std::string_view sale, std::s
   return Answer{committed};
 }
 
+// Opening anew moves what the log holds into the database and syncs that: what is found now is on the disk.
+Result<Committed> OnDisk::look_again(std::string_view sale, const core::Error& error) {
+  const auto found = ready().and_then([&] { return find_sale(sale, nullptr); });
+  doubtful_sale_ = found ? std::string_view{} : sale;
+  if (found && *found) return **found;
+  if (found) return tl::unexpected(error);
+  if (found.error().code == Errc::corrupt) return tl::unexpected(found.error());
+  return core::fail(Errc::unknown_outcome, error.cause + "; whether it is there all the same: " + found.error().cause,
+                    "commit the very same sale again; if that goes on, stop selling and call the county office");
+}
+
 Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, bool print) {
-  return transact<Committed>([&]() -> Result<Committed> {
+  const auto answer = transact<Committed>([&]() -> Result<Committed> {
     std::string body = core::sale_body(sale);
     std::string stored;
     const auto earlier = find_sale(sale.id, &stored);
@@ -71,10 +82,21 @@ Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, 
       if (auto dropped = drop->run(sale.id); !dropped) return tl::unexpected(dropped.error());
     return committed;
   });
+  if (!answer && (in_doubt_ || doubtful_sale_ == sale.id)) return look_again(sale.id, answer.error());
+  return answer;
+}
+
+Result<void> OnDisk::must_be_unsold(std::string_view sale, const char* act) {
+  const auto sold = first_integer(statements_.find_sale.rows(sale));
+  if (!sold) return tl::unexpected(sold.error());
+  if (*sold == 0) return {};
+  return core::fail(Errc::conflict, std::string(act) + " cart " + std::string(sale) + ": it is sold already",
+                    "begin a new cart");
 }
 
 Result<Committed> OnDisk::abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) {
   return transact<Committed>([&]() -> Result<Committed> {
+    if (auto open = must_be_unsold(cart.sale, "clear"); !open) return tl::unexpected(open.error());
     auto committed = append_entry(core::kind::cart_abandoned, 1, core::cart_abandoned_body(cart, reason), at);
     if (!committed) return committed;
     if (auto dropped = statements_.drop_cart.run(cart.sale); !dropped) return tl::unexpected(dropped.error());
@@ -84,11 +106,8 @@ Result<Committed> OnDisk::abandon_cart(const core::Cart& cart, std::string_view 
 
 Result<void> OnDisk::save_cart(const core::Cart& cart, std::int64_t next_sale_number) {
   return transact<void>([&]() -> Result<void> {
-    const auto sold = first_integer(statements_.find_sale.rows(cart.sale));
-    if (!sold) return tl::unexpected(sold.error());
-    if (*sold != 0)
-      return core::fail(Errc::conflict, "keep cart " + cart.sale + ": it is sold already", "begin a new cart");
-    Result<void> done;
+    Result<void> done = must_be_unsold(cart.sale, "keep");
+    if (!done) return done;
     if (cart.lines.empty() && cart.removed.empty()) {
       done = statements_.drop_cart.run(cart.sale);
     } else {

@@ -10,7 +10,7 @@ namespace {
 
 // What the disk was told, and how much was asked of it.
 struct Control {
-  enum class Mode { ok, full, read_only, write_error, sync_error };
+  enum class Mode { ok, full, read_only, write_error, sync_error, syncs_fail };
   std::mutex mutex;
   Mode mode = Mode::ok;
   int due = 0;  // writes or syncs until the error
@@ -30,7 +30,7 @@ struct Control {
   int before_sync() {
     const std::lock_guard lock(mutex);
     ++syncs;
-    if (mode == Mode::sync_error && --due == 0) return fail(SQLITE_IOERR_FSYNC, EIO);
+    if (mode == Mode::syncs_fail || (mode == Mode::sync_error && --due == 0)) return fail(SQLITE_IOERR_FSYNC, EIO);
     return SQLITE_OK;
   }
   bool is_read_only() {
@@ -174,6 +174,7 @@ void SimulatedDisk::full() { control.set(Control::Mode::full, 0); }
 void SimulatedDisk::read_only() { control.set(Control::Mode::read_only, 0); }
 void SimulatedDisk::write_error(int nth) { control.set(Control::Mode::write_error, nth); }
 void SimulatedDisk::sync_error(int nth) { control.set(Control::Mode::sync_error, nth); }
+void SimulatedDisk::syncs_fail() { control.set(Control::Mode::syncs_fail, 0); }
 
 std::int64_t SimulatedDisk::writes() const {
   const std::lock_guard lock(control.mutex);

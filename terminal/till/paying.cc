@@ -14,10 +14,21 @@ bool acceptable(std::string_view text) {
   return point == std::string_view::npos || (text.size() - point - 1 <= 2 && text.find('.', point + 1) == std::string_view::npos);
 }
 
+void say_failed(Working& work, core::Errc code) {
+  work.say("commit_failed", {core::errc_name(code)}, Weight::danger);
+  work.sound(false);
+}
+
 }  // namespace
 
+bool refuses_while_in_doubt(Working& work) {
+  if (work.till.state != State::paying || !work.till.committing) return false;
+  say_failed(work, core::Errc::unknown_outcome);
+  return true;
+}
+
 void press_pad(Working& work, char key) {
-  if (work.till.state != State::paying) return;
+  if (work.till.state != State::paying || refuses_while_in_doubt(work)) return;
   std::string text = work.till.entered_by_shortcut && key != '<' ? std::string() : work.till.entered;
   work.till.entered_by_shortcut = false;
   if (key == 'C') {
@@ -40,15 +51,30 @@ void press_pad(Working& work, char key) {
 }
 
 void quick_cash_pressed(Working& work, core::Money amount) {
-  if (work.till.state != State::paying || amount <= core::Money{}) return;
+  if (work.till.state != State::paying || amount <= core::Money{} || refuses_while_in_doubt(work)) return;
   work.till.entered = core::yuan_text(amount);
   if (work.till.entered.ends_with(".00")) work.till.entered.resize(work.till.entered.size() - 3);
   work.till.entered_by_shortcut = true;
   work.unsay("not_enough_cash");
 }
 
+namespace {
+
+void ask_journal(Working& work, core::Sale sale) {
+  const std::string entered = work.till.entered;
+  work.till.notices.clear();
+  work.go(State::committing);
+  work.till.entered = entered;  // a failed commit comes back to what was entered
+  work.till.committing = sale;
+  if (core::mutant("print-before-commit")) work.effects.push_back(PrintReceipt{sale.id, 0});
+  work.effects.push_back(CommitSale{std::move(sale)});
+}
+
+}  // namespace
+
 void confirm_tender(Working& work) {
   if (work.till.state != State::paying) return;
+  if (work.till.committing) return ask_journal(work, *work.till.committing);
   const auto given = entered_money(work.till);
   const auto priced = core::price_cart(work.till.cart);
   if (!priced) return;
@@ -62,13 +88,7 @@ void confirm_tender(Working& work) {
     work.say("quantity_limit", {});
     return work.sound(false);
   }
-  const std::string entered = work.till.entered;
-  work.till.notices.clear();
-  work.go(State::committing);
-  work.till.entered = entered;  // a failed commit comes back to what was entered
-  work.till.committing = *sale;
-  if (core::mutant("print-before-commit")) work.effects.push_back(PrintReceipt{sale->id, 0});
-  work.effects.push_back(CommitSale{std::move(*sale)});
+  ask_journal(work, std::move(*sale));
 }
 
 void committed(Working& work, const SaleCommitted& event) {
@@ -94,11 +114,10 @@ void commit_failed(Working& work, const CommitFailed& event) {
   if (work.till.state != State::committing) return;
   const std::string entered = work.till.entered;
   if (core::mutant("drawer-on-failed-commit")) work.effects.push_back(OpenDrawer{work.till.committing->id});
-  work.till.committing.reset();
+  if (event.error.code != core::Errc::unknown_outcome) work.till.committing.reset();
   work.go(State::paying);
   work.till.entered = entered;
-  work.say("commit_failed", {core::errc_name(event.error.code)}, Weight::danger);
-  work.sound(false);
+  say_failed(work, event.error.code);
 }
 
 void receipt_changed(Working& work, const ReceiptChanged& event) {

@@ -66,6 +66,8 @@ void press_search(Working& work, char key);
 void pick_product(Working& work, const std::string& product);
 
 // paying.cc: number pad, tender, commit, thank-you.
+/// After a commit of unknown outcome nothing may be changed: says so again and answers true.
+bool refuses_while_in_doubt(Working& work);
 void press_pad(Working& work, char key);
 void quick_cash_pressed(Working& work, core::Money amount);
 void confirm_tender(Working& work);

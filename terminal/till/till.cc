@@ -30,6 +30,7 @@ struct OnIntent {
     if (state() == State::idle) work.go(State::selling);
   }
   void operator()(Back) const {
+    if (refuses_while_in_doubt(work)) return;
     if (state() == State::paying) {
       work.till.notices.clear();
       work.go(State::selling);
@@ -87,6 +88,7 @@ struct OnIntent {
   }
   void operator()(Help ask) const { work.till.help_open = ask.open; }
   void operator()(const DismissNotice& ask) const {
+    if (ask.code == "commit_failed" && refuses_while_in_doubt(work)) return;
     work.unsay(ask.code);
     if (ask.code == disk_warning) work.till.disk_warning_dismissed = true;
   }

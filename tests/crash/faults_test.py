@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""The real terminal, headless, while its disk fails at one write or sync of a sale after the other.
+"""The real terminal, headless, while its disk fails at one write or sync of a sale after the other, and at every sync.
 
 For N = 1, 2, …: a sale is paid under `disk write-error N` (or sync-error N). Where the commit does not succeed there is
 no paid frame, no printed byte and no drawer pulse, the cart is kept and a notice says what to do; then the disk works
 again, and the same payment sells exactly once. The enumeration ends at the first N that no longer fires: the sale then
-goes through at once.
+goes through at once. While every sync fails, nobody can know whether the sale stands: it is not shown as paid, nothing but
+the same payment is possible, and that tells once the disk works.
 
 usage: faults_test.py --programs build/bin --work build/faults
-Ends with "N passed, N failed": one test per N and kind of error.
+Ends with "N passed, N failed": one test per N and kind of error, and one of every sync.
 """
 import argparse
 import json
@@ -27,9 +28,15 @@ PAY_FAILING = f"""scan {CODE}
 tap @checkout
 tap @pad.2
 tap @pad.0
-disk {{kind}} {{nth}}
+disk {{fault}}
 tap @pad.ok
 expect-state {{state}}
+"""
+# Neither the way back nor another amount.
+IN_DOUBT = """tap @back
+expect-state paying
+tap @pad.5
+expect 20.00
 """
 FAILED = """expect-notice commit_failed
 expect-no-print
@@ -69,8 +76,12 @@ class Terminal:
 
     def try_position(self, kind, nth):
         """One sale under a fault; False when the fault no longer fires."""
-        name = f"{kind}-{nth}"
-        status, said, events = self.play(name, PAY_FAILING.format(kind=kind, nth=nth, state="paying") + FAILED)
+        return self.is_refused(f"{kind} {nth}", FAILED)
+
+    def is_refused(self, fault, then):
+        """True: refused, kept, and sold by the same payment once the disk works. False: sold at the first attempt."""
+        name = fault.replace(" ", "-")
+        status, said, events = self.play(name, PAY_FAILING.format(fault=fault, state="paying") + then)
         if status != 0:
             # Not refused: then it must have been sold at the first attempt, on the screen as in the journal.
             if not any(event["event"] == "sale.shown" for event in events):
@@ -128,13 +139,16 @@ def main():
             if fired < wanted_min:
                 raise Trouble(f"{kind} fired at {fired} positions, a sale has {wanted_min} at least")
             positions[kind] = fired
+        if not terminal.is_refused("syncs-fail", IN_DOUBT + FAILED):
+            raise Trouble("every sync fails, and the sale is shown as paid")
+        passed += 1
     except (Trouble, OSError, ValueError, KeyError, subprocess.TimeoutExpired) as trouble:
         failed += 1
         print(f"FAILED {trouble}")
     finally:
         terminal.county.stop()
     print("figure I/O positions of the running terminal: " + ", ".join(f"{kind} at {fired} positions" for kind, fired in positions.items()) +
-          " of one sale")
+          " of one sale, and every sync")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

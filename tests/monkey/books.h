@@ -10,13 +10,12 @@ struct Books {
   std::int64_t entries = 0;
   std::int64_t sales = 0;
   std::int64_t total_fen = 0;
-  std::int64_t told_failed = 0;  ///< stand although their sync failed and a person was told so, and were not paid again
-  std::int64_t never_shown = 0;  ///< committed just before a crash, and so not seen by anybody
+  std::int64_t never_shown = 0;  ///< committed, or in doubt, just before a crash, and so not seen by anybody
 };
 
 /// The journal verifies; every sale that was shown is in it once, with the sum that was shown; every other sale in it
-/// was committed in a program that crashed before it could show it, or is one whose sync failed (journal.h, errors: it may
-/// stand all the same): these are counted. Throws Trouble.
+/// was committed in a program that crashed before it could show it, or was in doubt (journal.h, unknown_outcome) when it
+/// crashed: these are counted. Throws Trouble.
 Books check_books(Counter& counter);
 
 }  // namespace zhuangui::monkey

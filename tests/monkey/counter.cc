@@ -94,7 +94,14 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
   rest();
 }
 
-void Counter::crash() { running_.reset(); }
+void Counter::crash() {
+  in_screen([this](app::Shell& shell) {
+    const till::Till& till = shell.till();
+    const std::scoped_lock lock{mutex_};
+    if (till.state == till::State::paying && till.committing) in_doubt_.insert(till.committing->id);
+  });
+  running_.reset();
+}
 
 app::Hands Counter::hands() {
   app::Hands hands;
@@ -118,13 +125,9 @@ app::Hands Counter::hands() {
 }
 
 void Counter::happened(const app::EventLog::Event& event) {
-  if (event.event != "sale.committing" && event.event != "sale.committed" && event.event != "sale.shown") return;
+  if (event.event != "sale.committed" && event.event != "sale.shown") return;
   const std::string sale{event.sale};
   const std::scoped_lock lock{mutex_};
-  if (event.event == "sale.committing") {
-    asked_.insert(sale);
-    return;
-  }
   if (event.event == "sale.committed") {
     committed_.insert(sale);
     return;
@@ -183,9 +186,9 @@ std::map<std::string, Shown> Counter::shown() {
   return shown_;
 }
 
-std::set<std::string> Counter::asked() {
+std::set<std::string> Counter::in_doubt() {
   const std::scoped_lock lock{mutex_};
-  return asked_;
+  return in_doubt_;
 }
 
 std::set<std::string> Counter::committed() {

@@ -48,7 +48,7 @@ class Counter {
   struct Paper { std::string sale; int copy; };
   std::vector<Paper> take_asked_paper();
   [[nodiscard]] std::map<std::string, Shown> shown();
-  [[nodiscard]] std::set<std::string> asked();  ///< the journal was asked to write them, with whatever end
+  [[nodiscard]] std::set<std::string> in_doubt();  ///< a crash came while nobody knew whether they stand
   [[nodiscard]] std::set<std::string> committed();
   [[nodiscard]] const std::string& folder() const { return folder_.path(); }
   app::Clock& clock() { return clock_; }
@@ -65,7 +65,7 @@ class Counter {
   std::unique_ptr<Running> running_;
   std::mutex mutex_;
   std::map<std::string, Shown> shown_;
-  std::set<std::string> asked_, committed_, drawer_opened_;
+  std::set<std::string> in_doubt_, committed_, drawer_opened_;
   std::vector<Paper> paper_;
   std::string trouble_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "journal/simulated_disk.h"
 
@@ -31,7 +32,7 @@ const char* paper_word(till::ReceiptState state) {
     case till::ReceiptState::waiting: return "paid, paper waited for";
     case till::ReceiptState::printed: return "paid, paper printed";
     case till::ReceiptState::unconfirmed: return "paid, paper unconfirmed";
-    case till::ReceiptState::trouble: return "paid, paper trouble";
+    case till::ReceiptState::trouble: return "paying, in doubt", "paid, paper trouble";
   }
   return "";
 }
@@ -59,7 +60,7 @@ void Monkey::notice(app::Shell& shell) {
   if (till.state == State::selling && till.cart.lines.empty()) ++visited_["selling, empty"];
   if (till.state == State::paying && shell.view().change) ++visited_["paying, enough"];
   for (const till::Notice& one : till.notices)
-    if (till.state == State::paying && one.code == "commit_failed") ++visited_["paying, commit failed"];
+    if (till.state == State::paying && one.code == "commit_failed") ++visited_[till.committing ? "paying, in doubt" : "paying, commit failed"];
   if (till.disk_nearly_full) ++visited_["disk nearly full"];
   if (till.state == State::paid && till.last) ++visited_[paper_word(till.last->receipt)];
   if (till.state == State::idle && till.last) ++visited_["idle, last sale after a crash"];
@@ -156,10 +157,11 @@ void Monkey::paper_comes() {
 void Monkey::disk_fault() {
   auto& disk = journal::SimulatedDisk::instance();
   disk_bad_events_ = between(1, 10);
-  switch (between(0, 3)) {
+  switch (between(0, 4)) {
     case 0: disk.full(); break;
     case 1: disk.read_only(); break;
     case 2: disk.write_error(static_cast<int>(between(1, 6))); break;
+    case 3: disk.syncs_fail(); break;
     default: disk.sync_error(static_cast<int>(between(1, 3))); break;
   }
 }
@@ -192,7 +194,8 @@ void Monkey::start() {
 }
 
 int Monkey::go_home(int touches_max) {
-  static constexpr std::array ways_out{"@access.close", "@help.close", "@clear.yes", "@finish", "@clear", "@back"};
+  static constexpr std::array usual_ways{"@access.close", "@help.close", "@clear.yes", "@finish", "@clear", "@back"};
+  static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok"};
   journal::SimulatedDisk::instance().ok();
   disk_bad_events_ = 0;
   counter_.rest();
@@ -203,7 +206,8 @@ int Monkey::go_home(int touches_max) {
       home = shell.till().state == State::idle && !shell.till().help_open;
       if (home) return;
       const std::vector<ui::Widget> widgets = shell.screen().widgets();
-      for (const char* id : ways_out)
+      const bool in_doubt = shell.till().state == State::paying && shell.till().committing;
+      for (const char* id : in_doubt ? std::span<const char* const>{ways_in_doubt} : usual_ways)
         for (const ui::Widget& widget : widgets)
           if (widget.id == id && widget.enabled && !widget.covered) {
             way += std::string{" "} + id;

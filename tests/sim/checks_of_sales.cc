@@ -116,6 +116,7 @@ std::optional<std::string> confirmed_sales_arrive_exactly_once(Run& run) {
   }
   for (const auto& [number, day] : counted.sales) {
     const Sold& sold = run.model.sales()[number];
+    if (sold.refused) return name_of(sold) + " was refused by the journal, not asked for again, and is at the county";
     if (sold.confirmed && sold.day != day) return name_of(sold) + " was confirmed for " + sold.day + " and counts for " + day;
     if (sold.confirmed && !run.clocks_wrong && day != sold.own_day) return name_of(sold) + " was made on " + sold.own_day + " and counts for " + day;
   }

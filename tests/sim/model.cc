@@ -21,10 +21,12 @@ std::string shanghai_day(std::int64_t utc_ms) {
 std::size_t Model::asked(Sold sold) {
   if (!sales_.empty())
     for (std::size_t back = sales_.size(); back-- > 0;) {
-      const Sold& known = sales_[back];
+      Sold& known = sales_[back];
       if (known.machine == sold.machine && known.sale == sold.sale && !known.confirmed && !known.destroyed &&
-          known.total_fen == sold.total_fen)
+          known.total_fen == sold.total_fen) {
+        known.refused = false;
         return back;
+      }
     }
   sales_.push_back(std::move(sold));
   return sales_.size() - 1;

@@ -19,6 +19,7 @@ struct Sold {
   std::vector<OwnLine> lines;
   std::int64_t total_fen = 0;
   std::string own_day;         ///< the date in Shanghai when it was sold, by the true time
+  bool refused = false;        ///< the commit answered that it does not stand, and was not asked again
   bool confirmed = false;      ///< the commit answered while the machine was alive: the screen said "paid"
   bool destroyed = false;      ///< its disk was put back to before it: only the county may still have it
   // When confirmed:
@@ -42,6 +43,8 @@ class Model {
  public:
   /// The till asks for a commit; asked again after a failure it is still the same sale. Answers its number.
   std::size_t asked(Sold sold);
+  /// The journal said that it does not stand: then it must not, unless it is asked for again.
+  void refused(std::size_t number) { sales_[number].refused = true; }
   void confirmed(std::size_t number, std::int64_t epoch, std::int64_t seq, const contract::Hash& hash, const std::string& day,
                  const std::string& own_day);
   /// The till asks for one more receipt. Answers its number, for reprint_confirmed.

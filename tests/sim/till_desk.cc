@@ -103,7 +103,8 @@ void TillDesk::commit(const core::Sale& sale) {
   }
   if (!committed) {
     parts_.world.count("commits refused");
-    memory_.doubtful.emplace_back();  // after a failed sync a power cut may bring it back
+    if (committed.error().code == core::Errc::unknown_outcome) memory_.doubtful.emplace_back();
+    else parts_.model.refused(number);
     return feed(till::CommitFailed{committed.error()});
   }
   parts_.model.confirmed(number, committed->epoch, committed->seq, committed->hash, committed->business_day, shanghai_day(parts_.world.utc_ms()));

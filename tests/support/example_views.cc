@@ -287,7 +287,7 @@ std::vector<Example> notice_screens() {
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"not_enough_cash", {"9999999.99"}},
       {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
       {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},
-      {"commit_failed", {"permission"}}, {"commit_failed", {"io_error"}}, {"commit_failed", {"corrupt"}}, {"cart_save_failed", {}},
+      {"commit_failed", {"permission"}}, {"commit_failed", {"io_error"}}, {"commit_failed", {"corrupt"}}, {"commit_failed", {"unknown_outcome"}}, {"cart_save_failed", {}},
       {"cart_save_failed", {"disk_full"}}, {"cart_save_failed", {"read_only"}}};
   std::vector<Example> all;
   for (const auto& [notice, arguments] : notices) {

@@ -147,8 +147,8 @@ Result<Action> parse_network(const Line& line) {
 }
 
 Result<Action> parse_disk(const Line& line) {
-  return tell_words(line, {"ok", "full", "write-error N", "sync-error N", "read-only"},
-                    "ok | full | write-error N | sync-error N | read-only");
+  return tell_words(line, {"ok", "full", "write-error N", "sync-error N", "syncs-fail", "read-only"},
+                    "ok | full | write-error N | sync-error N | syncs-fail | read-only");
 }
 
 Result<Action> parse_clock(const Line& line) {

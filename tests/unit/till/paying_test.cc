@@ -117,6 +117,52 @@ TEST(Paying, AFailedCommitPrintsNothingAndKeepsCartAndAmount) {
   EXPECT_EQ(stand.till.last->sale.id, cart.sale) << "the same sale, not a second one";
 }
 
+TEST(Paying, WhileNobodyKnowsWhetherASaleStandsNothingIsPossibleButToAskForTheSameSaleAgain) {
+  Stand stand = stand_paying();
+  stand.key_in("50");
+  stand.ask(ConfirmTender{});
+  const core::Sale sale = *stand.till.committing;
+  const CommitFailed in_doubt{{core::Errc::unknown_outcome, "write the journal: the disk failed", "ask again"}};
+  stand.feed(in_doubt);
+  EXPECT_EQ(stand.till.state, State::paying);
+  EXPECT_TRUE(stand.says("commit_failed"));
+  const std::vector<Intent> others{Back{}, PadKey{'C'}, PadKey{'7'}, QuickCash{core::Money::fen(10000)}, ClearCart{}, ConfirmClear{true},
+                                   DismissNotice{"commit_failed"}, Start{}, Checkout{}, Finish{}, Reprint{}};
+  for (const Intent& other : others) {
+    stand.ask(other);
+    EXPECT_EQ(stand.till.state, State::paying);
+    EXPECT_EQ(stand.till.entered, "50");
+    EXPECT_EQ(stand.till.cart.sale, sale.id);
+    EXPECT_TRUE(stand.says("commit_failed"));
+  }
+  EXPECT_EQ(stand.count<AbandonCart>(), 0u);
+  // A new price list in between changes nothing of what was asked for.
+  stand.feed(CatalogueReplaced{nullptr});
+  stand.ask(ConfirmTender{});
+  EXPECT_EQ(stand.till.state, State::committing);
+  ASSERT_FALSE(stand.last_effects.empty());
+  EXPECT_EQ(std::get<CommitSale>(stand.last_effects.back()).sale, sale);
+  stand.feed(in_doubt);
+  stand.ask(ConfirmTender{});
+  stand.commit_succeeds();
+  EXPECT_EQ(stand.till.state, State::paid);
+  EXPECT_EQ(stand.till.last->sale, sale);
+  EXPECT_FALSE(stand.till.committing);
+}
+
+TEST(Paying, OnceItIsKnownThatTheSaleDoesNotStandTheAmountCanBeChangedAgain) {
+  Stand stand = stand_paying();
+  stand.key_in("50");
+  stand.ask(ConfirmTender{});
+  stand.feed(CommitFailed{{core::Errc::unknown_outcome, "write the journal: the disk failed", "ask again"}});
+  stand.ask(ConfirmTender{});
+  stand.feed(CommitFailed{{core::Errc::io_error, "write the journal: the disk failed", "ask again"}});
+  stand.ask(PadKey{'C'});
+  EXPECT_EQ(stand.till.entered, "");
+  stand.ask(Back{});
+  EXPECT_EQ(stand.till.state, State::selling);
+}
+
 TEST(Paying, ADoubleTapPaysOnce) {
   Stand stand = stand_paying();
   stand.ask(QuickCash{core::Money::fen(5000)});

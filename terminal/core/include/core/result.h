@@ -15,6 +15,7 @@ enum class Errc {
   read_only,      ///< the folder or database cannot be written
   disk_full,      ///< no room left
   io_error,       ///< the disk reported a fault: what was to be written is not there
+  unknown_outcome,  ///< a fault came while writing, and whether it is there cannot be seen now: ask for the very same again
   corrupt,        ///< stored data is damaged or forged
   newer_version,  ///< written by a newer program
   offline,        ///< the other side cannot be reached: try again later
@@ -34,6 +35,7 @@ constexpr const char* errc_name(Errc code) {
     case Errc::read_only: return "read_only";
     case Errc::disk_full: return "disk_full";
     case Errc::io_error: return "io_error";
+    case Errc::unknown_outcome: return "unknown_outcome";
     case Errc::corrupt: return "corrupt";
     case Errc::newer_version: return "newer_version";
     case Errc::offline: return "offline";

@@ -83,9 +83,10 @@ struct Found {
 /// SQLite in WAL with synchronous=FULL: when a call answers, it is on the disk.
 /// Errors of every writing call: disk_full, read_only, permission, io_error (the disk failed: the next call opens the
 /// database again and reads the last head before it writes), corrupt (the last head does not verify, or SQLite says
-/// so: stop selling), internal. After an error nothing of that call is there, with one exception that no program can
-/// avoid: after io_error while committing, a power cut may bring the transaction back; the same sale committed again
-/// then answers already_written.
+/// so: stop selling), internal. After an error of a sale nothing of it is there: where the disk failed in the commit
+/// itself, the database was opened anew and read before the answer. Only where that failed too the answer is
+/// unknown_outcome: nobody can know yet, and the same sale must be committed again until there is another answer. Of
+/// other entries and of the cart no such look is taken: after io_error they may be there, and cost nothing then.
 class Journal {
  public:
   struct Options {
@@ -110,10 +111,10 @@ class Journal {
   virtual Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body,
                                    const Moment& at) = 0;
   /// One transaction: the entry sale.completed, its projections, the signed head, the print job (queued, when
-  /// `print`), and the cart row goes. The same sale again answers already_written; the same id with other content
-  /// is conflict. `print`: a job without bytes yet; fill it with update_print_job.
+  /// `print`), and the cart row goes. The same sale again answers already_written, and so does one that stands
+  /// although its commit reported a fault of the disk; the same id with other content is conflict. `print`: a job without bytes yet; fill it with update_print_job.
   virtual Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) = 0;
-  /// One transaction: the entry cart.abandoned, and the cart row goes.
+  /// One transaction: the entry cart.abandoned, and the cart row goes. conflict: that cart is sold already.
   virtual Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) = 0;
   /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1. not_found: there is
   /// no such sale.

@@ -18,6 +18,7 @@ class SimulatedDisk {
   void read_only();           ///< every write answers "read-only file system" until ok()
   void write_error(int nth);  ///< the nth write from now (1 = the next) fails once with an input/output error
   void sync_error(int nth);   ///< the nth sync from now fails once; what was written before it stays in the file
+  void syncs_fail();          ///< every sync fails until ok(); what is written stays in the file
 
   [[nodiscard]] std::int64_t writes() const;  ///< writes and truncations asked for since ok()
   [[nodiscard]] std::int64_t syncs() const;   ///< syncs asked for since ok()

@@ -17,6 +17,7 @@ namespace zhuangui::till {
 //    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure-> searching, devices, syncing, disclosure
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
+//    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State { starting, idle, selling, searching, tracing, more, devices, syncing, disclosure, paying, committing, paid };
 
@@ -68,7 +69,7 @@ struct Till {
   std::int64_t untouched_until_ms = 0;  ///< monotonic: when a screen beside the sale goes by itself
   std::string entered;             ///< digits on the number pad: "", "50", "12.5"
   bool entered_by_shortcut = false;
-  std::optional<core::Sale> committing;
+  std::optional<core::Sale> committing;  ///< asked of the journal; in `paying`: whether it stands is not known yet
   std::optional<Completed> last;   ///< also filled after a restart, so that it can be shown
   std::optional<core::CartLine> undo;
   std::size_t undo_position = 0;
