@@ -32,7 +32,7 @@ const char* paper_word(till::ReceiptState state) {
     case till::ReceiptState::waiting: return "paid, paper waited for";
     case till::ReceiptState::printed: return "paid, paper printed";
     case till::ReceiptState::unconfirmed: return "paid, paper unconfirmed";
-    case till::ReceiptState::trouble: return "paying, in doubt", "paid, paper trouble";
+    case till::ReceiptState::trouble: return "paid, paper trouble";
   }
   return "";
 }
@@ -44,7 +44,7 @@ std::vector<std::string> Monkey::all_states() {
   for (const State state : states) all.emplace_back(till::state_name(state));
   for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
-  all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed",
+  all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed", "paying, in doubt",
                          "disk nearly full", "paid, paper waited for", "paid, paper printed", "paid, paper unconfirmed",
                          "paid, paper trouble", "idle, last sale after a crash"});
   return all;
