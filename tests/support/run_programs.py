@@ -26,6 +26,13 @@ def expected_counts(path, tier):
     return counts
 
 
+def report_in(log):
+    """The first report of a sanitizer in a program's output, else its last lines: a rare one must not be lost with its machine."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    at = next((index for index, line in enumerate(lines) if "Sanitizer" in line), max(0, len(lines) - 12))
+    return "".join("\n    " + line[:200] for line in lines[at:at + 60])
+
+
 class Tier:
     def __init__(self, options):
         self.options = options
@@ -85,7 +92,7 @@ class Tier:
         if not tests:
             self.fail(f"{name} has no test")
         if status != 0 and not bad:
-            self.fail(f"{name} ended with {status} although its tests passed; its output is {log}")
+            self.fail(f"{name} ended with {status} although its tests passed; its output is {log}" + report_in(log))
 
     def compare(self):
         if not self.options.counts:

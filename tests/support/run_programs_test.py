@@ -17,7 +17,7 @@ def test(name, result="COMPLETED", status="RUN", failure=None):
 class Case:
     """One folder with one program that reports `tests` (None: reports nothing) and ends with `exit_code`."""
 
-    def __init__(self, note, want, words, tests=None, exit_code=0, listed="unit unit_a 2", sleep_s=0):
+    def __init__(self, note, want, words, tests=None, exit_code=0, listed="unit unit_a 2", sleep_s=0, says=""):
         self.note, self.want, self.words, self.listed = note, want, words, listed
         report = json.dumps({"testsuites": [{"testsuite": tests}]}) if tests is not None else None
         self.script = "#!/bin/sh\n"
@@ -25,6 +25,8 @@ class Case:
             self.script += f"sleep {sleep_s}\n"
         if report is not None:
             self.script += f"for a; do case $a in --gtest_output=json:*) cat >\"${{a#*json:}}\" <<'E'\n{report}\nE\n;; esac; done\n"
+        if says:
+            self.script += f"echo '{says}'\n"
         self.script += f"exit {exit_code}\n"
 
     def holds(self):
@@ -59,6 +61,8 @@ CASES = [
     Case("a program that crashes", "0 passed, 2 failed", "before its tests did", None, 139),
     Case("a program that hangs", "0 passed, 2 failed", "did not end within 1 s", None, 0, sleep_s=30),
     Case("a bad end after good tests", "2 passed, 1 failed", "although its tests passed", TWO, 1),
+    Case("a sanitizer's report after good tests", "2 passed, 1 failed", "    WARNING: ThreadSanitizer: data race", TWO, 66,
+         says="WARNING: ThreadSanitizer: data race"),
     Case("a program without tests", "0 passed, 2 failed", "has no test", []),
     Case("tests of another tier do not count", "2 passed, 1 failed", "is not in", TWO, listed="usb unit_a 2"),
 ]
