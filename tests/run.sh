@@ -1,6 +1,6 @@
 #!/bin/bash
 # Builds everything and runs every test. usage: tests/run.sh [--all] [--no-install] [--update-counts] [TIER…]
-#   --all            also the long tiers (crash tests at length, libFuzzer)
+#   --all            also the long tiers (crash tests at length, libFuzzer), and each file compiled by itself
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
 #   TIER             only these: runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan monkey fuzz tsan
@@ -20,10 +20,11 @@ seeds=200
 long_monkey_events=0
 network_rounds=1
 fuzz_seconds=0
+file_by_file=''
 install=yes update='' chosen=()
 for argument in "$@"; do
   case "$argument" in
-    --all) rounds=200 network_rounds=8 seeds=20000 long_monkey_events=1000000 fuzz_seconds=60 ;;
+    --all) rounds=200 network_rounds=8 seeds=20000 long_monkey_events=1000000 fuzz_seconds=60 file_by_file=yes ;;
     --no-install) install='' ;;
     --update-counts) update=yes ;;
     -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -44,10 +45,11 @@ configure_and_build() {
   local folder="$1" sanitizer="$2" log="$1/build.log" started=$SECONDS
   shift 2
   mkdir -p "$folder"
-  local compiler=()
+  local compiler=() unity=ON
+  [[ -z "$file_by_file" || "$sanitizer" == address || "$sanitizer" == thread ]] || unity=OFF
   [ "$sanitizer" != fuzzer ] || compiler=(-DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++)
   cmake -S . -B "$folder" "${compiler[@]}" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZHUANGUI_TESTS=ON -DZHUANGUI_SANITIZE="$sanitizer" \
-    >"$log" 2>&1 || { tail -n 25 "$log" >&2; give_up "configuring $folder failed; the log is $log"; }
+    -DCMAKE_UNITY_BUILD="$unity" >"$log" 2>&1 || { tail -n 25 "$log" >&2; give_up "configuring $folder failed; the log is $log"; }
   local targets=("$@")
   if [ -n "$sanitizer" ]; then
     mapfile -t targets < <(ninja -C "$folder" -t targets all | sed -nE "s#^(bin/tests/($1)):.*#\1#p" | sort -u)

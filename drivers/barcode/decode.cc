@@ -57,7 +57,7 @@ std::string_view without_eci(std::string_view text) {
 }
 
 /// `digits` whose check digit held, as 14 digits. A number of zeros only is what a broken printer makes, not goods.
-Code goods(std::string_view digits) {
+Code goods_code(std::string_view digits) {
   std::string gtin = std::string(gtin_digits - digits.size(), '0') + std::string{digits};
   if (gtin.find_first_not_of('0') == std::string::npos) return unknown(digits, "not_known");
   const std::string_view ean = std::string_view{gtin}.substr(1);
@@ -68,9 +68,9 @@ Code goods(std::string_view digits) {
 
 /// 8 digits are EAN-8 or UPC-E: the AIM id decides, else the check digit, EAN-8 first.
 Code eight_digits(std::string_view digits, std::string_view symbology) {
-  if (symbology != "E0" && check_digit_holds(digits)) return goods(digits);
+  if (symbology != "E0" && check_digit_holds(digits)) return goods_code(digits);
   const std::string upc_a = symbology == "E4" ? std::string{} : expand_upc_e(digits);
-  return upc_a.empty() ? Code{unknown(digits, "check_digit")} : goods(upc_a);
+  return upc_a.empty() ? Code{unknown(digits, "check_digit")} : goods_code(upc_a);
 }
 
 bool is_gtin_length(std::size_t length) { return length == 8 || length == 12 || length == 13 || length == 14; }
@@ -82,7 +82,7 @@ Code numbered(std::string_view digits, std::string_view symbology, const DecodeS
     const std::string as_ean = (digits.size() == 12 ? "0" : "") + std::string{digits};
     if (auto label = read_label(as_ean, settings)) return *label;
   }
-  return goods(digits);
+  return goods_code(digits);
 }
 
 /// The outcome of a reader of elements as a Code; `text` is shown when something is wrong.

@@ -4,19 +4,15 @@
 #include <array>
 #include <charconv>
 
+#include "device/settings.h"
+
 namespace zhuangui::device {
 
 namespace {
 
-constexpr std::size_t file_bytes_max = 256 * 1024;
-constexpr std::size_t line_bytes_max = 512;
+constexpr std::size_t quirk_file_bytes_max = 256 * 1024;
+constexpr std::size_t quirk_line_bytes_max = 512;
 constexpr std::array<std::string_view, 7> drivers{"hid-keyboard", "hid-pos", "cdc-acm", "card-reader", "escpos", "hid-scale", "none"};
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 /// Takes `word` and four hex digits from the front of `text`.
 std::optional<std::uint16_t> take_hex(std::string_view& text, std::string_view word) {
@@ -111,8 +107,8 @@ struct Reader {
   }
 
   void take(std::string_view raw) {
-    if (raw.size() > line_bytes_max) {
-      fault = "line longer than " + std::to_string(line_bytes_max) + " bytes";
+    if (raw.size() > quirk_line_bytes_max) {
+      fault = "line longer than " + std::to_string(quirk_line_bytes_max) + " bytes";
       return;
     }
     const std::string_view line = trimmed(raw);
@@ -148,7 +144,7 @@ Result<std::vector<Quirk>> parse_quirks(std::string_view text, const std::string
     return tl::unexpected(DeviceError{Errc::no_service, file + ":" + std::to_string(line) + ": " + cause,
                                       "correct that line, or restore the file from the package"});
   };
-  if (text.size() > file_bytes_max) return refuse(1, "file larger than 256 KiB");
+  if (text.size() > quirk_file_bytes_max) return refuse(1, "file larger than 256 KiB");
   Reader reader;
   std::size_t line_number = 0;
   while (!text.empty()) {

@@ -9,10 +9,10 @@ namespace zhuangui::device {
 
 namespace {
 
-constexpr std::size_t file_bytes_max = 16 * 1024;
+constexpr std::size_t settings_file_bytes_max = 16 * 1024;
 constexpr std::size_t files_max = 200;
 constexpr std::size_t settings_max = 200;
-constexpr std::size_t line_bytes_max = 500;
+constexpr std::size_t settings_line_bytes_max = 500;
 
 DeviceError unreadable(const std::filesystem::path& path, const std::string& why) {
   return {Errc::no_service, path.string() + ": " + why, "restore it from the package and let the program read it"};
@@ -63,7 +63,7 @@ Result<std::vector<Setting>> read_settings(std::string_view text, const std::str
     const std::string_view line = trimmed(raw);
     text.remove_prefix(std::min(end + 1, text.size()));
     const auto refuse = [&](const std::string& cause) { return tl::unexpected(wrong_setting(file, number, cause)); };
-    if (raw.size() > line_bytes_max) return refuse("line longer than " + std::to_string(line_bytes_max) + " bytes");
+    if (raw.size() > settings_line_bytes_max) return refuse("line longer than " + std::to_string(settings_line_bytes_max) + " bytes");
     if (line.empty() || line.front() == '#') continue;
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) return refuse("no '=' in this line");
@@ -87,9 +87,9 @@ Result<std::vector<ProfileFile>> read_profile_files(const std::filesystem::path&
   std::vector<ProfileFile> files;
   for (const auto& path : paths) {
     std::ifstream in(path, std::ios::binary);
-    std::string text(file_bytes_max + 1, '\0');
+    std::string text(settings_file_bytes_max + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (in.bad() || in.gcount() == 0 || in.gcount() > static_cast<std::streamsize>(file_bytes_max))
+    if (in.bad() || in.gcount() == 0 || in.gcount() > static_cast<std::streamsize>(settings_file_bytes_max))
       return tl::unexpected(unreadable(path, "empty, unreadable or over 16 KiB"));
     text.resize(static_cast<std::size_t>(in.gcount()));
     files.push_back({path.stem().string(), folder.filename().string() + "/" + path.filename().string(), std::move(text)});

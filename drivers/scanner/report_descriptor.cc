@@ -7,7 +7,6 @@ namespace zhuangui::scanner {
 
 namespace {
 
-constexpr std::size_t descriptor_bytes_max = 4 * 1024;
 constexpr std::size_t fields_max = 512;
 constexpr std::size_t depth_max = 16;
 constexpr std::size_t report_bits_max = 8 * 64 * 1024;
@@ -113,7 +112,7 @@ class Reader {
 }  // namespace
 
 std::optional<std::vector<InputField>> input_fields(std::span<const std::byte> descriptor) {
-  if (descriptor.empty() || descriptor.size() > descriptor_bytes_max) return std::nullopt;
+  if (descriptor.empty() || descriptor.size() > report_descriptor_bytes_max) return std::nullopt;
   Reader reader;
   if (!reader.read(descriptor)) return std::nullopt;
   return std::move(reader.fields);

@@ -7,6 +7,8 @@
 
 namespace zhuangui::scanner {
 
+inline constexpr std::size_t report_descriptor_bytes_max = 4 * 1024;
+
 /// One field of an input report: `count` values of `bits_each` bits for one usage (or, an array, a range of usages).
 struct InputField {
   std::uint32_t application = 0;  ///< usage page << 16 | usage of the outermost collection

@@ -22,7 +22,6 @@ constexpr std::uint8_t to_interface = 0x21, from_interface = 0x81;
 constexpr std::uint8_t get_descriptor = 0x06, set_report = 0x09, set_idle = 0x0A, set_protocol = 0x0B;
 constexpr std::uint16_t report_descriptor = 0x2200;
 constexpr std::uint16_t output_report = 0x0200, feature_report = 0x0300;
-constexpr std::size_t descriptor_bytes_max = 4096;
 
 bool has(const Found& found, std::string_view flag) { return found.quirk && found.quirk->has(flag); }
 
@@ -39,7 +38,7 @@ DecoderOptions decoder_options(const Found& found) {
 
 /// Empty when the device does not tell.
 std::vector<std::byte> read_report_descriptor(device::Transport& transport) {
-  std::vector<std::byte> descriptor(descriptor_bytes_max);
+  std::vector<std::byte> descriptor(report_descriptor_bytes_max);
   const auto got = transport.control(from_interface, get_descriptor, report_descriptor, transport.info().interface_number,
                                      descriptor, control_timeout);
   descriptor.resize(got.value_or(0));

@@ -27,7 +27,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-DeviceError open_error(int code, const std::string& node) {
+DeviceError line_open_error(int code, const std::string& node) {
   switch (code) {
     case EACCES:
     case EPERM:
@@ -77,7 +77,7 @@ OwnedFile::~OwnedFile() {
 }
 
 device::Result<std::unique_ptr<device::Transport>> TtyTransport::open(const DeviceInfo& info, const std::string& node) {
-  const auto refuse = [&](int code) { return tl::unexpected(open_error(code, node)); };
+  const auto refuse = [&](int code) { return tl::unexpected(line_open_error(code, node)); };
   OwnedFile tty{::open(node.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
   if (tty.get() < 0) return refuse(errno);
   termios former{};

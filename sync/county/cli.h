@@ -18,6 +18,9 @@ inline constexpr int exit_not_so = 1;       ///< the thing asked for is not so
 inline constexpr int exit_usage = 2;
 inline constexpr int exit_environment = 3;
 
+/// A file of an import, the real ones of a county being well below.
+inline constexpr std::size_t csv_bytes_max = 64u << 20;
+
 /// What all commands share. Each add_… function hangs its commands on `app`; the chosen one sets `run`.
 struct Cli {
   std::string data;

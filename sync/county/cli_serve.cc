@@ -15,8 +15,6 @@ using core::Errc;
 using core::fail;
 using core::Result;
 
-constexpr std::size_t csv_bytes_max = 64u << 20;
-
 struct ServeWish {
   std::string listen, ready_file, certificate, key;
   bool office_open = false;

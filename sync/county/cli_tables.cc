@@ -8,8 +8,6 @@ namespace {
 using core::Result;
 using ingest::County;
 
-constexpr std::size_t csv_bytes_max = 64u << 20;
-
 struct FileWish {
   std::string kind, file;
 };

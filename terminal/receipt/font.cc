@@ -22,15 +22,15 @@ constexpr std::size_t glyphs_kept_max = 4096;
 
 constexpr int line_rows(int height) { return cell_rows * height + line_gap_rows; }
 
-struct Glyph {
-  device::Picture picture;
-  int left = 0;
-  int top = 0;  // rows from the cell's upper edge
-};
-
 }  // namespace
 
 struct Font::Library {
+  struct Glyph {
+    device::Picture picture;
+    int left = 0;
+    int top = 0;  // rows from the cell's upper edge
+  };
+
   FT_Library library = nullptr;
   FT_Face face = nullptr;
   std::unordered_map<std::uint64_t, Glyph> glyphs;
@@ -100,7 +100,7 @@ device::Picture Font::draw_line(const device::TextLine& line, int dots, int colu
       rest.remove_prefix(1);
       continue;
     }
-    const Glyph& glyph = library_->glyph(*code, column_dots * 2, line.width, line.height);
+    const Library::Glyph& glyph = library_->glyph(*code, column_dots * 2, line.width, line.height);
     const int y = line_gap_rows / 2 + glyph.top;
     canvas.lay(glyph.picture, x + glyph.left, y);
     if (line.bold) canvas.lay(glyph.picture, x + glyph.left + 1, y);  // as a printer does: struck twice

@@ -21,7 +21,7 @@ std::vector<const core::Product*> on_show(const till::View& view, std::size_t sh
   return {from, from + static_cast<std::ptrdiff_t>(shown_max)};
 }
 
-std::string origin_of(Page& page, const core::Product& product) {
+std::string product_origin(Page& page, const core::Product& product) {
   if (product.village.empty()) return product.township;
   return product.township + " " + page.say("origin_separator") + " " + product.village;
 }
@@ -89,7 +89,7 @@ void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
   const bool badged = room >= page.u(38 + 50);
   inside.cut_top(std::max(0, inside.h - name - page.u((origin ? 38 : 0) + (badged ? 50 : 0) + 62)) / 2);
   const bool beside_name = draw_name(page, inside.cut_top(name), product);
-  if (origin) page.paint.text_cut(inside.cut_top(page.u(38)), origin_of(page, product), page.type.small, page.theme.secondary);
+  if (origin) page.paint.text_cut(inside.cut_top(page.u(38)), product_origin(page, product), page.type.small, page.theme.secondary);
   if (badged) draw_badges(page, inside.cut_top(page.u(50)), product);
   const auto price = page.view.till.catalogue->price_at(product.id, page.view.surroundings.now);
   if (price) draw_price(page, inside.cut_top(page.u(62)), price_text(page.words, *price, product.unit), beside_name ? "" : product.specification);

@@ -9,10 +9,10 @@ constexpr int search_button_width = 176;
 constexpr int more_button_width = 88;
 constexpr int search_button_gap = 16;
 
-std::string origin_of(const core::CartLine& line) { return line.township + line.village; }
+std::string line_origin(const core::CartLine& line) { return line.township + line.village; }
 
 std::string details_of(Page& page, const core::CartLine& line) {
-  const std::string origin = origin_of(line);
+  const std::string origin = line_origin(line);
   if (line.specification.empty() || origin.empty()) return line.specification + origin;
   return line.specification + " " + page.say("origin_separator") + " " + origin;
 }
@@ -179,7 +179,7 @@ void draw_list(Page& page, const Rect& rect, bool clear_here) {
 }
 
 void draw_origins(Page& page, const Rect& place) {
-  const std::string origins = listed(page.words, page.view.till.cart.lines, 5, origin_of);
+  const std::string origins = listed(page.words, page.view.till.cart.lines, 5, line_origin);
   if (origins.empty() || note_box_height(page, place.w, origins) > place.h) return;
   note_box(page, place, page.theme.forward, page.say("selling.from.title"), origins);
 }

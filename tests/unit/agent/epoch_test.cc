@@ -9,10 +9,6 @@ namespace {
 
 using support::MemoryJournal;
 
-contract::Batch sent_batch(const effect::Send& send) {
-  return *contract::decode_batch(*contract::unpack(send.body, contract::batch_bytes_max));
-}
-
 TEST(SyncEpochs, TheOldestUnsentEpochGoesFirst) {
   MemoryJournal journal{"T-0001", 1};
   journal.begin_epoch(3, "enrolled");

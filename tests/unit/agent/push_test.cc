@@ -8,14 +8,6 @@ namespace {
 
 using support::MemoryJournal;
 
-contract::Batch sent_batch(const effect::Send& send) {
-  EXPECT_TRUE(send.zstd);
-  const auto text = contract::unpack(send.body, contract::batch_bytes_max);
-  auto batch = contract::decode_batch(*text);
-  EXPECT_TRUE(batch) << (batch ? "" : batch.error().cause);
-  return std::move(*batch);
-}
-
 MemoryJournal journal_of(std::int64_t entries) {
   MemoryJournal journal{"T-0001", 1};
   journal.begin_epoch(7, "enrolled");

@@ -87,4 +87,8 @@ class StepBench {
   State state_;
 };
 
+inline contract::Batch sent_batch(const effect::Send& send) {
+  return *contract::decode_batch(*contract::unpack(send.body, contract::batch_bytes_max));
+}
+
 }  // namespace zhuangui::agent

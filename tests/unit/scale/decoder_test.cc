@@ -8,6 +8,7 @@
 
 #include "scale_dialects.h"
 #include "seed.h"
+#include "shipped_protocols.h"
 
 namespace zhuangui::scale {
 namespace {
@@ -15,11 +16,6 @@ namespace {
 using scale_test::Dialect;
 using scale_test::dialects;
 using scale_test::Said;
-
-const std::vector<Protocol>& protocols() {
-  static const auto loaded = load_protocols(ZHUANGUI_SOURCE_DIR "/assets/scales");
-  return loaded.value();
-}
 
 /// Feeds pieces, one every 150 ms.
 class Line {

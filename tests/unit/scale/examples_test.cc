@@ -4,14 +4,10 @@
 #include "device/settings.h"
 #include "scale/decoder.h"
 #include "scale/hid.h"
+#include "shipped_protocols.h"
 
 namespace zhuangui::scale {
 namespace {
-
-const std::vector<Protocol>& protocols() {
-  static const auto loaded = load_protocols(ZHUANGUI_SOURCE_DIR "/assets/scales");
-  return loaded.value();
-}
 
 struct Case {
   const char* note;

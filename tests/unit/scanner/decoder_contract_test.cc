@@ -4,6 +4,7 @@
 #include <functional>
 #include <random>
 
+#include "packets.h"
 #include "scanner/keyboard_decoder.h"
 #include "scanner/pos_decoder.h"
 #include "scanner/serial_decoder.h"
@@ -15,7 +16,6 @@ namespace {
 
 using support::Packets;
 
-constexpr std::int64_t start_us = 1'000'000;
 constexpr std::int64_t between_codes_us = 50'000;  // 20 scans a second
 
 struct Way {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "packets.h"
 #include "scanner_wires.h"
 
 namespace zhuangui::scanner {
@@ -11,22 +12,11 @@ using support::report;
 using support::typed;
 using Bytes = std::vector<std::byte>;
 
-constexpr std::int64_t start_us = 1'000'000;
 constexpr std::uint8_t enter = 0x28;
 
 Bytes joined(std::initializer_list<Bytes> pieces) {
   Bytes bytes;
   for (const Bytes& piece : pieces) bytes.insert(bytes.end(), piece.begin(), piece.end());
-  return bytes;
-}
-
-Bytes hex(std::string_view text) {
-  Bytes bytes;
-  std::string digits;
-  for (const char c : text)
-    if (c != ' ') digits += c;
-  for (std::size_t i = 0; i < digits.size(); i += 2)
-    bytes.push_back(std::byte{static_cast<std::uint8_t>(std::stoi(digits.substr(i, 2), nullptr, 16))});
   return bytes;
 }
 

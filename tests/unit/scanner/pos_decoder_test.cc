@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "packets.h"
 #include "scanner_wires.h"
 
 namespace zhuangui::scanner {
@@ -9,8 +10,6 @@ namespace {
 
 using support::pos_report;
 using Bytes = std::vector<std::byte>;
-
-constexpr std::int64_t start_us = 1'000'000;
 
 Bytes bytes_of(std::initializer_list<int> numbers) {
   Bytes bytes;

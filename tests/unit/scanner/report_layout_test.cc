@@ -5,6 +5,7 @@
 #include <random>
 #include <vector>
 
+#include "packets.h"
 #include "scanner/keyboard_decoder.h"
 #include "scanner_wires.h"
 #include "seed.h"
@@ -13,16 +14,6 @@ namespace zhuangui::scanner {
 namespace {
 
 using Bytes = std::vector<std::byte>;
-
-Bytes hex(std::string_view text) {
-  Bytes bytes;
-  std::string digits;
-  for (const char c : text)
-    if (c != ' ') digits += c;
-  for (std::size_t i = 0; i < digits.size(); i += 2)
-    bytes.push_back(std::byte{static_cast<std::uint8_t>(std::stoi(digits.substr(i, 2), nullptr, 16))});
-  return bytes;
-}
 
 // HID 1.11, appendix E.6: the boot keyboard.
 constexpr const char* boot_keyboard =

@@ -1,11 +1,10 @@
+#include "packets.h"
 #include "scanner/serial_decoder.h"
 
 #include <gtest/gtest.h>
 
 namespace zhuangui::scanner {
 namespace {
-
-constexpr std::int64_t start_us = 1'000'000;
 
 std::vector<Frame> feed(SerialDecoder& decoder, std::string_view bytes, std::int64_t at_us = start_us) {
   return decoder.feed(std::as_bytes(std::span{bytes}), at_us);
