@@ -56,21 +56,21 @@ Result<void> count_entries(Connection& database, std::string_view prefix, std::i
   return {};
 }
 
-struct Position {
+struct ProjectedTo {
   std::int64_t place = -1;  // -1: there are no projections of this edition
 };
 
-Result<Position> position_of(Connection& database) {
+Result<ProjectedTo> position_of(Connection& database) {
   const auto table = database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'projected_position'");
   if (!table) return tl::unexpected(table.error());
-  if (*table == 0) return Position{};
+  if (*table == 0) return ProjectedTo{};
   auto select = database.prepare("SELECT place, edition FROM projected_position");
   if (!select) return tl::unexpected(select.error());
   Rows rows = select->rows();
   const auto found = rows.next();
   if (!found) return tl::unexpected(found.error());
-  if (!*found || rows.bytes(1) != projections_edition()) return Position{};
-  return Position{rows.integer(0)};
+  if (!*found || rows.bytes(1) != projections_edition()) return ProjectedTo{};
+  return ProjectedTo{rows.integer(0)};
 }
 
 }  // namespace
