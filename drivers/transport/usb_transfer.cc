@@ -9,7 +9,7 @@ constexpr std::chrono::seconds given_back_within{5};
 }
 
 std::shared_ptr<UsbTransfer> UsbTransfer::make(std::shared_ptr<Signal> signal, libusb_device_handle* handle,
-                                               const Endpoint& endpoint, std::size_t buffer_bytes, Finished finished) {
+                                               const std::optional<Endpoint>& endpoint, std::size_t buffer_bytes, Finished finished) {
   libusb_transfer* raw = libusb_alloc_transfer(0);
   if (!raw) return nullptr;
   return std::shared_ptr<UsbTransfer>(
@@ -17,14 +17,18 @@ std::shared_ptr<UsbTransfer> UsbTransfer::make(std::shared_ptr<Signal> signal, l
 }
 
 UsbTransfer::UsbTransfer(std::shared_ptr<Signal> signal, libusb_transfer* raw, libusb_device_handle* handle,
-                         const Endpoint& endpoint, std::size_t buffer_bytes, Finished finished)
+                         const std::optional<Endpoint>& endpoint, std::size_t buffer_bytes, Finished finished)
     : signal_{std::move(signal)}, raw_{raw}, buffer_(buffer_bytes), finished_{std::move(finished)} {
   auto* const data = reinterpret_cast<unsigned char*>(buffer_.data());
   // No time-out of libusb's own: whoever waits keeps the time, and cancels.
-  if (endpoint.interrupt)
-    libusb_fill_interrupt_transfer(raw_, handle, endpoint.address, data, 0, on_ended, this, 0);
-  else
-    libusb_fill_bulk_transfer(raw_, handle, endpoint.address, data, 0, on_ended, this, 0);
+  if (!endpoint) {
+    libusb_fill_control_transfer(raw_, handle, nullptr, on_ended, this, 0);  // its length comes with submit()
+    raw_->buffer = data;
+  } else if (endpoint->interrupt) {
+    libusb_fill_interrupt_transfer(raw_, handle, endpoint->address, data, 0, on_ended, this, 0);
+  } else {
+    libusb_fill_bulk_transfer(raw_, handle, endpoint->address, data, 0, on_ended, this, 0);
+  }
 }
 
 UsbTransfer::~UsbTransfer() { libusb_free_transfer(raw_); }

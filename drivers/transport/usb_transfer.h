@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct Signal {
   std::uint64_t cancels = 0;  ///< rises with each cancel()
 };
 
-/// One bulk or interrupt transfer and its buffer, used again and again. While it is in flight it keeps itself alive:
+/// One bulk, interrupt or control transfer and its buffer, used again and again. While it is in flight it keeps itself alive:
 /// libusb writes into it until the callback has run, whoever has given it up meanwhile.
 /// All members but the constructor want signal.mutex held.
 class UsbTransfer : public std::enable_shared_from_this<UsbTransfer> {
@@ -29,9 +30,10 @@ class UsbTransfer : public std::enable_shared_from_this<UsbTransfer> {
   /// Called in the event thread with the mutex held, each time the transfer has ended; may submit it again.
   using Finished = std::function<void(UsbTransfer&)>;
 
+  /// `endpoint`: none for a control transfer, whose buffer begins with the setup packet (libusb_fill_control_setup).
   /// Null when libusb is out of memory.
   static std::shared_ptr<UsbTransfer> make(std::shared_ptr<Signal> signal, libusb_device_handle* handle,
-                                           const Endpoint& endpoint, std::size_t buffer_bytes, Finished finished = {});
+                                           const std::optional<Endpoint>& endpoint, std::size_t buffer_bytes, Finished finished = {});
   ~UsbTransfer();
   UsbTransfer(const UsbTransfer&) = delete;
   UsbTransfer& operator=(const UsbTransfer&) = delete;
@@ -49,7 +51,7 @@ class UsbTransfer : public std::enable_shared_from_this<UsbTransfer> {
 
  private:
   UsbTransfer(std::shared_ptr<Signal> signal, libusb_transfer* raw, libusb_device_handle* handle,
-              const Endpoint& endpoint, std::size_t buffer_bytes, Finished finished);
+              const std::optional<Endpoint>& endpoint, std::size_t buffer_bytes, Finished finished);
   static void LIBUSB_CALL on_ended(libusb_transfer* raw);
 
   std::shared_ptr<Signal> signal_;

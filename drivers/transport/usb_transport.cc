@@ -1,6 +1,7 @@
 #include "usb_transport.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "usb_error.h"
 
@@ -104,12 +105,24 @@ device::Result<Transferred> UsbTransport::write(std::span<const std::byte> bytes
 device::Result<std::size_t> UsbTransport::control(std::uint8_t request_type, std::uint8_t request, std::uint16_t value,
                                                   std::uint16_t index, std::span<std::byte> data,
                                                   milliseconds timeout) {
-  const int moved = libusb_control_transfer(handle_->raw(), request_type, request, value, index,
-                                            reinterpret_cast<unsigned char*>(data.data()),
-                                            static_cast<std::uint16_t>(data.size()),
-                                            static_cast<unsigned int>(std::max<std::int64_t>(1, timeout.count())));
-  if (moved < 0) return tl::unexpected(transfer_error(moved, "a request to", info_));
-  return static_cast<std::size_t>(moved);
+  // Not libusb_control_transfer(): it waits for a plain variable that the event thread sets, and frees the transfer beside it.
+  const auto refuse = [this](int code) { return tl::unexpected(transfer_error(code, "a request to", info_)); };
+  if (data.size() > std::numeric_limits<std::uint16_t>::max()) return refuse(LIBUSB_ERROR_INVALID_PARAM);
+  const auto transfer = UsbTransfer::make(signal_, handle_->raw(), std::nullopt, LIBUSB_CONTROL_SETUP_SIZE + data.size());
+  if (!transfer) return refuse(LIBUSB_ERROR_NO_MEM);
+  std::unique_lock lock{signal_->mutex};
+  const std::span<std::byte> payload = transfer->buffer().subspan(LIBUSB_CONTROL_SETUP_SIZE);
+  libusb_fill_control_setup(reinterpret_cast<unsigned char*>(transfer->buffer().data()), request_type, request, value, index,
+                            static_cast<std::uint16_t>(data.size()));
+  const bool in = (request_type & LIBUSB_ENDPOINT_IN) != 0;
+  if (!in) std::copy(data.begin(), data.end(), payload.begin());
+  if (const int code = transfer->submit(transfer->buffer().size()); code != LIBUSB_SUCCESS) return refuse(code);
+  signal_->changed.wait_for(lock, std::max(timeout, milliseconds{1}), [&] { return !transfer->in_flight(); });
+  if (transfer->in_flight() && !end_transfer(transfer, *signal_, lock)) return refuse(LIBUSB_ERROR_BUSY);
+  if (const int code = code_of(transfer->status()); code != LIBUSB_SUCCESS) return refuse(code);
+  const std::size_t moved = std::min(transfer->bytes_moved(), payload.size());
+  if (in) std::copy_n(payload.begin(), moved, data.begin());
+  return moved;
 }
 
 void UsbTransport::cancel() {

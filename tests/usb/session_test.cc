@@ -52,7 +52,7 @@ class Running {
     if (signal != 0) ::kill(child_, signal);
     int status = 0;
     ::waitpid(child_, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);  // which signal ended it, as a negative number
   }
 
  private:

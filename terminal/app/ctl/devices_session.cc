@@ -79,14 +79,20 @@ SessionParts parts_of(const Counter& counter, device::Bus& bus) {
   return parts;
 }
 
-/// The session until the end is wished for; each thing heard is said, and given to `also`.
-void listen(const Context& context, const SessionParts& parts, const barcode::DecodeSettings& settings, std::int64_t seconds,
-            const std::function<void(const Heard&)>& also) {
+/// Ctrl-C and TERM are waited for. To be called before the first thread begins, libusb's own among them: one that does
+/// not have them blocked would be ended by them, and the program with it.
+sigset_t block_end_signals() {
   sigset_t signals;
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGINT);
   ::sigaddset(&signals, SIGTERM);
-  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads begun from here on leave them to us
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+/// The session until the end is wished for; each thing heard is said, and given to `also`.
+void listen(const Context& context, const SessionParts& parts, const barcode::DecodeSettings& settings, const sigset_t& signals,
+            std::int64_t seconds, const std::function<void(const Heard&)>& also) {
   std::jthread session{[&](const std::stop_token& stop) {
     run_session(parts, stop, [&](const Heard& heard) {
       say(context, heard, settings);
@@ -177,12 +183,14 @@ void replay_device(Context& context, const transport::Story& story, int number, 
 }  // namespace
 
 void run_devices_watch(Context& context, const SessionAsked& asked) {
+  const sigset_t signals = block_end_signals();
   auto counter = open_counter(asked.configuration_file);
   if (!counter) return context.fail(counter.error());
-  listen(context, parts_of(*counter, counter->devices->bus()), counter->configuration.barcode, asked.seconds, [](const Heard&) {});
+  listen(context, parts_of(*counter, counter->devices->bus()), counter->configuration.barcode, signals, asked.seconds, [](const Heard&) {});
 }
 
 void run_devices_record(Context& context, const SessionAsked& asked) {
+  const sigset_t signals = block_end_signals();
   auto counter = open_counter(asked.configuration_file);
   if (!counter) return context.fail(counter.error());
   const auto file = new_file(asked.file);
@@ -196,7 +204,7 @@ void run_devices_record(Context& context, const SessionAsked& asked) {
                                  [parts = parts_of(*counter, counter->devices->bus())](const device::DeviceInfo& info) { return is_guarded(info, parts); }};
     transport::Recorder::Bus bus{counter->devices->bus(), recorder};
     const barcode::DecodeSettings& settings = counter->configuration.barcode;
-    listen(context, parts_of(*counter, bus), settings, asked.seconds, [&](const Heard& heard) {
+    listen(context, parts_of(*counter, bus), settings, signals, asked.seconds, [&](const Heard& heard) {
       if (heard.kind == Heard::Kind::state) return;
       recorder.release(heard.port, [&](const device::DeviceInfo& info, Packets packets, std::vector<std::byte>& rest) {
         return judged(heard, settings, carried_by(info), packets, rest);
