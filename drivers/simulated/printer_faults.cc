@@ -65,9 +65,10 @@ std::optional<Printer::Fault> Printer::parse_fault(std::string_view words) {
 device::Result<void> Printer::command(std::string_view words) {
   std::string_view rest = words;
   const bool later = take_word(rest) == "after";
-  const auto count = later ? number_of(take_word(rest)) : std::nullopt;
+  // One number for both ways: g++ 12 sees an optional chosen by `later` as uninitialized.
+  const std::int64_t after_bytes = later ? number_of(take_word(rest)).value_or(-1) : 0;
   const auto fault = parse_fault(later ? rest : words);
-  if (!fault || (later && !count))
+  if (!fault || after_bytes < 0)
     return tl::unexpected(device::DeviceError{device::Errc::illegal,
                                               "the simulated printer does not know '" + std::string(words) + "'",
                                               "use ok, near-end, paper-out, cover-open, cutter-jam, drawer-high, unplugged, power-off, "
@@ -76,9 +77,9 @@ device::Result<void> Printer::command(std::string_view words) {
   {
     const std::lock_guard lock(mutex_);
     const bool plugged = plugged_;
-    if (later && *count > 0) {
+    if (after_bytes > 0) {
       later_ = fault;
-      later_in_bytes_ = *count;
+      later_in_bytes_ = after_bytes;
     } else {
       apply(*fault);
     }
