@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 
+#include "report_descriptor.h"
 #include "scanner/keyboard_decoder.h"
 #include "scanner/pos_decoder.h"
 #include "scanner/serial_decoder.h"
