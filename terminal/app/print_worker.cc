@@ -150,7 +150,7 @@ void PrintWorker::take_test_card() {
   };
   under_way_[row.number] = {row, Purpose::test_card};
   test_card_under_way_ = driver_.submit({row.number, {}, encode}).has_value();
-  if (test_card_under_way_) return;
+  if (test_card_under_way_) return joined_the_queue(row.number);
   under_way_.erase(row.number);
   told_of_test_card(till::ReceiptState::trouble, "printer.queue_full");
 }
@@ -177,8 +177,6 @@ void PrintWorker::take_pulse(const Pulse& pulse) {
   journal::PrintJobRow row;
   row.number = next_pulse_number_++;
   row.sale = pulse.sale;
-  // Asks for no rest of the solenoid: receipts behind a pulse that rests would look as if they were being printed, since
-  // only the sale in front is told what holds the queue up.
   submit({row, Purpose::pulse}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
 }
 
@@ -190,10 +188,31 @@ void PrintWorker::submit(UnderWay job, LayOut lay_out) {
     return bytes;
   };
   under_way_[number] = job;
-  if (!driver_.submit({number, {}, encode})) {
-    under_way_.erase(number);
-    failed(job.row, "printer.queue_full");
-  }
+  const std::int64_t rest_ms = job.purpose == Purpose::pulse ? device::rest_ms(device::DrawerPulse{}) : 0;
+  if (driver_.submit({number, {}, encode, rest_ms})) return joined_the_queue(number);
+  under_way_.erase(number);
+  failed(job.row, "printer.queue_full");
+}
+
+void PrintWorker::joined_the_queue(std::int64_t number) {
+  if (number != front_ && !held_by_.empty()) tell_one_behind(under_way_[number]);
+}
+
+void PrintWorker::queue_is_held_up_by(const std::string& trouble) {
+  if (trouble == held_by_) return;
+  held_by_ = trouble;
+  for (const auto& [number, job] : under_way_)
+    if (number != front_) tell_one_behind(job);
+}
+
+void PrintWorker::tell_one_behind(const UnderWay& job) {
+  // Behind the pulse of its own sale a receipt is the next to come: what holds that up is its own trouble.
+  const auto front = under_way_.find(front_);
+  const bool next = front != under_way_.end() && front->second.row.sale == job.row.sale;
+  const auto held = next ? till::ReceiptState::trouble : till::ReceiptState::held;
+  const auto state = held_by_.empty() ? till::ReceiptState::waiting : held;
+  if (job.purpose == Purpose::test_card) told_of_test_card(state, held_by_);
+  else if (job.purpose == Purpose::receipt) parts_.receipt_changed(job.row.sale, state, held_by_);
 }
 
 void PrintWorker::failed(const journal::PrintJobRow& row, const std::string& trouble) {
@@ -214,6 +233,10 @@ void PrintWorker::on_job(const printer::JobReport& report) {
   const auto found = under_way_.find(report.number);
   if (found == under_way_.end()) return;
   UnderWay& job = found->second;
+  front_ = report.number;
+  // A drawer rests for half a second: told, but nobody need do anything. What ended says nothing of who comes next.
+  const bool rests = report.trouble == printer::Trouble::drawer_resting;
+  if (!printer::is_last(report)) queue_is_held_up_by(report.waiting && !rests ? notice_of(report.trouble) : "");
   const auto taken = static_cast<std::int64_t>(report.bytes_taken);
   if (taken > job.row.bytes_sent) {
     printed_bytes_ += taken - job.row.bytes_sent;
@@ -226,10 +249,7 @@ void PrintWorker::on_job(const printer::JobReport& report) {
   } else if (job.purpose == Purpose::pulse) {
     if (report.bytes_taken == report.bytes_total && report.state == device::PrintState::sent)
       parts_.events.emit({.event = "drawer", .sale = job.row.sale});
-    // The receipt stands behind the pulse in the printer's queue: what holds the one up holds up the other. A drawer
-    // that rests does so for half a second: told, but no trouble of the receipt.
-    if (report.trouble == printer::Trouble::drawer_resting) parts_.events.emit({.event = "notice", .sale = job.row.sale, .state = "printer.drawer_resting"});
-    else if (report.waiting) parts_.receipt_changed(job.row.sale, till::ReceiptState::trouble, notice_of(report.trouble));
+    if (rests) parts_.events.emit({.event = "notice", .sale = job.row.sale, .state = "printer.drawer_resting"});
   } else {
     const std::string state = state_word(report.state), trouble = notice_of(report.trouble);
     if (state != job.row.state || trouble != job.row.trouble) {
@@ -244,6 +264,7 @@ void PrintWorker::on_job(const printer::JobReport& report) {
     parts_.receipt_changed(job.row.sale, receipt_state(report), trouble);
   }
   if (printer::is_last(report)) under_way_.erase(found);
+  if (under_way_.empty()) held_by_.clear();
 }
 
 void PrintWorker::on_device(const printer::DeviceReport& report) {

@@ -76,6 +76,10 @@ class PrintWorker {
   /// What to print, for the paper of the printer that is there when it is begun.
   using LayOut = std::function<device::PrintJob(const printer::Profile&)>;
   void submit(UnderWay job, LayOut lay_out);
+  void joined_the_queue(std::int64_t number);
+  /// Everything behind the front of the driver's queue waits with it, and is told why; "": nothing holds it up.
+  void queue_is_held_up_by(const std::string& trouble);
+  void tell_one_behind(const UnderWay& job);
   void failed(const journal::PrintJobRow& row, const std::string& trouble);
   void on_job(const printer::JobReport& report);
   void on_device(const printer::DeviceReport& report);
@@ -88,6 +92,8 @@ class PrintWorker {
   std::map<std::int64_t, UnderWay> under_way_;
   std::int64_t next_pulse_number_;  ///< also of test cards
   bool test_card_under_way_ = false;
+  std::int64_t front_ = 0;  ///< the job the driver spoke of last: the others under way stand behind it
+  std::string held_by_;     ///< notice code of what the front waits for, "" while it waits for nobody
   std::atomic<std::int64_t> printed_bytes_{0};
   std::atomic<std::int64_t> next_due_ms_{0};
 

@@ -27,7 +27,7 @@ void open_from_more(Working& work, State state) {
 
 // One card at a time: whoever presses again while it is on its way gets no second one.
 void print_test_card(Working& work) {
-  if (work.till.state != State::devices || work.till.test_print == ReceiptState::waiting) return;
+  if (work.till.state != State::devices || is_under_way(work.till.test_print)) return;
   work.till.test_print = ReceiptState::waiting;
   work.till.test_print_trouble.clear();
   work.effects.push_back(PrintTestCard{});

@@ -30,6 +30,7 @@ const char* paper_word(till::ReceiptState state) {
   switch (state) {
     case till::ReceiptState::none: return "paid, no paper asked";
     case till::ReceiptState::waiting: return "paid, paper waited for";
+    case till::ReceiptState::held: return "paid, paper held up";
     case till::ReceiptState::printed: return "paid, paper printed";
     case till::ReceiptState::unconfirmed: return "paid, paper unconfirmed";
     case till::ReceiptState::trouble: return "paid, paper trouble";
@@ -45,7 +46,7 @@ std::vector<std::string> Monkey::all_states() {
   for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
   all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed", "paying, in doubt",
-                         "disk nearly full", "paid, paper waited for", "paid, paper printed", "paid, paper unconfirmed",
+                         "disk nearly full", "paid, paper waited for", "paid, paper held up", "paid, paper printed", "paid, paper unconfirmed",
                          "paid, paper trouble", "idle, last sale after a crash"});
   return all;
 }
@@ -149,7 +150,8 @@ void Monkey::paper_comes() {
   for (const Counter::Paper& paper : counter_.take_asked_paper()) {
     till::ReceiptChanged changed{paper.sale, till::ReceiptState::printed, ""};
     if (happens(20)) changed.state = till::ReceiptState::unconfirmed;
-    if (happens(30)) changed = {paper.sale, till::ReceiptState::trouble, troubles[static_cast<std::size_t>(between(0, troubles.size() - 1))]};
+    const auto with_trouble = happens(30) ? till::ReceiptState::held : till::ReceiptState::trouble;
+    if (happens(30)) changed = {paper.sale, with_trouble, troubles[static_cast<std::size_t>(between(0, troubles.size() - 1))]};
     counter_.happened_to_till(changed);
   }
 }

@@ -207,13 +207,16 @@ std::vector<Example> paying_screens() {
 
 std::vector<Example> paid_screens() {
   std::vector<Example> all{start("paid_waiting", State::paid), start("paid_printed", State::paid),
-                           start("paid_trouble", State::paid), start("paid_unconfirmed", State::paid)};
+                           start("paid_trouble", State::paid), start("paid_unconfirmed", State::paid),
+                           start("paid_held", State::paid)};
   all[0].till.last = completed(all[0], Money::fen(10'000), till::ReceiptState::waiting);
   all[1].till.last = completed(all[1], Money::fen(9'088), till::ReceiptState::printed);
   all[2].till.last = completed(all[2], Money::fen(10'000), till::ReceiptState::trouble, "printer.paper_out");
   all[2].around.printer = till::PrinterState::paper_out;
   all[3].till.last = completed(all[3], Money::fen(10'000), till::ReceiptState::unconfirmed);
   all[3].till.last->copies = 1;
+  all[4].till.last = completed(all[4], Money::fen(10'000), till::ReceiptState::held, "printer.paper_out");
+  all[4].around.printer = till::PrinterState::paper_out;
   return all;
 }
 

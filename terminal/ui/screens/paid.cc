@@ -14,15 +14,17 @@ struct ReceiptWords {
   const Tone& tone;
 };
 
+std::string trouble_text(Page& page, const till::Completed& last) {
+  return page.say("notice." + (page.words.has("notice." + last.receipt_trouble) ? last.receipt_trouble : "printer.unknown"));
+}
+
 ReceiptWords receipt_words(Page& page, const till::Completed& last) {
   switch (last.receipt) {
     case ReceiptState::waiting: return {page.say("paid.receipt.waiting"), Icon::printer, page.theme.information};
     case ReceiptState::printed: return {page.say("paid.receipt.printed"), Icon::check, page.theme.forward};
     case ReceiptState::unconfirmed: return {page.say("paid.receipt.unconfirmed"), Icon::warning, page.theme.pending};
-    case ReceiptState::trouble: {
-      const std::string code = page.words.has("notice." + last.receipt_trouble) ? last.receipt_trouble : "printer.unknown";
-      return {page.say("paid.receipt.trouble", {page.say("notice." + code)}), Icon::warning, page.theme.pending};
-    }
+    case ReceiptState::held: return {page.say("paid.receipt.held", {trouble_text(page, last)}), Icon::clock, page.theme.pending};
+    case ReceiptState::trouble: return {page.say("paid.receipt.trouble", {trouble_text(page, last)}), Icon::warning, page.theme.pending};
     case ReceiptState::none: break;
   }
   return {page.say("paid.receipt.none"), Icon::receipt, page.theme.information};
@@ -33,7 +35,7 @@ int reprint_width(const Page& page) { return page.show_keys ? 290 : 240; }
 void draw_receipt(Page& page, const Rect& rect, const till::Completed& last) {
   const ReceiptWords words = receipt_words(page, last);
   Banner shown{words.tone, words.icon, words.text};
-  shown.button = Button{"@reprint", page.say("paid.reprint"), till::Reprint{}, Look::plain, last.receipt != ReceiptState::waiting,
+  shown.button = Button{"@reprint", page.say("paid.reprint"), till::Reprint{}, Look::plain, !till::is_under_way(last.receipt),
                         page.type.label_bold};
   shown.button->key = "F10";
   shown.button_width = reprint_width(page);
@@ -74,13 +76,20 @@ void draw_thanks(Page& page, const Rect& rect, const till::Completed& last) {
   draw_change(page, inside, last.sale.change);
 }
 
+const char* paper_step(ReceiptState receipt) {
+  switch (receipt) {
+    case ReceiptState::held: return "paid.step.held";
+    case ReceiptState::trouble: return "paid.step.trouble";
+    case ReceiptState::unconfirmed: return "paid.step.look";  // nobody knows but who looks
+    default: return "paid.step.receipt";
+  }
+}
+
 std::vector<std::string> next_steps(Page& page, const till::Completed& last) {
   std::vector<std::string> texts;
   texts.push_back(last.sale.change == core::Money{} ? page.say("paid.step.no_change")
                                                     : page.say("paid.step.change", {yuan(last.sale.change)}));
-  const bool trouble = last.receipt == ReceiptState::trouble;
-  const bool unconfirmed = last.receipt == ReceiptState::unconfirmed;  // nobody knows but who looks
-  texts.push_back(page.say(trouble ? "paid.step.trouble" : unconfirmed ? "paid.step.look" : "paid.step.receipt"));
+  texts.push_back(page.say(paper_step(last.receipt)));
   texts.push_back(page.say("paid.step.scan"));
   return texts;
 }

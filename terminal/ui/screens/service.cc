@@ -34,6 +34,7 @@ Banner test_print_banner(Page& page) {
   switch (till.test_print) {
     case till::ReceiptState::none: break;
     case till::ReceiptState::waiting: return {page.theme.pending, Icon::clock, page.say("devices.test.waiting")};
+    case till::ReceiptState::held: return {page.theme.pending, Icon::clock, page.say("devices.test.held")};
     case till::ReceiptState::printed: return {page.theme.forward, Icon::check, page.say("devices.test.printed")};
     case till::ReceiptState::unconfirmed: return {page.theme.pending, Icon::information, page.say("devices.test.unconfirmed")};
     case till::ReceiptState::trouble: {
@@ -101,7 +102,7 @@ void draw_devices(Page& page) {
   for (int i = 0; i < count; ++i)
     draw_device(page, {content.x + i % across * (width + gap), content.y + i / across * (height + gap), width, height}, all[static_cast<std::size_t>(i)]);
   draw_service_back(page, areas.bottom);
-  const bool free = page.view.till.test_print != till::ReceiptState::waiting;
+  const bool free = !till::is_under_way(page.view.till.test_print);
   Button print{"@test_print", page.say("devices.test"), till::TestPrint{}, Look::forward, free, page.type.title};
   print.key = page.say("key.enter");
   button(page, areas.forward, print);

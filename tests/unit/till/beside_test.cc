@@ -220,6 +220,9 @@ TEST(Devices, OneTestCardIsPrintedAtATimeAndItsEndIsTold) {
   stand.ask(TestPrint{});
   EXPECT_EQ(stand.count<PrintTestCard>(), 1u);
   EXPECT_EQ(stand.till.test_print, ReceiptState::waiting);
+  stand.feed(TestPrintChanged{ReceiptState::held, "printer.paper_out"});
+  stand.ask(TestPrint{});
+  EXPECT_EQ(stand.count<PrintTestCard>(), 1u) << "it stands behind a receipt, and comes by itself";
   stand.feed(TestPrintChanged{ReceiptState::trouble, "printer.paper_out"});
   EXPECT_EQ(stand.till.test_print_trouble, "printer.paper_out");
   stand.feed(TestPrintChanged{ReceiptState::printed, ""});

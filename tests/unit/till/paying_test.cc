@@ -207,13 +207,13 @@ TEST(ThankYou, TheNextScanBeginsTheNextSale) {
 }
 
 TEST(ThankYou, GoesByItselfAndStaysLongerWithoutPaper) {
-  for (const bool printed : {true, false}) {
+  for (const ReceiptState paper : {ReceiptState::printed, ReceiptState::trouble, ReceiptState::held}) {
+    const bool printed = paper == ReceiptState::printed;
     Stand stand = stand_paying();
     stand.ask(QuickCash{core::Money::fen(5000)});
     stand.ask(ConfirmTender{});
     stand.commit_succeeds();
-    stand.feed(ReceiptChanged{stand.till.last->sale.id, printed ? ReceiptState::printed : ReceiptState::trouble,
-                              printed ? "" : "printer.paper_out"});
+    stand.feed(ReceiptChanged{stand.till.last->sale.id, paper, printed ? "" : "printer.paper_out"});
     ASSERT_TRUE(next_tick(stand.till).has_value());
     stand.wait(14'999);
     EXPECT_EQ(stand.till.state, State::paid);

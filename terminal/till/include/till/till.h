@@ -36,8 +36,11 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
-/// Where the paper of the sale on screen has got to.
-enum class ReceiptState { none, waiting, printed, unconfirmed, trouble };
+/// Where the paper of the sale on screen has got to. held: it is not begun, since one before it in the printer's queue
+/// waits for a person; it comes by itself afterwards.
+enum class ReceiptState { none, waiting, held, printed, unconfirmed, trouble };
+/// It comes by itself: nobody need ask for another one.
+constexpr bool is_under_way(ReceiptState state) { return state == ReceiptState::waiting || state == ReceiptState::held; }
 
 /// The last completed sale, as the thank-you screen shows it.
 struct Completed {
