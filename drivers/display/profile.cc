@@ -82,20 +82,9 @@ device::Result<Profile> parse_profile(std::string name, std::string_view text, c
 }
 
 device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& folder) {
-  const auto files = device::read_profile_files(folder);
-  if (!files) return tl::unexpected(files.error());
-  std::vector<Profile> profiles;
-  for (const device::ProfileFile& file : *files) {
-    auto profile = parse_profile(file.name, file.text, file.file);
-    if (!profile) return tl::unexpected(profile.error());
-    profiles.push_back(std::move(*profile));
-  }
-  return profiles;
+  return device::load_profiles_of<Profile>(folder, parse_profile);
 }
 
-const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name) {
-  const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const Profile& one) { return one.name == name; });
-  return found == profiles.end() ? nullptr : &*found;
-}
+const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name) { return device::find_named(profiles, name); }
 
 }  // namespace zhuangui::display

@@ -130,8 +130,7 @@ Fault mismatch(const Profile& profile) {
 
 }  // namespace
 
-device::Result<Profile> parse_profile(std::string name, std::string_view text) {
-  const std::string file = "printers/" + name + ".ini";
+device::Result<Profile> parse_profile(std::string name, std::string_view text, const std::string& file) {
   const auto settings = device::read_settings(text, file);
   if (!settings) return tl::unexpected(settings.error());
   const auto wrong = [&](int line, const std::string& cause) { return tl::unexpected(device::wrong_setting(file, line, cause)); };
@@ -151,22 +150,10 @@ device::Result<Profile> parse_profile(std::string name, std::string_view text) {
 }
 
 device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& folder) {
-  const auto files = device::read_profile_files(folder);
-  if (!files) return tl::unexpected(files.error());
-  std::vector<Profile> profiles;
-  for (const device::ProfileFile& file : *files) {
-    auto profile = parse_profile(file.name, file.text);
-    if (!profile) return tl::unexpected(profile.error());
-    profiles.push_back(std::move(*profile));
-  }
-  return profiles;
+  return device::load_profiles_of<Profile>(folder, parse_profile);
 }
 
-const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name) {
-  const auto found =
-      std::find_if(profiles.begin(), profiles.end(), [&](const Profile& one) { return one.name == name; });
-  return found == profiles.end() ? nullptr : &*found;
-}
+const Profile* find_profile(const std::vector<Profile>& profiles, std::string_view name) { return device::find_named(profiles, name); }
 
 const Profile* match_profile(const std::vector<Profile>& profiles, const device::QuirkTable& quirks,
                              const device::DeviceInfo& device, const DeviceId& id) {

@@ -170,20 +170,9 @@ device::Result<Protocol> parse_protocol(std::string name, std::string_view text,
 }
 
 device::Result<std::vector<Protocol>> load_protocols(const std::filesystem::path& folder) {
-  const auto files = device::read_profile_files(folder);
-  if (!files) return tl::unexpected(files.error());
-  std::vector<Protocol> protocols;
-  for (const device::ProfileFile& file : *files) {
-    auto protocol = parse_protocol(file.name, file.text, file.file);
-    if (!protocol) return tl::unexpected(protocol.error());
-    protocols.push_back(std::move(*protocol));
-  }
-  return protocols;
+  return device::load_profiles_of<Protocol>(folder, parse_protocol);
 }
 
-const Protocol* find_protocol(const std::vector<Protocol>& protocols, std::string_view name) {
-  const auto found = std::find_if(protocols.begin(), protocols.end(), [&](const Protocol& one) { return one.name == name; });
-  return found == protocols.end() ? nullptr : &*found;
-}
+const Protocol* find_protocol(const std::vector<Protocol>& protocols, std::string_view name) { return device::find_named(protocols, name); }
 
 }  // namespace zhuangui::scale

@@ -17,7 +17,7 @@ std::vector<std::string> seeds() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace zhuangui;
-  const auto profile = printer::parse_profile("odd", fuzz::text_of(data, size));
+  const auto profile = printer::parse_profile("odd", fuzz::text_of(data, size), "odd.ini");
   if (!profile) {
     fuzz::require(!profile.error().cause.empty() && !profile.error().remedy.empty(), "a refusal says what is wrong and what to do");
     fuzz::require(profile.error().cause.find("odd.ini") != std::string::npos, "an error names the file");

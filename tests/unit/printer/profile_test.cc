@@ -20,7 +20,7 @@ std::string with(const std::string& from, const std::string& to) {
 }
 
 TEST(Profile, EveryKeyIsReadIntoItsField) {
-  const auto profile = parse_profile("small", good + "usb = 0416:5011 6868:0200\n");
+  const auto profile = parse_profile("small", good + "usb = 0416:5011 6868:0200\n", "small.ini");
   ASSERT_TRUE(profile) << profile.error().cause;
   EXPECT_EQ(profile->name, "small");
   EXPECT_EQ(profile->dots, 384);
@@ -54,7 +54,7 @@ TEST(Profile, AFaultIsNamedWithItsLine) {
                              "device_id: must be patterns like EPSON:TM-T88"},
                         Case{"bad id", good + "usb = 416:5011\n", "usb: must be ids like 0483:5743"},
                         Case{"fence without answers", with("status = eot", "status = fake"), "fence: must be none"}}) {
-    const auto profile = parse_profile("small", c.text);
+    const auto profile = parse_profile("small", c.text, "printers/small.ini");
     ASSERT_FALSE(profile) << c.note;
     EXPECT_THAT(profile.error().cause, testing::HasSubstr(c.cause)) << c.note;
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "device/error.h"
@@ -34,6 +35,29 @@ struct ProfileFile {
 /// Every *.ini of `folder`, sorted by name, at most 16 KiB each and 200 files. Error: no_service (missing, empty,
 /// unreadable, too large).
 Result<std::vector<ProfileFile>> read_profile_files(const std::filesystem::path& folder);
+
+/// Every profile of `folder`, each as `parse` reads it: (name, text, file) -> Result<Profile>. Errors: no_service, naming
+/// file and line.
+template <class Profile, class Parse>
+Result<std::vector<Profile>> load_profiles_of(const std::filesystem::path& folder, Parse parse) {
+  const auto files = read_profile_files(folder);
+  if (!files) return tl::unexpected(files.error());
+  std::vector<Profile> profiles;
+  for (const ProfileFile& one : *files) {
+    auto profile = parse(one.name, one.text, one.file);
+    if (!profile) return tl::unexpected(profile.error());
+    profiles.push_back(std::move(*profile));
+  }
+  return profiles;
+}
+
+/// The one of that name; nullptr when there is none.
+template <class Profile>
+const Profile* find_named(const std::vector<Profile>& profiles, std::string_view name) {
+  for (const Profile& one : profiles)
+    if (one.name == name) return &one;
+  return nullptr;
+}
 
 /// "1B 3D 02" -> bytes; nullopt unless it is pairs of hex digits with blanks between. At most 64 bytes.
 std::optional<std::string> bytes_of_hex(std::string_view text);

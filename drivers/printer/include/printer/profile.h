@@ -58,8 +58,8 @@ struct Profile {
 };
 
 /// Reads one profile: lines `key = value`, `#` comments. Strict: a key that is unknown, missing or given twice, or a
-/// value out of bounds, is an error (no_service) that names the line.
-device::Result<Profile> parse_profile(std::string name, std::string_view text);
+/// value out of bounds, is an error (no_service) that names file and line.
+device::Result<Profile> parse_profile(std::string name, std::string_view text, const std::string& file);
 
 /// Reads every *.ini of `folder`, sorted by name. Errors: no_service, naming file and line.
 device::Result<std::vector<Profile>> load_profiles(const std::filesystem::path& folder);
