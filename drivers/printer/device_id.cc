@@ -103,6 +103,14 @@ bool speaks_other_language(const DeviceId& id) {
   });
 }
 
+device::DeviceError other_language(const DeviceId& id) {
+  std::string languages;
+  for (const std::string& language : id.languages) languages += (languages.empty() ? "" : ",") + language;
+  const std::string name = name_of(id);
+  return {device::Errc::no_service, "the printer says it is " + (name.empty() ? "" : name + ", ") + languages + ", which is not ESC/POS",
+          "switch it to ESC/POS with its key, its DIP switch or its maker's program, or plug in a receipt printer"};
+}
+
 bool fits_pattern(const DeviceId& id, std::string_view pattern) {
   const std::size_t colon = pattern.find(':');
   if (colon == std::string_view::npos || id.maker.empty()) return false;

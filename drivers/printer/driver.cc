@@ -89,12 +89,24 @@ std::int64_t PrinterDriver::find_device() {
   if (device_.stage != device::Stage::closed) step(device::Verb::close);
   const auto devices = bus_.list();
   if (!devices) return not_found(Trouble::unplugged, devices.error().cause);
-  const auto found = std::find_if(devices->begin(), devices->end(), [this](const auto& one) { return is_ours(one); });
-  if (found == devices->end()) return not_found(Trouble::unplugged, "no printer is plugged in");
+  const auto found = choose(*devices);
+  if (!found && !foreign_.empty()) return not_found(Trouble::other_language, foreign_cause_);
+  if (!found) return not_found(Trouble::unplugged, "no printer is plugged in");
   auto transport = bus_.open(*found);
   if (!transport) return not_found(trouble_of_open(transport.error()), transport.error().cause);
-  enable(std::move(*transport));
-  return 0;
+  return enable(*found, std::move(*transport));
+}
+
+// The first that is ours, but none that speaks another language, unless it was plugged in anew or is due to be asked.
+std::optional<device::DeviceInfo> PrinterDriver::choose(const std::vector<device::DeviceInfo>& devices) {
+  const auto among = [](const std::vector<device::DeviceInfo>& some, const device::DeviceInfo& one) {
+    return std::find(some.begin(), some.end(), one) != some.end();
+  };
+  std::erase_if(foreign_, [&](const device::DeviceInfo& one) { return !among(devices, one); });
+  if (now_ms_() >= foreign_until_ms_) foreign_.clear();
+  for (const device::DeviceInfo& one : devices)
+    if (is_ours(one) && !among(foreign_, one)) return one;
+  return std::nullopt;
 }
 
 std::int64_t PrinterDriver::not_found(Trouble trouble, std::string cause) {
@@ -103,7 +115,7 @@ std::int64_t PrinterDriver::not_found(Trouble trouble, std::string cause) {
   return options_.retry_every_ms;
 }
 
-void PrinterDriver::enable(std::unique_ptr<device::Transport> transport) {
+std::int64_t PrinterDriver::enable(const device::DeviceInfo& device, std::unique_ptr<device::Transport> transport) {
   transport_ = std::move(transport);
   step(device::Verb::open);
   step(device::Verb::claim);
@@ -113,6 +125,7 @@ void PrinterDriver::enable(std::unique_ptr<device::Transport> transport) {
   question_ = 0;
   next_ask_ms_ = now_ms_();
   recognise();
+  if (speaks_other_language(device_.id)) return refuse(device);
   port_status_works_ = profile_.port_status;
   listen(std::chrono::milliseconds(1));  // what it had to say before is of another time
   status_.reset();
@@ -122,6 +135,20 @@ void PrinterDriver::enable(std::unique_ptr<device::Transport> transport) {
   step(device::Verb::enable);
   show_device(Trouble::none);
   if (!jobs_.empty()) begin_job();
+  return 0;
+}
+
+// Looks at once whether there is another one.
+std::int64_t PrinterDriver::refuse(const device::DeviceInfo& device) {
+  const device::DeviceError error = other_language(device_.id);
+  if (foreign_.empty()) foreign_until_ms_ = now_ms_() + options_.language_every_ms;
+  foreign_.push_back(device);
+  foreign_cause_ = error.cause + "; " + error.remedy;
+  transport_.reset();
+  device_.device.reset();
+  device_.id = {};
+  next_look_ms_ = now_ms_();
+  return 0;
 }
 
 void PrinterDriver::lose_device(const device::DeviceError& error) {

@@ -17,6 +17,7 @@ const char* trouble_name(Trouble trouble) {
     case Trouble::not_cleared: return "not_cleared";
     case Trouble::drawer_resting: return "drawer_resting";
     case Trouble::not_printable: return "not_printable";
+    case Trouble::other_language: return "other_language";
   }
   return "none";
 }

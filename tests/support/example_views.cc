@@ -302,7 +302,7 @@ std::vector<Example> notice_screens() {
                                {notice, arguments, danger ? till::Weight::danger : till::Weight::pending, 0}};
   }
   for (const char* trouble : {"paper_out", "cover_open", "cutter_jam", "unplugged", "offline", "stalled", "no_answer", "unknown",
-                              "no_permission", "held", "cancelled", "not_cleared", "interrupted", "no_job", "not_printable",
+                              "no_permission", "held", "cancelled", "not_cleared", "interrupted", "no_job", "not_printable", "other_language",
                               "queue_full", "not_recorded"}) {
     const std::string printer = std::string{"printer."} + trouble;
     all.push_back(start("notice_" + printer, State::paid));

@@ -6,6 +6,7 @@ namespace {
 
 using device::PrintState;
 using testing::ElementsAre;
+using namespace std::string_literals;
 
 TEST_F(UsbPrinter, AJobCrossesTheRealUsbPathIsConfirmedByItsFenceAndItsPaperIsItsBytes) {
   electronics.plug();
@@ -92,6 +93,72 @@ TEST_F(UsbPrinter, OneThatStallsTheQuestionWhatItIsIsUsedAllTheSame) {
   EXPECT_EQ(reports.back().state, PrintState::confirmed);
   EXPECT_TRUE(driver->device().id.is_empty());
   EXPECT_EQ(printed(), job.bytes);
+}
+
+TEST_F(UsbPrinter, PluggedInAgainItIsTakenUpWithinTwoSecondsAtThePaceItLooksForOneAtACounter) {
+  electronics.plug();
+  options.profile = honest_profile();
+  driver = std::make_unique<PrinterDriver>(*bus, options, now_ms, [](const JobReport&) {}, [this](const DeviceReport& one) { devices.push_back(one); });
+  for (int round = 0; round < 3; ++round) {
+    ASSERT_TRUE(run_until_trouble(Trouble::none));
+    electronics.unplug();
+    ASSERT_TRUE(run_until_trouble(Trouble::unplugged));
+    electronics.plug();
+    const auto back = std::chrono::steady_clock::now();
+    ASSERT_TRUE(run_until_trouble(Trouble::none));
+    EXPECT_LE(std::chrono::steady_clock::now() - back, std::chrono::seconds{2});
+  }
+}
+
+TEST_F(UsbPrinter, OneThatSaysItSpeaksOnlyOtherLanguagesIsNeverSentAByteAndPrintsOnceItIsSwitched) {
+  const auto says = [](std::string text) {
+    text.insert(0, {'\0', static_cast<char>(text.size() + 2)});
+    return text;
+  };
+  const auto bytes = [](const std::string& text) { return std::as_bytes(std::span{text}); };
+  for (const char* languages : {"CMD:TSPL", "CMD:ZPL", "COMMAND SET:EPL,TSPL", "CMD:PCL,PJL"}) {
+    const std::string labels = says("MFG:Gprinter;"s + languages + ";MDL:GP-1324D;");
+    electronics.plug(support::receipt_printer(port), bytes(labels));
+    options.is_escpos = [](const device::DeviceInfo&) { return true; };  // whatever the files say
+    options.device.ports = {port};                                       // and the counter
+    options.language_every_ms = 100;
+    start();
+    ASSERT_TRUE(driver->submit(numbered_job(1, 2)));
+    ASSERT_TRUE(run_until_waiting(device::PrintState::queued, Trouble::other_language)) << languages;
+    const std::string cause = devices.back().cause;
+    EXPECT_THAT(cause, testing::StartsWith("the printer says it is Gprinter GP-1324D, ")) << languages;
+    EXPECT_THAT(cause, testing::HasSubstr(", which is not ESC/POS; switch it to ESC/POS with its key")) << languages;
+    EXPECT_FALSE(devices.back().device);
+    EXPECT_EQ(usb.requests(port, {"SUBMIT 01", "SUBMIT 02"}), std::vector<std::string>{}) << "no byte: " << languages;
+    EXPECT_TRUE(usb.taken(port).empty());
+    electronics.unplug();
+    EXPECT_TRUE(run_until_waiting(device::PrintState::queued, Trouble::unplugged)) << languages;
+    driver.reset();
+    reports.clear();
+    devices.clear();
+  }
+  // Switched by its key while it is plugged in: it is asked again, and the receipt that waited comes out.
+  const std::string labels = says("MFG:Gprinter;CMD:TSPL;MDL:GP-1324D;"), receipts = says("MFG:Gprinter;CMD:TSPL,ESC/POS;MDL:GP-1324D;");
+  electronics.plug(support::receipt_printer(port), bytes(labels));
+  start();
+  ASSERT_TRUE(driver->submit(numbered_job(2, 2)));
+  ASSERT_TRUE(run_until_waiting(device::PrintState::queued, Trouble::other_language));
+  usb.answer_request(port, 0x00, 0, bytes(receipts));
+  ASSERT_TRUE(run_until_done(2));
+  EXPECT_EQ(reports.back().state, device::PrintState::confirmed);
+  EXPECT_EQ(printed(), numbered_job(2, 2).bytes);
+}
+
+TEST_F(UsbPrinter, ALabelPrinterBesideTheReceiptPrinterIsPassedOver) {
+  const std::string says = "\0\x24" "MFG:Zebra;CMD:ZPL;MDL:GK888t;CLS:P;"s;
+  usb.plug(support::receipt_printer("1-1"));
+  usb.answer_request("1-1", 0x00, 0, std::as_bytes(std::span{says}));
+  electronics.plug();
+  start();
+  ASSERT_TRUE(driver->submit(numbered_job(1, 2)));
+  ASSERT_TRUE(run_until_done(1));
+  EXPECT_EQ(reports.back().state, device::PrintState::confirmed);
+  EXPECT_TRUE(usb.taken("1-1").empty());
 }
 
 TEST_F(UsbPrinter, OfSeveralTheOneIsUsedThatTheCounterNamesByIdSerialOrPort) {

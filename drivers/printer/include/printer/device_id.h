@@ -40,6 +40,9 @@ std::string name_of(const DeviceId& id);
 /// switched stands on the wrong one then.
 bool speaks_other_language(const DeviceId& id);
 
+/// What is told of such a printer (no_service): under ESC/POS it would print pages of rubbish.
+device::DeviceError other_language(const DeviceId& id);
+
 /// "MAKER:MODEL" without regard to case: the maker is the printer's, and its model begins so.
 bool fits_pattern(const DeviceId& id, std::string_view pattern);
 

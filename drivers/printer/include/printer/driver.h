@@ -80,12 +80,14 @@ struct DriverOptions {
   std::int64_t answer_timeout_ms = 300;   ///< for one DLE EOT; clones take up to 200
   std::int64_t status_every_ms = 5'000;   ///< while idle
   std::int64_t retry_every_ms = 1'000;    ///< looking for the printer, asking it again while in trouble
+  std::int64_t language_every_ms = 10'000;///< asking one that spoke another language whether it was switched
 };
 
 /// Lets the files decide: is_escpos and profile_of as the quirks and profiles tell, which must outlive the driver.
 void choose_by_files(DriverOptions& options, const device::QuirkTable& quirks, const std::vector<Profile>& profiles);
 
-/// Prints jobs one after the other on one printer and tells the truth about each. All calls are on one thread, the
+/// Prints jobs one after the other on one printer and tells the truth about each. A printer that says of itself that it
+/// speaks other languages than ESC/POS is never sent a byte, whatever else is known of it or set. All calls are on one thread, the
 /// app's printer thread; callbacks come from within them and must not call the driver.
 ///
 /// queued -> sending -> sent -> confirmed | unknown; queued -> failed (cancelled); sending -> failed
@@ -124,7 +126,9 @@ class PrinterDriver {
   std::int64_t find_device();
   [[nodiscard]] bool is_ours(const device::DeviceInfo& device) const;
   std::int64_t not_found(Trouble trouble, std::string cause);
-  void enable(std::unique_ptr<device::Transport> transport);
+  [[nodiscard]] std::optional<device::DeviceInfo> choose(const std::vector<device::DeviceInfo>& devices);
+  std::int64_t enable(const device::DeviceInfo& device, std::unique_ptr<device::Transport> transport);
+  std::int64_t refuse(const device::DeviceInfo& device);
   void lose_device(const device::DeviceError& error);
   std::int64_t rest();
   void step(device::Verb verb);
@@ -170,6 +174,9 @@ class PrinterDriver {
   DeviceReport device_;
   std::optional<DeviceReport> shown_device_;
   std::int64_t next_look_ms_ = 0;
+  std::vector<device::DeviceInfo> foreign_;  // spoke another language when they were asked
+  std::string foreign_cause_;
+  std::int64_t foreign_until_ms_ = 0;
 
   AnswerParser parser_;
   std::vector<Answer> heard_;        // answers to what stands in the job itself: fences

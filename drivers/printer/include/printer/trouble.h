@@ -17,7 +17,8 @@ enum class Trouble {
   cancelled,      ///< the job was given up and what the printer held of it was cleared
   not_cleared,    ///< the job was given up, but the printer may still print what it holds of it
   drawer_resting, ///< the drawer was opened a moment ago: its solenoid must not burn
-  not_printable   ///< the job cannot be put into this printer's language
+  not_printable,  ///< the job cannot be put into this printer's language
+  other_language  ///< by its own words it speaks no ESC/POS: it is sent nothing
 };
 const char* trouble_name(Trouble trouble);
 
