@@ -228,6 +228,10 @@ Replay::Answer Replay::write(std::span<const std::byte> bytes, milliseconds time
 device::Result<std::size_t> Replay::control(const StoryEvent& asked, std::span<std::byte> data) {
   const Lock lock{mutex_};
   if (!deviation_.empty()) return tl::unexpected(deviate(0, ""));
+  if (over_locked()) {  // as with bytes: nobody knows what it would have answered
+    if (over_) over_();
+    return tl::unexpected(device::DeviceError{device::Errc::timeout, "the session ended here", "let the driver stop"});
+  }
   const StoryEvent* event = next(Kind::control, "");
   const bool in = (asked.request_type & 0x80) != 0;
   const bool same = event != nullptr && event->request_type == asked.request_type && event->request == asked.request &&

@@ -26,6 +26,21 @@ TEST(CtlPrintTest, TheCardComesOutAndTheOperatorsAnswerIsKept) {
   EXPECT_NE(file_text(folder.path() + "/printer-card.ini").find("wrong = ok"), std::string::npos);
 }
 
+TEST(CtlPrintTest, TheConfigurationSetsTheProfileAndARecordedCardIsReplayed) {
+  const support::Folder folder;
+  const std::string configuration = folder.path() + "/counter.toml", story = folder.path() + "/card.story";
+  std::ofstream(configuration) << "[printer]\nprofile = \"generic-58\"\nusb = \"1234:5678\"\n";  // the simulated one is there all the same
+  const std::vector<std::string> words{"--data", folder.path(), "devices", "print-test", "--simulate", "--answer", "ok",
+                                       "--config", configuration, "--record", story};
+  const Said said = run_ctl(words);
+  EXPECT_EQ(said.exit_code, 0) << said.err;
+  EXPECT_NE(said.out.find("printed under generic-58: confirmed"), std::string::npos) << said.out;
+  const Said replayed = run_ctl({"devices", "replay", story});
+  EXPECT_EQ(replayed.exit_code, 0) << replayed.out << replayed.err;
+  EXPECT_EQ(replayed.out.rfind("ok   ", 0), 0u) << replayed.out;
+  expect_refused(words, 3, "conflict", "it is there already");
+}
+
 TEST(CtlPrintTest, WithoutAnAnswerNothingIsKeptAndEveryRefusalNamesItsCure) {
   const support::Folder folder;
   const Said said = run_ctl({"--data", folder.path(), "devices", "print-test", "--simulate"}, "the third\n");

@@ -22,17 +22,20 @@ def replay(programs, story):
 def changes(text):
     """One for each way a driver or a device can differ: another byte in, another byte out, another result."""
     lines = text.splitlines(keepends=True)
-    for word in (" in ", " out ", " = scan ", " = weigh "):
-        at = next((i for i, line in enumerate(lines) if word in line and line.startswith("+") and line.split(word, 1)[1].strip()), None)
+    printer = "class=7/" in text  # whose answers to requests hold its name, and no state
+    bit = 8 if printer else 1     # offline; another key
+    for word in (" in ", " out ", " = scan ", " = weigh ", " = printer ", " = card "):
+        at = next((i for i, line in enumerate(lines) if word in line and line.startswith("+") and not (printer and " control " in line)
+                   and line.split(word, 1)[1].strip()), None)
         if at is None:
             continue
         line = lines[at].rstrip("\n")
         if word == " in ":  # the first byte that is not 0 or 2, which begin every report
             bytes_in = line.split(" in ", 1)[1].split(" ")
             position = max(range(len(bytes_in)), key=lambda i: int(bytes_in[i], 16))
-            bytes_in[position] = f"{int(bytes_in[position], 16) ^ 1:02x}"
+            bytes_in[position] = f"{int(bytes_in[position], 16) ^ bit:02x}"
             changed = line.split(" in ", 1)[0] + " in " + " ".join(bytes_in)
-        elif word == " = weigh ":
+        elif word in (" = weigh ", " = printer ", " = card "):
             changed = line + "?"
         else:
             changed = line[:-1] + ("1" if line[-1] == "0" else "0")

@@ -1,74 +1,14 @@
 // The real zhuanguictl as a program of its own, on an emulated bus: what is plugged in, what it says, and a session that
 // is recorded and replayed.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
-#include <fstream>
-#include <iterator>
-#include <thread>
+#include "running_ctl.h"
 
-#include "emulated_usb.h"
-#include "keyboard_reports.h"
-#include "temporary_folder.h"
-
-namespace zhuangui {
+namespace zhuangui::ctl_session {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-std::string text_of(const std::string& file) {
-  std::ifstream in{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-/// zhuanguictl under way; its output is read while it runs.
-class Running {
- public:
-  Running(const std::string& folder, std::vector<std::string> words) : out_{folder + "/out"} {
-    std::ofstream{out_};
-    child_ = ::fork();
-    if (child_ != 0) return;
-    if (::freopen(out_.c_str(), "w", stdout) == nullptr || ::freopen(out_.c_str(), "a", stderr) == nullptr) ::_exit(126);
-    std::vector<char*> argv{const_cast<char*>("zhuanguictl")};
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    ::execv(ZHUANGUI_CTL, argv.data());
-    ::_exit(127);
-  }
-  bool wait_for(const std::string& text) {
-    for (int i = 0; i < 2'000; ++i) {
-      if (output().find(text) != std::string::npos) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    return false;
-  }
-  [[nodiscard]] std::string output() const { return text_of(out_); }
-  int end(int signal = 0) {
-    if (signal != 0) ::kill(child_, signal);
-    int status = 0;
-    ::waitpid(child_, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);  // which signal ended it, as a negative number
-  }
-
- private:
-  std::string out_;
-  pid_t child_;
-};
-
-class CtlSession : public testing::Test {
- protected:
-  void type(const std::string& text) {
-    for (const auto& report : support::typed_reports(text + "\n")) usb.send("1-1", 0x81, report);
-  }
-
-  support::TemporaryFolder folder{"zhuangui-session"};
-  support::EmulatedUsb usb;
-};
 
 TEST_F(CtlSession, ListsWhatIsPluggedIn) {
   usb.plug(support::keyboard_scanner("1-1"));
@@ -118,7 +58,7 @@ TEST_F(CtlSession, DoctorSaysWhatAPrinterCallsItselfUnderWhichProfileItIsUsedAnd
   EXPECT_THAT(silent.output(), HasSubstr("ok   printer.says: it does not say what it is; used as generic-80"));
   EXPECT_THAT(says("MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;CLS:PRINTER;"),
               HasSubstr("ok   printer.says: it says it is EPSON TM-T88V, ESC/POS; used as epson-tm-t88"));
-  EXPECT_THAT(says("MFG:Gprinter;CMD:TSPL;MDL:GP-1324D;"), HasSubstr("bad  printer.says: it says it is Gprinter GP-1324D, TSPL, which is not ESC/POS; switch it"));
+  EXPECT_THAT(says("MFG:Gprinter;CMD:TSPL;MDL:GP-1324D;"), HasSubstr("bad  printer.says: the printer says it is Gprinter GP-1324D, TSPL, which is not ESC/POS; switch it"));
   // Given back after each asking.
   EXPECT_THAT(usb.requests("1-2", {"CLAIM", "RELEASE"}), testing::ElementsAre("CLAIM 0", "RELEASE 0", "CLAIM 0", "RELEASE 0", "CLAIM 0", "RELEASE 0"));
 }
@@ -201,4 +141,4 @@ TEST_F(CtlSession, AFileThatIsThereIsNotOverwritten) {
 }
 
 }  // namespace
-}  // namespace zhuangui
+}  // namespace zhuangui::ctl_session

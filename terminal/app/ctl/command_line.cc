@@ -121,7 +121,9 @@ void add_devices(CLI::App& program, Asked& asked) {
   devices->add_subcommand("profiles", "The models of printers whose habits are known")
       ->callback([&asked] { run_devices_profiles(asked.context); });
   auto* print_test = devices->add_subcommand("print-test", "Prints a test card, asks what came out wrong, and keeps the answer for the terminal");
-  print_test->add_option("--profile", asked.print_test.profile, "Printer profile; by the printer's USB id when not given");
+  print_test->add_option("--profile", asked.print_test.profile, "Printer profile; else the configuration's, else by what the printer is");
+  print_test->add_option("--config", asked.print_test.configuration_file, "The terminal's configuration: which printer is meant, and its profile");
+  print_test->add_option("--record", asked.print_test.record_file, "Also writes every byte that crosses into a file that is not there yet, for \"replay\"");
   print_test->add_flag("--simulate", asked.print_test.simulate, "On the simulated printer of this folder");
   auto* answer = print_test->add_option("--answer", asked.print_test.answer, "The numbers that came out wrong, or ok, instead of asking");
   print_test->callback([&asked, answer] {

@@ -38,8 +38,9 @@ struct CodeAsked {
 };
 
 struct PrintTestAsked {
-  std::string profile;  ///< empty: by the printer's USB id
+  std::string profile;  ///< empty: as configured, else by what the printer is
   std::string answer;   ///< what came out wrong, when `answered`; else it is asked for
+  std::string configuration_file, record_file;
   bool answered = false, simulate = false;
 };
 struct SessionAsked {

@@ -8,9 +8,9 @@
 
 #include "barcode/code.h"
 #include "ctl/code_answer.h"
+#include "ctl/printer_session.h"
 #include "device/card_event.h"
 #include "device/settings.h"
-#include "printer/driver.h"
 #include "scanner/found.h"
 
 namespace zhuangui::app {
@@ -62,15 +62,6 @@ std::string sentence(const scale::Reading& reading) {
   text += std::string{" "} + scale::to_text(reading.state);
   if (reading.net) text += ", net";
   if (reading.tare_g) text += ", tare " + std::to_string(*reading.tare_g) + " g";
-  return text;
-}
-
-std::string sentence(const printer::DeviceReport& report) {
-  std::string text = std::string{"printer "} + (report.trouble == printer::Trouble::none ? "ready" : printer::trouble_name(report.trouble));
-  if (report.near_end) text += ", paper near its end";
-  if (report.drawer_open) text += *report.drawer_open ? ", drawer open" : ", drawer closed";
-  if (report.device) text += ", used as " + report.profile;
-  if (const std::string name = printer::name_of(report.id); !name.empty()) text += ", calls itself " + name;
   return text;
 }
 
@@ -132,22 +123,10 @@ Carried carried_by(const device::DeviceInfo& info) {
 
 bool is_guarded(const device::DeviceInfo& info, const SessionParts& parts) {
   constexpr std::uint8_t class_printer = 7;
-  if (info.interface_class == class_printer) return false;
+  const bool known_printer = parts.printer.is_escpos && parts.printer.is_escpos(info) == true;  // some are of a vendor's own class
+  if (info.interface_class == class_printer || known_printer) return false;
   const bool may_scan = !scanner::find_ours({info}, parts.quirks, parts.scanners).empty();
   return may_scan || !scale::is_ours(info, parts.quirks, parts.scale.value_or(scale::ScaleOptions{}));
-}
-
-void run_printer(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard) {
-  std::string last;
-  printer::PrinterDriver driver{parts.bus, parts.printer, [&parts] { return parts.now_us() / 1000; }, [](const printer::JobReport&) {},
-                                [&](const printer::DeviceReport& report) {
-                                  const std::string text = sentence(report);
-                                  if (text == last) return;
-                                  last = text;
-                                  heard({Heard::Kind::printer, report.device ? report.device->port_path : "", {}, text});
-                                }};
-  constexpr std::int64_t look_every_ms = 200;  // so that a stop is seen
-  while (!stop.stop_requested()) parts.pause(std::chrono::milliseconds(std::min(look_every_ms, driver.turn())));
 }
 
 void run_scanners(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard) {

@@ -41,10 +41,19 @@ std::string judged(const Heard& heard, const barcode::DecodeSettings& settings, 
 /// How the device's text crosses.
 Carried carried_by(const device::DeviceInfo& info);
 
+/// How a person has set the printer of a session.
+struct PrinterSet {
+  std::int64_t card = 0;  ///< number of the test card to print, 1 to 9,999: it stands in its barcode; 0: none
+  std::string profile;    ///< empty: the one of the printer that comes
+  device::DrawerOpenLevel drawer_open_level = device::DrawerOpenLevel::not_told;
+  friend bool operator==(const PrinterSet&, const PrinterSet&) = default;
+};
+
 struct SessionParts {
   device::Bus& bus;
   const device::QuirkTable& quirks;
   printer::DriverOptions printer;
+  PrinterSet printer_set;  ///< what `printer` was made of
   scanner::ScannerOptions scanners;
   std::optional<scale::ScaleOptions> scale;  ///< none: a USB scale the quirks know, and nothing is said while there is none
   scanner::ScannerDriver::Clock now_us = scanner::ScannerDriver::steady_clock_us;
@@ -58,9 +67,8 @@ bool is_guarded(const device::DeviceInfo& info, const SessionParts& parts);
 /// one call at a time.
 void run_session(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard);
 
-/// Its parts, in this thread: a replay has one device.
+/// Its parts, in this thread: a replay has one device. The printers' is in printer_session.h.
 void run_scanners(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard);
-void run_printer(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard);
 void run_scale(const SessionParts& parts, const std::stop_token& stop, const std::function<void(const Heard&)>& heard);
 
 /// What run_scale says first of a scale that is open, so that a replay knows how it spoke: "scale st-gs 9600", or

@@ -6,9 +6,9 @@
 #include <iterator>
 #include <optional>
 
-#include "configuration.h"
 #include "ctl/commands.h"
 #include "ctl/context.h"
+#include "ctl/device_assets.h"
 #include "ctl/device_session.h"
 #include "printer/status.h"
 #include "scale/decoder.h"
@@ -211,13 +211,11 @@ core::Result<Bytes> bytes_asked_for(const std::string& what) {
 void run_devices_decode(Context& context, const DecodeAsked& asked) {
   const auto bytes = bytes_asked_for(asked.what);
   if (!bytes) return context.fail(bytes.error());
-  const auto assets = assets_folder();
+  const auto assets = load_device_assets();
   if (!assets) return context.fail(assets.error());
-  const auto protocols = scale::load_protocols(*assets + "/scales");
-  if (!protocols) return context.fail(as_core_error(protocols.error()));
   bool known = asked.as.empty(), any = false;
   std::string ways;
-  for (const auto& [way, meanings] : readings_of(*bytes, static_cast<int>(asked.question), *protocols)) {
+  for (const auto& [way, meanings] : readings_of(*bytes, static_cast<int>(asked.question), assets->scales)) {
     ways += (ways.empty() ? "" : " ") + way;
     if (!asked.as.empty() && way != asked.as) continue;
     known = true;

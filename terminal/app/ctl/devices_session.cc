@@ -1,11 +1,8 @@
 // zhuanguictl devices watch, record, replay.
-#include <fcntl.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -14,7 +11,10 @@
 #include "configuration.h"
 #include "ctl/commands.h"
 #include "ctl/context.h"
+#include "ctl/device_assets.h"
 #include "ctl/device_session.h"
+#include "ctl/printer_session.h"
+#include "ctl/session_file.h"
 #include "devices.h"
 #include "transport/recorder.h"
 #include "transport/replay.h"
@@ -72,6 +72,7 @@ void say(const Context& context, const Heard& heard, const barcode::DecodeSettin
 /// The counter's own devices, and how it has set them.
 SessionParts parts_of(const Counter& counter, device::Bus& bus) {
   SessionParts parts{.bus = bus, .quirks = counter.devices->quirks(), .printer = counter.devices->printer_options()};
+  parts.printer_set = {0, counter.configuration.printer_profile, counter.configuration.drawer_open_level};
   parts.scanners = scanner_options(counter.configuration);
   parts.scanners.same_code_pause_ms = 0;  // every packet has its result: what came again is shown and recorded too
   parts.scale = counter.devices->scale();
@@ -102,51 +103,26 @@ void listen(const Context& context, const SessionParts& parts, const barcode::De
   wait_for_the_end(signals, seconds);
 }
 
-/// A file that was not there, for this user alone: a session tells how a counter works.
-core::Result<int> new_file(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor >= 0) return descriptor;
-  if (errno == EEXIST) return core::fail(core::Errc::conflict, "write " + file + ": it is there already", "name a file that is not there yet");
-  return core::fail(core::Errc::io_error, "write " + file + ": " + std::strerror(errno), "name a file in a folder that can be written");
-}
-
-/// The data the drivers of a replay go by.
-struct Assets {
-  device::QuirkTable quirks;
-  std::vector<printer::Profile> profiles;
-  std::vector<scale::Protocol> protocols;
-};
-
-core::Result<Assets> load_assets() {
-  const auto folder = assets_folder();
-  if (!folder) return tl::unexpected(folder.error());
-  auto quirks = device::load_quirks(*folder + "/quirks");
-  if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
-  auto profiles = printer::load_profiles(*folder + "/printers");
-  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
-  auto protocols = scale::load_protocols(*folder + "/scales");
-  if (!protocols) return tl::unexpected(as_core_error(protocols.error()));
-  return Assets{std::move(*quirks), std::move(*profiles), std::move(*protocols)};
-}
-
 /// What the drivers make of one device of a recorded session now; what it was is told by what they made of it `then`.
-std::vector<std::string> replayed(transport::Replay& replay, const device::DeviceInfo& info, const Assets& assets,
+std::vector<std::string> replayed(transport::Replay& replay, const device::DeviceInfo& info, const DeviceAssets& assets,
                                   const std::vector<std::string>& then, std::stop_source& stop) {
+  constexpr std::uint8_t class_printer = 7;
   std::vector<std::string> results;
   SessionParts parts{.bus = replay, .quirks = assets.quirks};
   const bool card_reader = std::any_of(then.begin(), then.end(), [](const std::string& text) { return text.starts_with("card "); });
-  printer::choose_by_files(parts.printer, assets.quirks, assets.profiles);
   (card_reader ? parts.scanners.card_readers : parts.scanners.scanners).ports = {info.port_path};
-  if (!then.empty()) parts.scale = scale_of_line(then.front(), info.port_path, assets.protocols);
+  if (!then.empty()) parts.scale = scale_of_line(then.front(), info.port_path, assets.scales);
   parts.scanners.same_code_pause_ms = 0;
   parts.now_us = [&replay] { return replay.now_us(); };
   parts.pause = [&replay](milliseconds time) { replay.wait(time); };
   const auto heard = [&results](const Heard& what) {
-    if (what.kind != Heard::Kind::state) results.push_back(result_of(what));
+    if (what.kind != Heard::Kind::state && !what.port.empty()) results.push_back(result_of(what));
   };
-  constexpr std::uint8_t class_printer = 7;
-  const auto run = info.interface_class == class_printer ? run_printer : parts.scale ? run_scale : run_scanners;
-  run(parts, stop.get_token(), heard);
+  parts.printer_set = then.empty() ? PrinterSet{} : set_of_line(then.front()).value_or(PrinterSet{});
+  if (const auto options = printer_options(assets, parts.printer_set)) parts.printer = *options;
+  if (parts.printer_set.card != 0) (void)run_test_card(parts, stop.get_token(), heard);
+  else if (then.empty() ? info.interface_class == class_printer : then.front().starts_with("printer ")) run_printer(parts, stop.get_token(), heard);
+  else (parts.scale ? run_scale : run_scanners)(parts, stop.get_token(), heard);
   return results;
 }
 
@@ -161,7 +137,7 @@ std::string difference(const std::vector<std::string>& then, const std::vector<s
   return {};
 }
 
-void replay_device(Context& context, const transport::Story& story, int number, const Assets& assets) {
+void replay_device(Context& context, const transport::Story& story, int number, const DeviceAssets& assets) {
   const device::DeviceInfo& info = story.devices.at(number);
   std::stop_source stop;
   transport::Replay replay{story, number, [&stop] { stop.request_stop(); }};
@@ -193,14 +169,10 @@ void run_devices_record(Context& context, const SessionAsked& asked) {
   const sigset_t signals = block_end_signals();
   auto counter = open_counter(asked.configuration_file);
   if (!counter) return context.fail(counter.error());
-  const auto file = new_file(asked.file);
+  const auto file = SessionFile::create(asked.file);
   if (!file) return context.fail(file.error());
-  bool written = true;
   {
-    transport::Recorder recorder{[&](std::string_view text) {
-                                   written = written && ::write(*file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-                                 },
-                                 scanner::ScannerDriver::steady_clock_us,
+    transport::Recorder recorder{[&file](std::string_view text) { (*file)->write(text); }, scanner::ScannerDriver::steady_clock_us,
                                  [parts = parts_of(*counter, counter->devices->bus())](const device::DeviceInfo& info) { return is_guarded(info, parts); }};
     transport::Recorder::Bus bus{counter->devices->bus(), recorder};
     const barcode::DecodeSettings& settings = counter->configuration.barcode;
@@ -211,8 +183,7 @@ void run_devices_record(Context& context, const SessionAsked& asked) {
       });
     });
   }
-  ::close(*file);
-  if (!written) context.fail({core::Errc::disk_full, "write " + asked.file + ": it is not whole", "see that its disk has room, and record again"});
+  if (const auto whole = (*file)->is_whole(); !whole) context.fail(whole.error());
 }
 
 void run_devices_replay(Context& context, const SessionAsked& asked) {
@@ -223,7 +194,7 @@ void run_devices_replay(Context& context, const SessionAsked& asked) {
   text.resize(static_cast<std::size_t>(in.gcount()));
   const auto story = transport::parse_story(text, asked.file);
   if (!story) return context.fail(as_core_error(story.error()), exit_code::usage);
-  const auto assets = load_assets();
+  const auto assets = load_device_assets();
   if (!assets) return context.fail(assets.error());
   for (const auto& [number, info] : story->devices) replay_device(context, *story, number, *assets);
 }

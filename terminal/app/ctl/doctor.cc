@@ -18,7 +18,6 @@
 #include "ctl/device_rights.h"
 #include "ctl/usb_devices.h"
 #include "free_space.h"
-#include "printer/profile.h"
 
 namespace zhuangui::app {
 
@@ -122,19 +121,19 @@ Finding what_it_says(const UsbDevice& device) {
   constexpr const char* check = "printer.says";
   const auto usb = open_usb();
   if (!usb) return {check, false, usb.error().cause, usb.error().remedy};
-  const auto profiles = printer::load_profiles(usb->assets + "/printers");
-  if (!profiles) return {check, false, profiles.error().cause, profiles.error().remedy};
   const auto transport = usb->bus->open(device.info);
   if (!transport) return {check, true, "it was not asked what it is: " + transport.error().cause, {}};
   const printer::DeviceId id = printer::ask_device_id(**transport).value_or(printer::DeviceId{});
-  const printer::Profile* profile = printer::match_profile(*profiles, usb->quirks, device.info, id);
+  const printer::Profile* profile = printer::match_profile(usb->assets.printers, usb->assets.quirks, device.info, id);
   const std::string used = profile == nullptr ? "" : "; used as " + profile->name + " where the configuration sets no profile";
   if (id.is_empty()) return {check, true, "it does not say what it is" + used, {}};
+  if (printer::speaks_other_language(id)) {
+    const device::DeviceError error = printer::other_language(id);
+    return {check, false, error.cause, error.remedy};
+  }
   std::string languages;
   for (const std::string& language : id.languages) languages += (languages.empty() ? ", " : ",") + language;
   const std::string name = printer::name_of(id) + languages;
-  if (printer::speaks_other_language(id))
-    return {check, false, "it says it is " + name + ", which is not ESC/POS", "switch it to ESC/POS with its key, its DIP switch or its maker's program"};
   return {check, true, "it says it is " + name + used, {}};
 }
 

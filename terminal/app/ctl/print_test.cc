@@ -7,13 +7,13 @@
 #include "configuration.h"
 #include "ctl/commands.h"
 #include "ctl/context.h"
-#include "device/quirk.h"
+#include "ctl/device_assets.h"
+#include "ctl/printer_session.h"
+#include "ctl/session_file.h"
 #include "devices.h"
-#include "printer/driver.h"
-#include "printer/encode.h"
 #include "printer/test_card.h"
-#include "receipt/render.h"
 #include "simulated/bus.h"
+#include "transport/recorder.h"
 #include "transport/usb_bus.h"
 
 namespace zhuangui::app {
@@ -22,8 +22,6 @@ namespace {
 
 using core::Errc;
 using core::Result;
-
-constexpr std::int64_t patience_ms = 60'000;
 
 std::int64_t now_ms() { return Clock::machine_us() / 1'000; }
 
@@ -36,20 +34,13 @@ const char* word_of(device::PrintState state) {
   }
 }
 
-struct Files {
-  device::QuirkTable quirks;
-  std::vector<printer::Profile> profiles;
+/// What the card is printed by: the counter's own settings, and its printer or the simulated one.
+struct TestBench {
+  DeviceAssets assets;
+  PrinterSet set;
+  printer::DriverOptions options;
+  std::unique_ptr<device::Bus> bus;
 };
-
-Result<Files> shipped_files() {
-  const auto assets = assets_folder();
-  if (!assets) return tl::unexpected(assets.error());
-  auto quirks = device::load_quirks(*assets + "/quirks");
-  if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
-  auto profiles = printer::load_profiles(*assets + "/printers");
-  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
-  return Files{std::move(*quirks), std::move(*profiles)};
-}
 
 Result<std::unique_ptr<device::Bus>> open_bus(const std::string& directory, const device::QuirkTable& quirks, bool simulate) {
   if (simulate) {
@@ -62,51 +53,53 @@ Result<std::unique_ptr<device::Bus>> open_bus(const std::string& directory, cons
   return std::unique_ptr<device::Bus>(std::move(*bus));
 }
 
-struct Printed {
-  printer::JobReport report;
-  std::string profile;  ///< under which; empty: no printer was opened
-};
-
-/// Under the profile asked for, else that of the printer that is plugged in.
-Result<printer::DriverOptions> options_for(const Files& files, const std::string& name) {
-  printer::DriverOptions options;
-  printer::choose_by_files(options, files.quirks, files.profiles);
-  if (name.empty()) return options;
-  const printer::Profile* profile = printer::find_profile(files.profiles, name);
-  if (!profile)
-    return core::fail(Errc::invalid_input, "there is no printer profile '" + name + "'", "see zhuanguictl devices profiles");
-  options.profile_of = [profile](const device::DeviceInfo&, const printer::DeviceId&) { return *profile; };
-  return options;
+/// In place, since its options refer to its assets.
+Result<void> set_up(TestBench& bench, const std::string& directory, const PrintTestAsked& asked) {
+  Configuration configuration;
+  if (!asked.configuration_file.empty()) {
+    auto read = load_configuration(asked.configuration_file);
+    if (!read) return tl::unexpected(read.error());
+    configuration = std::move(*read);
+  }
+  auto assets = load_device_assets();
+  if (!assets) return tl::unexpected(assets.error());
+  bench.assets = std::move(*assets);
+  bench.set = {now_ms() % 9'999 + 1, asked.profile.empty() ? configuration.printer_profile : asked.profile, configuration.drawer_open_level};
+  auto options = printer_options(bench.assets, bench.set);
+  if (!options) return tl::unexpected(options.error());
+  bench.options = std::move(*options);
+  if (!asked.simulate) bench.options.device = configuration.printer;  // which of the real ones
+  auto bus = open_bus(directory, bench.assets.quirks, asked.simulate);
+  if (!bus) return tl::unexpected(bus.error());
+  bench.bus = std::move(*bus);
+  return {};
 }
 
-Result<Printed> print(device::Bus& bus, printer::DriverOptions options) {
-  std::unique_ptr<receipt::Font> font;
-  printer::Rasteriser rasteriser;
-  rasteriser.qr = &receipt::draw_qr;
-  rasteriser.line = [&font](const device::TextLine& line, int dots, int columns) {
-    if (!font)
-      if (auto opened = receipt::Font::open()) font = std::move(*opened);
-    return font ? font->draw_line(line, dots, columns) : device::Picture{};
-  };
-  const std::int64_t number = now_ms() % 9'999 + 1;
-  std::optional<printer::JobReport> last;
-  printer::PrinterDriver driver(bus, std::move(options), &now_ms, [&last](const printer::JobReport& report) { last = report; },
-                                [](const printer::DeviceReport&) {});
-  const auto card = [&rasteriser, number](const printer::Profile& profile) {
-    return printer::encode(printer::test_card(profile, number), printer::card_profile(profile), rasteriser);
-  };
-  if (const auto taken = driver.submit({number, {}, card}); !taken) return tl::unexpected(as_core_error(taken.error()));
-  const std::int64_t until = now_ms() + patience_ms;
-  using printer::Trouble;
-  const auto hopeless = [&last] {
-    return last->trouble == Trouble::unplugged || last->trouble == Trouble::no_permission || last->trouble == Trouble::held;
-  };
-  do {
-    std::this_thread::sleep_for(std::chrono::milliseconds(std::min<std::int64_t>(driver.turn(), 100)));
-  } while (!printer::is_last(*last) && !hopeless() && now_ms() < until);
-  const printer::JobReport told = *last;
-  if (!printer::is_last(told)) driver.cancel(number);  // an old card must not come out when the paper is changed
-  return Printed{told, driver.device().profile};
+/// Says what the printer tells meanwhile, as "devices watch" does.
+void say(const Context& context, const Heard& heard) {
+  if (!context.json && !heard.port.empty()) std::cout << heard.port << "  " << heard.text << std::endl;
+}
+
+Result<CardPrinted> print(const Context& context, TestBench& bench, const std::string& record_file) {
+  SessionParts parts{.bus = *bench.bus, .quirks = bench.assets.quirks, .printer = bench.options, .printer_set = bench.set};
+  parts.pause = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
+  const std::function<void(const Heard&)> tell = [&context](const Heard& heard) { say(context, heard); };
+  if (record_file.empty()) return run_test_card(parts, {}, tell);
+  const auto file = SessionFile::create(record_file);
+  if (!file) return tl::unexpected(file.error());
+  Result<CardPrinted> printed;
+  {
+    transport::Recorder recorder{[&file](std::string_view text) { (*file)->write(text); }, parts.now_us};
+    transport::Recorder::Bus bus{*bench.bus, recorder};
+    SessionParts recorded{.bus = bus, .quirks = parts.quirks, .printer = parts.printer, .printer_set = parts.printer_set};
+    recorded.pause = parts.pause;
+    printed = run_test_card(recorded, {}, [&](const Heard& heard) {
+      say(context, heard);
+      recorder.release(heard.port, [&heard](const device::DeviceInfo&, Packets, std::vector<std::byte>&) { return result_of(heard); });
+    });
+  }
+  if (const auto whole = (*file)->is_whole(); !whole) return tl::unexpected(whole.error());
+  return printed;
 }
 
 /// What the operator says; nullopt: nothing was answered.
@@ -135,17 +128,13 @@ Result<void> print_test(Context& context, const PrintTestAsked& asked) {
   if (!directory) return tl::unexpected(directory.error());
   if (asked.answered && !printer::parse_wrong_items(asked.answer))
     return core::fail(Errc::invalid_input, "--answer " + asked.answer + ": not numbers from 1 to 10", "write --answer \"3 4\" or --answer ok");
-  const auto files = shipped_files();
-  if (!files) return tl::unexpected(files.error());
-  auto options = options_for(*files, asked.profile);
-  if (!options) return tl::unexpected(options.error());
-  const auto bus = open_bus(*directory, files->quirks, asked.simulate);
-  if (!bus) return tl::unexpected(bus.error());
-  const auto printed = print(**bus, std::move(*options));
+  TestBench bench;
+  if (const auto ready = set_up(bench, *directory, asked); !ready) return ready;
+  const auto printed = print(context, bench, asked.record_file);
   if (!printed) return tl::unexpected(printed.error());
   const printer::JobReport& report = printed->report;
   if (report.state == device::PrintState::failed || !printer::is_last(report))
-    return core::fail(Errc::offline, std::string("the test card was not printed: ") + printer::trouble_name(report.trouble),
+    return core::fail(Errc::offline, std::string("the test card was not printed: ") + (printed->cause.empty() ? printer::trouble_name(report.trouble) : printed->cause),
                       "mend the printer, stop a terminal that is running, and try again");
   if (!context.json)
     std::cout << "printed under " << printed->profile << ": " << word_of(report.state)
@@ -165,9 +154,9 @@ Result<void> print_test(Context& context, const PrintTestAsked& asked) {
 }  // namespace
 
 void run_devices_profiles(Context& context) {
-  const auto files = shipped_files();
-  if (!files) return context.fail(files.error());
-  for (const printer::Profile& one : files->profiles) {
+  const auto assets = load_device_assets();
+  if (!assets) return context.fail(assets.error());
+  for (const printer::Profile& one : assets->printers) {
     if (!context.json) {
       std::cout << one.name << "  " << one.columns << " columns  " << one.model << "\n";
       continue;

@@ -1,13 +1,12 @@
 #include <iostream>
 
 #include "barcode/code.h"
-#include "configuration.h"
 #include "contract/release.h"
 #include "core/catalogue.h"
 #include "ctl/commands.h"
 #include "ctl/context.h"
+#include "ctl/device_assets.h"
 #include "printer/encode.h"
-#include "printer/profile.h"
 #include "receipt/layout.h"
 #include "receipt/render.h"
 
@@ -68,14 +67,9 @@ Result<Found> find(journal::Reader& reader, const std::string& id) {
 }
 
 Result<printer::Profile> profile_of(const std::string& name) {
-  const auto assets = assets_folder();
+  const auto assets = load_device_assets();
   if (!assets) return tl::unexpected(assets.error());
-  const auto profiles = printer::load_profiles(*assets + "/printers");
-  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
-  if (const printer::Profile* profile = printer::find_profile(*profiles, name)) return *profile;
-  std::string names;
-  for (const printer::Profile& profile : *profiles) names += " " + profile.name;
-  return core::fail(Errc::invalid_input, "there is no printer profile '" + name + "'", "take one of:" + names);
+  return named_profile(*assets, name);
 }
 
 Result<std::string> encoded(const device::PrintJob& job, const printer::Profile& profile) {

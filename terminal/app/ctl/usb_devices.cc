@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "configuration.h"
 #include "ctl/context.h"
 #include "ctl/device_rights.h"
-#include "printer/profile.h"
 #include "scanner/found.h"
 
 namespace zhuangui::app {
@@ -41,21 +39,17 @@ device::Capabilities capabilities_of(const printer::Profile* profile) {
 }  // namespace
 
 core::Result<Usb> open_usb() {
-  auto assets = assets_folder();
+  auto assets = load_device_assets();
   if (!assets) return tl::unexpected(assets.error());
-  auto quirks = device::load_quirks(*assets + "/quirks");
-  if (!quirks) return tl::unexpected(as_core_error(quirks.error()));
-  auto bus = transport::UsbBus::start(*quirks);
+  auto bus = transport::UsbBus::start(assets->quirks);
   if (!bus) return tl::unexpected(as_core_error(bus.error()));
-  return Usb{std::move(*assets), std::move(*quirks), std::move(*bus)};
+  return Usb{std::move(*assets), std::move(*bus)};
 }
 
 core::Result<std::vector<UsbDevice>> list_usb_devices() {
   const auto usb = open_usb();
   if (!usb) return tl::unexpected(usb.error());
-  const device::QuirkTable& quirks = usb->quirks;
-  const auto profiles = printer::load_profiles(usb->assets + "/printers");
-  if (!profiles) return tl::unexpected(as_core_error(profiles.error()));
+  const device::QuirkTable& quirks = usb->assets.quirks;
   const auto found = usb->bus->list();
   if (!found) return tl::unexpected(as_core_error(found.error()));
 
@@ -69,7 +63,7 @@ core::Result<std::vector<UsbDevice>> list_usb_devices() {
     add(one.role == scanner::Role::card_reader ? "card_reader" : "scanner", one.info, one.quirk, scanner::capabilities_of(one));
   for (const device::DeviceInfo& info : *found)
     if (const device::Quirk* quirk = quirks.find(info); is_printer(info, quirk))
-      add("printer", info, quirk, capabilities_of(printer::match_profile(*profiles, quirks, info, {})));
+      add("printer", info, quirk, capabilities_of(printer::match_profile(usb->assets.printers, quirks, info, {})));
     else if (quirk != nullptr && quirk->driver == "hid-scale" && info.interface_class == 3)
       add("scale", info, quirk, {Capability::weighs_grams});
   std::sort(devices.begin(), devices.end(), [](const UsbDevice& one, const UsbDevice& other) {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/result.h"
+#include "ctl/device_assets.h"
 #include "device/capability.h"
-#include "device/quirk.h"
 #include "device/transport.h"
 #include "transport/usb_bus.h"
 
@@ -26,8 +26,7 @@ core::Result<std::vector<UsbDevice>> list_usb_devices();
 
 /// The machine's USB, and what the files know of its devices. Errors: as above.
 struct Usb {
-  std::string assets;
-  device::QuirkTable quirks;
+  DeviceAssets assets;
   std::unique_ptr<transport::UsbBus> bus;
 };
 core::Result<Usb> open_usb();

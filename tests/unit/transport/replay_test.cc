@@ -117,6 +117,8 @@ TEST(Replay, WhatADriverAsksWhenNothingIsLeftIsTakenByNobody) {
     EXPECT_EQ(read(**transport), "b");
     EXPECT_EQ(write(**transport, "a"), "0 in time");
     EXPECT_TRUE(over) << "there is nothing left to hold the driver against";
+    std::array<std::byte, 1> answer{};
+    EXPECT_EQ((*transport)->control(0xA1, 0x01, 0, 0, answer, milliseconds(100)).error().code, device::Errc::timeout);
     transport->reset();
     EXPECT_EQ(replay.deviation(), "");
   }
