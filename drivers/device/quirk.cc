@@ -35,8 +35,7 @@ bool Quirk::has(std::string_view flag) const { return std::find(flags.begin(), f
 const std::vector<std::string_view>& quirk_flags() {
   static const std::vector<std::string_view> flags{
       "no-reattach",         "no-boot-protocol", "no-leds",  "gs-as-pipe",  "no-suffix",
-      "honeywell-switch-on", "code-id",          "text-gbk", "alt-unicode", "alt-gbk",
-      "presentation"};
+      "honeywell-switch-on", "code-id",          "text-gbk", "alt-unicode", "alt-gbk"};
   return flags;
 }
 

@@ -66,6 +66,17 @@ std::string set_text(std::string& field, std::string_view key, std::string_view 
   return {};
 }
 
+std::string set_pause(Quirk& quirk, std::string_view value) {
+  constexpr std::int64_t pause_ms_max = 10'000;
+  if (quirk.same_code_pause_ms) return "SameCodePauseMs twice in one section";
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{} || end != value.data() + value.size() || number < 0 || number > pause_ms_max)
+    return "SameCodePauseMs is a whole number from 0 to 10000";
+  quirk.same_code_pause_ms = number;
+  return {};
+}
+
 /// Reads one "Key = value"; answers what is wrong, empty when nothing is.
 std::string set_key(Quirk& quirk, std::string_view key, std::string_view value) {
   if (value.empty()) return std::string{key} + " has no value";
@@ -79,6 +90,7 @@ std::string set_key(Quirk& quirk, std::string_view key, std::string_view value) 
     if (!is_word(value)) return "a profile is named by small letters, digits and '-'";
     return set_text(quirk.profile, key, value);
   }
+  if (key == "SameCodePauseMs") return set_pause(quirk, value);
   if (key == "Flags") return quirk.flags.empty() ? set_flags(quirk, value) : "Flags twice in one section";
   return "unknown key '" + std::string{key} + "'";
 }

@@ -91,10 +91,9 @@ device::Result<Prepared> set_up(device::Transport& transport, const Found& found
 }
 
 std::int64_t same_code_pause_us(const Found& found, const ScannerOptions& options) {
-  // They repeat each 0.5 to 3 s (unv per model, and a setting of the scanner): a setting goes before it.
-  constexpr std::int64_t presentation_pause_ms = 1'000;
   if (found.role == Role::card_reader) return 0;
-  return 1'000 * options.same_code_pause_ms.value_or(has(found, "presentation") ? presentation_pause_ms : 0);
+  const std::int64_t of_the_model_ms = found.quirk != nullptr ? found.quirk->same_code_pause_ms.value_or(0) : 0;
+  return 1'000 * options.same_code_pause_ms.value_or(of_the_model_ms);
 }
 
 device::Capabilities capabilities_of(const Found& found) {

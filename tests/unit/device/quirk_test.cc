@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <random>
+#include <set>
 
 #include "seed.h"
 
@@ -30,16 +31,19 @@ TEST(QuirkTable, FindsAModelAndPrefersItsRevision) {
                         "; the old board\n"
                         "[USB\\VID_0416&PID_5011&REV_0200]\n"
                         "Driver = escpos\n"
-                        "Flags = no-reattach\n",
+                        "Flags = no-reattach\n"
+                        "SameCodePauseMs = 1500\n",
                         "printers.quirk"));
   const Quirk* common = table.find(model(0x0416, 0x5011, 0x0100));
   ASSERT_TRUE(common);
   EXPECT_EQ(common->name, "Zjiang ZJ-58");
   EXPECT_EQ(common->profile, "zjiang-58");
   EXPECT_FALSE(common->has("no-reattach"));
+  EXPECT_EQ(common->same_code_pause_ms, std::nullopt);
   const Quirk* old_board = table.find(model(0x0416, 0x5011, 0x0200));
   ASSERT_TRUE(old_board);
   EXPECT_TRUE(old_board->has("no-reattach"));
+  EXPECT_EQ(old_board->same_code_pause_ms, 1'500);
   EXPECT_EQ(table.find(model(0x0416, 0x5012)), nullptr);
 }
 
@@ -59,6 +63,9 @@ TEST(QuirkTable, AFaultIsNamedByFileAndLineAndChangesNothing) {
       {head + "Flags = no-leds, shiny\n", "q:3: unknown flag 'shiny'"},
       {head + "Flags = no-leds,no-leds\n", "q:3: flag 'no-leds' twice"},
       {head + "Flags = no-leds,\n\nName = a\nName = b\n", "q:6: Name twice"},
+      {head + "SameCodePauseMs = soon\n", "q:3: SameCodePauseMs is a whole number from 0 to 10000"},
+      {head + "SameCodePauseMs = 10001\n", "q:3: SameCodePauseMs is a whole number from 0 to 10000"},
+      {head + "SameCodePauseMs = 5\nSameCodePauseMs = 5\n", "q:4: SameCodePauseMs twice in one section"},
       {head + head, "q:3: [USB\\VID_0416&PID_5011] twice"},
       {"[USB\\VID_0416&PID_5011]\nName = x\n[USB\\VID_0416&PID_5012]\n", "q:3: [USB\\VID_0416&PID_5011] ends without Driver"},
       {"[USB\\VID_0416&PID_5011]\nDriver = magic\n", "q:2: unknown driver 'magic'"},
@@ -109,6 +116,27 @@ TEST(LoadQuirks, TheShippedFilesAreReadAndKnowTheModelsOfTheShops) {
   EXPECT_EQ(table->find(model(0x04B8, 0x0E15))->driver, "escpos");
   EXPECT_EQ(table->find(model(0x0519, 0x0003))->driver, "none");
   EXPECT_TRUE(table->find(model(0x1A86, 0x7584))->has("no-reattach"));
+}
+
+// A fact without a source is a guess: each section stands under the comment that says where it was read, with no other
+// comment of a source between.
+TEST(LoadQuirks, EveryShippedSectionStandsUnderItsSource) {
+  std::set<std::string> models;
+  for (const char* file : {"card_readers", "printers", "scales", "scanners"}) {
+    std::ifstream in{std::string{ZHUANGUI_SOURCE_DIR "/assets/quirks/"} + file + ".quirk"};
+    bool sourced = false, usable = false;
+    std::string name;
+    for (std::string line; std::getline(in, line);) {
+      if (line.starts_with("# Source: ")) sourced = line.size() > std::string_view{"# Source: "}.size() + 8;
+      if (line.empty()) sourced = false;  // a group ends
+      EXPECT_TRUE(sourced || !line.starts_with('[')) << file << ": " << line;
+      if (line.starts_with("Name = ")) name = line.substr(7);
+      if (line.starts_with("Driver = ")) usable = line != "Driver = none";
+      if (line.starts_with("Driver = ") && usable && !name.empty()) models.insert(name);
+      if (line.starts_with('[')) name.clear();
+    }
+  }
+  EXPECT_GE(models.size(), 25u);
 }
 
 TEST(UdevRules, GiveRightsToEveryScannerCardReaderAndScaleOfTheQuirks) {

@@ -29,11 +29,12 @@ TEST(SameCode, TheSameItemIsTakenOnceAndTwoItemsTwice) {
 
 TEST(SameCode, TheSettingGoesBeforeTheModelAndCardsAreNeverTakenOut) {
   device::Quirk presentation, hand_held;
-  presentation.flags = {"presentation"};
+  presentation.same_code_pause_ms = 700;
   struct Case { const char* note; const device::Quirk* quirk; Role role; std::optional<std::int64_t> setting_ms; std::int64_t pause_us; };
   for (const Case& c : {Case{"hand-held", &hand_held, Role::scanner, {}, 0}, Case{"unknown model", nullptr, Role::scanner, {}, 0},
-                        Case{"presentation", &presentation, Role::scanner, {}, 1'000'000},
+                        Case{"presentation", &presentation, Role::scanner, {}, 700'000},
                         Case{"presentation, switched off", &presentation, Role::scanner, 0, 0},
+                        Case{"presentation, set longer", &presentation, Role::scanner, 2'000, 2'000'000},
                         Case{"hand-held, switched on", &hand_held, Role::scanner, 600, 600'000},
                         Case{"a card held twice", nullptr, Role::card_reader, 600, 0}}) {
     Found found;

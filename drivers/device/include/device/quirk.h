@@ -20,6 +20,8 @@ namespace zhuangui::device {
 ///                                    none (known, but not for us)
 ///   Profile = zjiang-58              a file of assets/printers/, printers only
 ///   Flags = no-reattach              see quirk_flags()
+///   SameCodePauseMs = 1000           0 to 10000; of a scanner that stands on the counter and sends what lies before it
+///                                    again and again: see ScannerOptions
 struct Quirk {
   std::uint16_t vendor_id = 0;
   std::uint16_t product_id = 0;
@@ -28,6 +30,7 @@ struct Quirk {
   std::string driver;
   std::string profile;
   std::vector<std::string> flags;
+  std::optional<std::int64_t> same_code_pause_ms;
 
   [[nodiscard]] bool has(std::string_view flag) const;
 };
@@ -43,7 +46,6 @@ struct Quirk {
 /// text-gbk (scanner)        text that is not ASCII is GBK even where it would pass for UTF-8
 /// alt-unicode (scanner)     Alt and a number above 255 is Unicode; alt-gbk: is GBK. With neither, a number that could
 ///                           be both spoils its code
-/// presentation (scanner)    stands on the counter and repeats what lies before it: see ScannerOptions
 const std::vector<std::string_view>& quirk_flags();
 
 /// All known models. Copied freely; reading is safe from any thread.

@@ -30,8 +30,8 @@ struct ScannerOptions {
   /// Takes any keyboard (class 03/01/01) too. Off by default: the keyboard someone types on would fall silent.
   bool any_keyboard = false;
   device::LineCoding line;  ///< of serial scanners; means nothing on USB itself
-  /// The same code of one scanner within so long is the same item, see SameCodeFilter; 0: never. Not set: 1 s of models
-  /// the quirks call presentation scanners, 0 of all others.
+  /// The same code of one scanner within so long is the same item, see SameCodeFilter; 0: never. Not set: as the quirk of
+  /// its model says, 0 where it says nothing.
   std::optional<std::int64_t> same_code_pause_ms;
 };
 
