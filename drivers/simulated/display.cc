@@ -44,8 +44,15 @@ void Display::unplugged_locked() {
   rate_fits_ = false;
 }
 
+void Display::become(Model model) {
+  const std::lock_guard lock(mutex_);
+  model_ = model;
+  clear();
+}
+
 void Display::clear() {
-  lines_.fill(std::string(columns, ' '));
+  if (model_ == Model::led8n) lines_ = {std::string(digits, ' '), ""};
+  else lines_.fill(std::string(columns, ' '));
   column_ = line_ = 0;
 }
 
@@ -66,15 +73,18 @@ device::Result<std::size_t> Display::control_locked(std::uint8_t request_type, s
   if (request != device::set_line_coding_request || data.size() != 7) return tl::unexpected(stalled("a control request it does not know"));
   std::uint32_t asked = 0;
   for (std::size_t at = 4; at-- > 0;) asked = asked << 8 | std::to_integer<std::uint32_t>(data[at]);
-  rate_fits_ = asked == baud;
+  constexpr std::uint32_t two_lines_baud = 9600, led8n_baud = 2400;
+  rate_fits_ = asked == (model_ == Model::led8n ? led8n_baud : two_lines_baud);
   return data.size();
 }
 
 void Display::take(char byte) {
   if (!command_.empty()) {
     command_ += byte;
-    take_command();
-  } else if (byte == escape || byte == unit_separator) command_ = byte;
+    if (model_ == Model::led8n) take_led_command();
+    else take_command();
+  } else if (byte == escape || (byte == unit_separator && model_ == Model::two_lines)) command_ = byte;
+  else if (model_ == Model::led8n) return;  // only commands mean anything to it
   else if (byte == form_feed) clear();
   else if (byte == home) column_ = line_ = 0;
   else if (byte == cancel) lines_[line_] = std::string(columns, ' '), column_ = 0;
@@ -96,6 +106,32 @@ void Display::take_command() {
     column_ = std::min<std::size_t>(static_cast<unsigned char>(command[2] - 1), columns - 1);
     line_ = command[3] == 2 ? 1 : 0;
   } else if (is(escape, '@')) {
+    clear();
+  }
+  command_.clear();
+}
+
+void Display::take_led_command() {
+  const std::string_view command = command_;
+  const char word = command[1];
+  if (word == 'Q') {  // ESC Q A, digits, CR
+    constexpr std::size_t head = 3;
+    if (command.size() < head || (command.back() != carriage_return && command.size() <= head + 2 * digits)) return;
+    std::string shown;
+    std::size_t places = 0;
+    for (const char sign : command.substr(head)) {
+      const bool point = sign == '.' && places > 0;
+      const bool digit = (sign >= '0' && sign <= '9') || sign == ' ' || sign == '-';  // letters it cannot form stay away
+      if ((digit && places < digits) || point) shown += sign;
+      if (digit) ++places;
+    }
+    if (command[2] == 'A') lines_[0] = std::string(digits - std::min(places, digits), ' ') + shown;
+  } else if (word == 's') {
+    if (command.size() < 3) return;
+    static constexpr std::array<const char*, 5> lamps{"", "price", "total", "received", "change"};
+    const auto lamp = static_cast<std::size_t>(command[2] - '0');
+    if (lamp < lamps.size()) lines_[1] = lamps[lamp];
+  } else if (word == '@') {
     clear();
   }
   command_.clear();

@@ -70,7 +70,7 @@ class SimulatedDevices final : public Devices {
     own.scale = {};
     if (own.display_profile.empty()) own.display_profile = "cd5220";
     own.display = {.ports = {simulated::Display::port}};
-    own.display_baud = simulated::Display::baud;
+    own.display_baud.reset();
     if (const auto scale = load_scale(assets, own); !scale) return scale;
     if (const auto display = load_display(assets, own); !display) return display;
     simulated::Time time;
@@ -78,6 +78,7 @@ class SimulatedDevices final : public Devices {
     auto bus = simulated::Bus::create(directory + "/simulated", time);
     if (!bus) return environment(bus);
     bus_ = std::move(*bus);
+    if (own.display_profile == "led8n") bus_->display().become(simulated::Display::Model::led8n);
     bus_->display().plug();
     return {};
   }

@@ -63,7 +63,9 @@ TEST_F(UsbScale, UnpluggedItIsToldAndTakenUpAgainWithoutARestart) {
   ASSERT_TRUE(scale.wait_error(Errc::no_hardware));
   for (std::size_t round = 1; round <= 3; ++round) {
     usb.plug(hid_scale("1-1"));
+    const auto back = std::chrono::steady_clock::now();
     ASSERT_TRUE(scale.wait_stage(Stage::enabled, round));
+    EXPECT_LE(std::chrono::steady_clock::now() - back, std::chrono::seconds{2});
     report({0x03, 0x04, 0x02, 0x00, static_cast<int>(round), 0x00});
     ASSERT_TRUE(scale.wait_weight(static_cast<std::int64_t>(round)));
     usb.unplug("1-1");

@@ -100,9 +100,9 @@ TEST(DisplayProfile, AFaultIsNamedWithFileAndLine) {
 /// The driver in its thread on the line of `wire`.
 class RunningDisplay {
  public:
-  explicit RunningDisplay(const std::string& path)
+  explicit RunningDisplay(const std::string& path, const char* name = "cd5220")
       : bus_{{.paths = {path}, .usb = false}},
-        driver_{bus_, {.profile = profile("cd5220"), .device = {.ports = {path}}}},
+        driver_{bus_, {.profile = profile(name), .device = {.ports = {path}}}},
         thread_{[this](const std::stop_token& stop) {
           driver_.run(stop, [this](const DisplayState& state) {
             const std::lock_guard lock{mutex_};
@@ -141,6 +141,22 @@ TEST(DisplayDriver, ShowsWhatItIsToldAndIsClearedAtTheEnd) {
   EXPECT_EQ(wire.receive(3), begun);
 }
 
+TEST(DisplayDriver, ALed8nIsSpokenToAtItsOwnRateInDigitsAndLamps) {
+  PseudoTerminal wire;
+  {
+    RunningDisplay display{wire.path(), "led8n"};
+    EXPECT_EQ(wire.receive(2), "\x1B@");
+    const termios line = wire.settings();
+    EXPECT_EQ(::cfgetospeed(&line), speed_t{B2400});
+    const std::string want = "\x1Bs2\x1BQA    48.11\r";
+    display->show(sale("Honey", "45.00", "48.11", 4811));
+    EXPECT_EQ(wire.receive(want.size()), want);
+    display->show({.lamp = Lamp::change, .digits_fen = 189});
+    EXPECT_EQ(wire.receive(want.size()), "\x1Bs4\x1BQA     1.89\r");
+  }
+  EXPECT_EQ(wire.receive(2), "\x1B@");
+}
+
 TEST(DisplayDriver, OnlyTheNewestWaitsForADisplayThatIsNotThereYet) {
   const std::string path = "/tmp/zhuangui-display-" + std::to_string(::getpid());
   ::unlink(path.c_str());
@@ -154,8 +170,10 @@ TEST(DisplayDriver, OnlyTheNewestWaitsForADisplayThatIsNotThereYet) {
   PseudoTerminal other;  // pulled out and plugged in under another number: it shows the same again
   ::unlink(path.c_str());
   ASSERT_EQ(::symlink(other.path().c_str(), path.c_str()), 0);
+  const auto back = std::chrono::steady_clock::now();
   wire.unplug();
   EXPECT_EQ(other.receive(want.size()), want);
+  EXPECT_LE(std::chrono::steady_clock::now() - back, seconds{2});
   ::unlink(path.c_str());
 }
 

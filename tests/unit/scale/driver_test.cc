@@ -127,8 +127,10 @@ TEST(ScaleDriver, PulledOutAndPluggedInItIsTakenUpAgain) {
   LineScale scale{place.path(), protocol("st-gs")};
   ASSERT_TRUE(scale->wait_stage(Stage::enabled));
   place.lead_to(second);  // the node that comes back may be another one
+  const auto back = std::chrono::steady_clock::now();
   first.unplug();
   ASSERT_TRUE(scale->wait_stage(Stage::enabled, 2));
+  EXPECT_LE(std::chrono::steady_clock::now() - back, std::chrono::seconds{2});
   second.send(frame("st-gs", State::stable, 520));
   EXPECT_TRUE(scale->wait_weight(520));
 }

@@ -35,6 +35,32 @@ TEST(SimulatedDisplay, ShowsWhatBothCommandSetsWrite) {
   }
 }
 
+TEST(SimulatedDisplay, ALed8nShowsEightDigitsAndItsLamp) {
+  struct Case { const char* note; std::string bytes; Lines shown; };
+  SimulatedDesk desk;
+  desk.bus->display().become(simulated::Display::Model::led8n);
+  desk.bus->display().plug();
+  const auto display = desk.open(desk.bus->display().info());
+  ASSERT_TRUE(device::set_up_line(*display, {.baud = 2400}));
+  for (const Case& c : {
+           Case{"dark at first", "", {"        ", ""}},
+           Case{"digits with a point, which takes no place", "\x1BQA    76.00\r", {"    76.00", ""}},
+           Case{"the lamp of the total", "\x1Bs2", {"    76.00", "total"}},
+           Case{"what is short stands at the right", "\x1BQA-4.5\r", {"     -4.5", "total"}},
+           Case{"eight digits are all it has", "\x1BQA1234567.89\r", {"1234567.8", "total"}},
+           Case{"letters it cannot form stay away", "\x1BQAOK 5\r", {"       5", "total"}},
+           Case{"each lamp puts out the others", "\x1Bs1\x1Bs3\x1Bs4", {"       5", "change"}},
+           Case{"the lower line of others is nothing to it, nor is text", "\x1BQBTOTAL\r" "99", {"       5", "change"}},
+           Case{"no lamp", "\x1Bs0", {"       5", ""}},
+           Case{"ESC @ begins anew", "\x1Bs1\x1B@", {"        ", ""}}}) {
+    EXPECT_EQ(SimulatedDesk::write(*display, c.bytes), std::to_string(c.bytes.size()));
+    EXPECT_EQ(desk.bus->display().lines(), c.shown) << c.note;
+  }
+  ASSERT_TRUE(device::set_up_line(*display, {.baud = 9600}));
+  SimulatedDesk::write(*display, "\x1BQA    76.00\r");
+  EXPECT_EQ(desk.bus->display().lines(), (Lines{"        ", ""})) << "at another rate it understands nothing";
+}
+
 TEST(SimulatedDisplay, AtAnotherRateItShowsRubbishAndUnpluggedNothing) {
   SimulatedDesk desk;
   simulated::Display& display = desk.bus->display();

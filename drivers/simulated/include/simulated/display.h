@@ -6,18 +6,23 @@
 
 namespace zhuangui::simulated {
 
-/// A customer display of two lines of 20 columns on a serial line at 9600 baud, which understands the CD5220 commands and
-/// those of the ESC/POS type: ESC @, FF, CAN, ESC Q A|B … CR, US $ x y and text that overwrites. It answers nothing.
-/// What comes at another rate is rubbish.
+/// A customer display on a serial line. Two lines of 20 columns at 9600 baud, which understands the CD5220 commands and
+/// those of the ESC/POS type: ESC @, FF, CAN, ESC Q A|B … CR, US $ x y and text that overwrites. Or a LED8N, eight digits
+/// and a lamp at 2400 baud: ESC @, ESC Q A digits CR, ESC s 0..4. It answers nothing. What comes at another rate is rubbish.
 class Display : public Device {
  public:
-  static constexpr std::size_t columns = 20;
-  static constexpr std::uint32_t baud = 9600;
+  enum class Model { two_lines, led8n };
+  static constexpr std::size_t columns = 20, digits = 8;
   static constexpr const char* port = "simulated-display";  ///< of its serial line
 
   Display(const std::filesystem::path& log_file, Time time, bool plugged);
 
-  /// What the customer sees, each line 20 bytes: ASCII, or GBK where the profile sends it.
+  /// Before it is plugged in.
+  void become(Model model);
+
+  /// What the customer sees, each line 20 bytes: ASCII, or GBK where the profile sends it. Of a LED8N its eight digits,
+  /// dark ones as blanks and a point behind its digit, and the lamp that burns: price | total | received | change or
+  /// nothing.
   [[nodiscard]] std::array<std::string, 2> lines() const;
 
   /// By the words of the script language: plugged | unplugged. Error: illegal for other words.
@@ -35,8 +40,10 @@ class Display : public Device {
   void clear();
   void take(char byte);
   void take_command();
+  void take_led_command();
   void put(char byte);
 
+  Model model_ = Model::two_lines;
   std::array<std::string, 2> lines_;
   std::size_t column_ = 0, line_ = 0;
   std::string command_;   // begun by ESC or US, not whole yet
