@@ -66,9 +66,9 @@ class CounterBench {
   }
 
   /// A sale as the till has it committed; its receipt is not asked for yet.
-  till::Completed sell() {
+  till::Completed sell(int lines = 1) {
     till::Completed done;
-    done.sale = support::sale(support::sale_id(epoch, ++number), 1, 1);
+    done.sale = support::sale(support::sale_id(epoch, ++number), 1, lines);
     support::must(worker->run([&](journal::Journal& open) -> core::Result<void> {
       const auto committed = open.commit_sale(done.sale, worker->moment(), true);
       if (!committed) return tl::unexpected(committed.error());
