@@ -163,6 +163,7 @@ class Reader {
       if (into.language != "zh-CN" && into.language != "en") return bad(value, "language is zh-CN or en");
       return {};
     }
+    if (key == "voice_folder") return text(value, into.voice_folder);
     if (key == "scale_percent") {
       const auto given = value.value<std::int64_t>();
       if (!value.is_integer() || *given < 75 || *given > 133) return bad(value, "a whole number from 75 to 133 is wanted");
@@ -171,7 +172,7 @@ class Reader {
     }
     bool* const yes = key == "large_type" ? &into.large_type : key == "high_contrast" ? &into.high_contrast
                       : key == "low_reach" ? &into.low_reach : key == "left_hand" ? &into.left_hand
-                      : key == "sound" ? &into.sound : key == "show_keys" ? &into.show_keys : nullptr;
+                      : key == "sound" ? &into.sound : key == "voice" ? &into.voice : key == "show_keys" ? &into.show_keys : nullptr;
     if (yes == nullptr) return bad(value, "there is no setting screen." + key);
     if (!value.is_boolean()) return bad(value, "true or false is wanted");
     *yes = *value.value<bool>();

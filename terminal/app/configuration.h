@@ -21,6 +21,8 @@ struct ScreenSettings {
   bool low_reach = false;
   bool left_hand = false;
   bool sound = true;
+  bool voice = false;              ///< voice: true | false: what matters is said aloud too
+  std::string voice_folder;        ///< voice_folder: holds zh-CN/ and en/ with the clips of assets/voice; empty: none
   bool show_keys = true;           ///< show_keys: buttons show their keys; false where there is no keyboard
 };
 

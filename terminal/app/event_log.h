@@ -14,7 +14,7 @@ class EventLog {
  public:
   struct Event {
     std::string_view event;  ///< scan | frame | sale.committing | sale.committed | sale.shown | print.bytes | drawer |
-                             ///< sync.sent | sync.acked | notice
+                             ///< sync.sent | sync.acked | notice | spoken (state: the clips)
     std::string_view sale = {};
     std::int64_t seq = 0;
     std::string_view state = {};

@@ -129,6 +129,7 @@ void Shell::redraw() {
   dirty_ = false;
   const till::View seen = view();
   if (hands_.show_customer) hands_.show_customer(seen);
+  if (hands_.say_aloud) hands_.say_aloud(seen);
   const ui::Frame frame = screen_.draw(seen);
   if (frame.changed) {
     screen_.present();

@@ -27,6 +27,7 @@ struct Hands {
   std::function<void()> sync_now;
   std::function<std::optional<std::int64_t>()> next_sync_ms;  ///< when the county is tried next (monotonic), if it waits
   std::function<void(bool accepted)> sound;
+  std::function<void(const till::View&)> say_aloud;      ///< none: the counter has no clips to speak with
   std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display
 };
 

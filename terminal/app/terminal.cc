@@ -22,6 +22,7 @@
 #include "startup.h"
 #include "sync_worker.h"
 #include "ui/sounder.h"
+#include "voice.h"
 
 namespace zhuangui::app {
 namespace {
@@ -89,7 +90,7 @@ core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& opt
   screen.width = options.width;
   screen.height = options.height;
   const ScreenSettings& settings = configuration.screen;
-  screen.access = {settings.large_type, settings.high_contrast, settings.low_reach, settings.left_hand, settings.sound,
+  screen.access = {settings.large_type, settings.high_contrast, settings.low_reach, settings.left_hand, settings.sound, settings.voice,
                    language_of(configuration)};
   screen.scale_percent = settings.scale_percent;
   screen.show_keys = settings.show_keys;
@@ -121,6 +122,7 @@ class Terminal {
  private:
   core::Result<void> open_workers();
   core::Result<void> open_display();
+  void open_voice();
   /// What the simulated disk says about room is the only thing that is simulated about it.
   [[nodiscard]] std::optional<FreeSpace> room() const {
     if (!options_.simulate) return free_space(options_.directory);
@@ -151,6 +153,7 @@ class Terminal {
   ui::Sounder sounder_;
   Activity sound_activity_;  // a sound that is being played keeps nothing waiting
   TaskThread sound_thread_{sound_activity_};
+  std::unique_ptr<Voice> voice_;
   std::unique_ptr<journal::Reader> reader_;
   std::unique_ptr<SyncWorker> sync_;
   std::unique_ptr<PrintWorker> printer_;
@@ -167,6 +170,7 @@ core::Result<void> Terminal::open() {
   if (options_.control_file >= 0) events_.listen([this](const EventLog::Event& event) { crash_.on_event(event); });
   if (const auto opened = open_workers(); !opened) return opened;
   if (const auto opened = open_display(); !opened) return opened;
+  open_voice();
   shell_.set_hands(hands());
   shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
@@ -219,6 +223,14 @@ core::Result<void> Terminal::open_display() {
   return {};
 }
 
+void Terminal::open_voice() {
+  const std::string& folder = configuration_.screen.voice_folder;
+  if (folder.empty()) return;
+  voice_ = std::make_unique<Voice>(sound_thread_, options_.headless ? nullptr : &sounder_, events_, folder, [this] {
+    shell_.surroundings_changed([](till::Surroundings& around) { around.has_voice = true; });
+  });
+}
+
 Hands Terminal::hands() {
   Hands hands;
   hands.save_cart = [this](till::SaveCart effect) { journal_.save_cart(std::move(effect)); };
@@ -233,6 +245,10 @@ Hands Terminal::hands() {
   hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   hands.sound = [this](bool accepted) {
     if (!options_.headless && screen_->access().sound) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
+  };
+  if (voice_) hands.say_aloud = [this](const till::View& view) {
+    const ui::Access& access = screen_->access();
+    voice_->see(view, access.language, access.voice);
   };
   if (display_) hands.show_customer = [this](const till::View& view) { display_->show(view); };
   return hands;

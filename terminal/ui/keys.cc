@@ -21,6 +21,7 @@ constexpr std::array bindings{
     Binding{Key::enter, "@access.close"}, Binding{Key::escape, "@access.close"}, Binding{Key::f3, "@access.close"},
     Binding{Key::digit_1, "@access.large_type"}, Binding{Key::digit_2, "@access.contrast"}, Binding{Key::digit_3, "@access.low_reach"},
     Binding{Key::digit_4, "@access.left_hand"}, Binding{Key::digit_5, "@access.language"}, Binding{Key::digit_6, "@access.sound"},
+    Binding{Key::digit_7, "@access.voice"},
     // Enter is no answer there: it is pressed too easily to throw a cart away.
     Binding{Key::escape, "@clear.no"}, Binding{Key::remove, "@clear.yes"},
     Binding{Key::escape, "@back"}, Binding{Key::f1, "@help"}, Binding{Key::f2, "@large_type"}, Binding{Key::f3, "@access"},

@@ -11,7 +11,7 @@ namespace zhuangui::ui {
 
 /// What the screen does by itself when pressed; the till never hears of it.
 enum class LocalAction { scroll_up, scroll_down, open_access, close_access, switch_language, switch_large_type, switch_contrast,
-                         switch_low_reach, switch_left_hand, switch_sound };
+                         switch_low_reach, switch_left_hand, switch_sound, switch_voice };
 using Action = std::variant<till::Intent, LocalAction>;
 
 /// What can be pressed on one frame. Filled while the frame is drawn, asked when a finger comes down.

@@ -189,6 +189,7 @@ void Screen::Parts::choose(LocalAction action) {
     case LocalAction::switch_low_reach: access.low_reach = !access.low_reach; break;
     case LocalAction::switch_left_hand: access.left_hand = !access.left_hand; break;
     case LocalAction::switch_sound: access.sound = !access.sound; break;
+    case LocalAction::switch_voice: access.voice = !access.voice; break;
   }
 }
 

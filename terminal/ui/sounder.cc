@@ -6,7 +6,7 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr int samples_per_second = 22'050;
+constexpr int samples_per_second = Sounder::samples_per_second;
 
 // A square wave, softened at both ends so that it does not click.
 std::vector<std::int16_t> tone(int hertz, int length_ms) {
@@ -46,6 +46,14 @@ void Sounder::play(bool accepted) {
   if (!open()) return;
   const std::vector<std::int16_t> samples = accepted ? tone(1'760, 70) : tone(220, 280);
   SDL_ClearQueuedAudio(device_);  // the newest scan is what counts
+  speaks_ = false;
+  SDL_QueueAudio(device_, samples.data(), static_cast<Uint32>(samples.size() * sizeof samples[0]));
+}
+
+void Sounder::speak(const std::vector<std::int16_t>& samples) {
+  if (samples.empty() || !open()) return;
+  if (speaks_) SDL_ClearQueuedAudio(device_);
+  speaks_ = true;
   SDL_QueueAudio(device_, samples.data(), static_cast<Uint32>(samples.size() * sizeof samples[0]));
 }
 

@@ -123,7 +123,7 @@ till::Completed completed(Example example, Money cash, till::ReceiptState receip
 std::vector<Example> idle_screens() {
   std::vector<Example> all{start("idle", State::idle), start("idle_after_restart", State::idle),
                            start("idle_out_of_season", State::idle), start("idle_no_goods", State::idle),
-                           start("access", State::idle)};
+                           start("access", State::idle), start("access_with_voice", State::idle)};
   all[1].till.last = completed(all[1], Money::fen(10'000), till::ReceiptState::none);
   all[1].around.county = till::Link::down;
   all[1].around.unsent = 12;
@@ -131,7 +131,8 @@ std::vector<Example> idle_screens() {
   all[3].till.catalogue = nullptr;
   all[3].around.county = till::Link::unknown;
   all[3].around.list_age_s = 4 * 86'400;
-  all[4].tap = "@access";
+  all[4].tap = all[5].tap = "@access";
+  all[5].around.has_voice = true;
   return all;
 }
 

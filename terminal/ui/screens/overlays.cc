@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include "screens/screens.h"
 
@@ -154,20 +154,22 @@ void draw_access(Page& page) {
   button(page, page.end(bottom, std::min(page.u(420), bottom.w * 45 / 100), page.u(page.theme.gap)), close);
   page.paint.text_fitted(bottom, page.say("access.note"), page.type.body, page.type.smallest, page.theme.secondary);
 
-  const int across = tall ? 2 : 3;
-  const int down = 6 / across;
+  const Access& now = page.access;
+  struct Choice { const char* id; const char* words; LocalAction action; bool on; };
+  std::vector choices{Choice{"@access.large_type", "access.large_type", LocalAction::switch_large_type, now.large_type},
+                      Choice{"@access.contrast", "access.contrast", LocalAction::switch_contrast, now.high_contrast},
+                      Choice{"@access.low_reach", "access.low_reach", LocalAction::switch_low_reach, now.low_reach},
+                      Choice{"@access.left_hand", "access.left_hand", LocalAction::switch_left_hand, now.left_hand},
+                      Choice{"@access.language", "access.language", LocalAction::switch_language, now.language == Language::english},
+                      Choice{"@access.sound", "access.sound", LocalAction::switch_sound, now.sound}};
+  if (page.view.surroundings.has_voice) choices.push_back({"@access.voice", "access.voice", LocalAction::switch_voice, now.voice});
+  const int count = static_cast<int>(choices.size());
+  const int across = tall ? 2 : count > 6 ? 4 : 3;
+  const int down = (count + across - 1) / across;
   const int gap = page.u(16);
   const int height = std::min(page.u(132), (inside.h - page.u(60) - down * gap) / down);
   const Rect grid = inside.cut_bottom(down * height + (down - 1) * gap, gap);
   page.paint.text_fitted(inside, page.say("access.title"), page.type.heading, page.type.label.size, page.theme.text);
-  const Access& now = page.access;
-  struct Choice { const char* id; const char* words; LocalAction action; bool on; };
-  const std::array choices{Choice{"@access.large_type", "access.large_type", LocalAction::switch_large_type, now.large_type},
-                           Choice{"@access.contrast", "access.contrast", LocalAction::switch_contrast, now.high_contrast},
-                           Choice{"@access.low_reach", "access.low_reach", LocalAction::switch_low_reach, now.low_reach},
-                           Choice{"@access.left_hand", "access.left_hand", LocalAction::switch_left_hand, now.left_hand},
-                           Choice{"@access.language", "access.language", LocalAction::switch_language, now.language == Language::english},
-                           Choice{"@access.sound", "access.sound", LocalAction::switch_sound, now.sound}};
   const int width = (grid.w - (across - 1) * gap) / across;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const Choice& one = choices[i];

@@ -31,6 +31,7 @@ struct Surroundings {
   std::int64_t list_age_s = -1;  ///< since the county last said that the release in force is the newest; -1: never
   std::int64_t clock_offset_ms = 0;
   SyncHealth sync;
+  bool has_voice = false;        ///< there are clips the counter can speak with
   bool simulated = false;        ///< devices are simulated: said in the bar
 };
 

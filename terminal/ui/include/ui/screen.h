@@ -24,6 +24,7 @@ struct Access {
   bool low_reach = false;  ///< everything that can be pressed lies in the lower 60 percent of the screen
   bool left_hand = false;  ///< mirrored: the way forward bottom left
   bool sound = true;
+  bool voice = false;      ///< what matters is said aloud too; only where there are clips to say it with
   Language language = Language::chinese;
   friend bool operator==(const Access&, const Access&) = default;
 };
