@@ -136,7 +136,7 @@ bool read_out(std::string_view rest, StoryEvent& event) {
 bool read_fail(std::string_view rest, StoryEvent& event) {
   event.call = take_word(rest);
   const auto code = number<int>(take_word(rest), 10, 115);
-  if (!code || *code < 101) return false;
+  if (!code || *code < 101 || rest.empty()) return false;  // every error is a sentence
   event.error = {static_cast<device::Errc>(*code), std::string{rest}, "it happened so in the recorded session"};
   return event.call == "open" || event.call == "in" || event.call == "out" || event.call == "control";
 }

@@ -27,7 +27,7 @@ void read_as_display(std::string_view text) {
 
 std::vector<std::string> seeds() {
   return {"# seen on the bench\n[USB\\VID_0416&PID_5011]\r\nName = Zjiang ZJ-58\nDriver = escpos\nProfile = zjiang-58\n"
-          "[USB\\VID_0416&PID_5011&REV_0200]\nDriver = escpos\nFlags = no-reattach\n",
+          "[USB\\VID_0416&PID_5011&REV_0200]\nDriver = escpos\nFlags = no-reattach\nSameCodePauseMs = 1500\n",
           "[USB\\VID_0C2E&PID_0B8F]\nName = 扫码枪\nDriver = hid-pos\nFlags = honeywell-switch-on, code-id,text-gbk\n",
           "[USB\\VID_FFFF&PID_0035]\nDriver = card-reader\nFlags = no-leds,no-boot-protocol,alt-gbk\n; end\n",
           "model = LED8N\nsource = S (unv)\nbaud = 2400\ncolumns = 8\ncharset = gbk\ninit = 1B 40\n"

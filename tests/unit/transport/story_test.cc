@@ -69,6 +69,7 @@ TEST(Story, WhatIsNotInTheFormIsRefusedWithItsLine) {
            {head + "+0 1 control a1 01 0000 0000 in 1 18 18\n", "x:3: it is not"},
            {head + "+0 1 fail dance 107 x\n", "x:3: it is not"},
            {head + "+0 1 fail in 99 x\n", "x:3: it is not"},
+           {head + "+0 1 fail in 107\n", "x:3: it is not"},
            {head + "+0 1 open now\n", "x:3: it is not"}}) {
     const auto story = parse_story(c.text, "x");
     ASSERT_FALSE(story) << c.text;
