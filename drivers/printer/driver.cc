@@ -148,7 +148,7 @@ std::int64_t PrinterDriver::refuse(const device::DeviceInfo& device) {
   device_.device.reset();
   device_.id = {};
   next_look_ms_ = now_ms_();
-  return 0;
+  return find_device();
 }
 
 void PrinterDriver::lose_device(const device::DeviceError& error) {

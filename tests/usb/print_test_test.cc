@@ -65,5 +65,25 @@ TEST_F(CtlPrintTest, ACardIsRecordedWithItsTroubleAndReplayedAndAnotherByteIsFou
   EXPECT_THAT(differs.output(), HasSubstr("the driver sent other bytes"));
 }
 
+TEST_F(CtlPrintTest, WhereNoCardCanComeOutItIsSaidWhyAndNothingIsSentOrKept) {
+  configure("profile = \"epson-tm-t20\"\n");
+  std::string labels = "MFG:Gprinter;CMD:TSPL;MDL:GP-1324D;";
+  labels.insert(0, {'\0', static_cast<char>(labels.size() + 2)});
+  electronics.plug(support::receipt_printer("1-2"), std::as_bytes(std::span{labels}));
+  Running refused{folder.path(), print_test({})};
+  EXPECT_EQ(refused.end(), 3);
+  EXPECT_THAT(refused.output(), HasSubstr("the test card was not printed: the printer says it is Gprinter GP-1324D, TSPL, which is not ESC/POS; switch it"));
+  EXPECT_TRUE(usb.taken("1-2").empty());
+  usb.hold("1-2", true);
+  Running held{folder.path(), print_test({})};
+  EXPECT_EQ(held.end(), 3);
+  EXPECT_THAT(held.output(), HasSubstr(" is held by "));
+  electronics.unplug();
+  Running absent{folder.path(), print_test({})};
+  EXPECT_EQ(absent.end(), 3);
+  EXPECT_THAT(absent.output(), HasSubstr("the test card was not printed: no printer is plugged in"));
+  EXPECT_EQ(text_of(folder.path() + "/printer-card.ini"), "");
+}
+
 }  // namespace
 }  // namespace zhuangui::ctl_session
