@@ -13,7 +13,8 @@ unset DISPLAY WAYLAND_DISPLAY
 
 TIERS=(runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan monkey fuzz tsan)
 ASAN_ROOMS='contract|barcode|scanner|printer|scale|journal|ingest'
-TSAN_UNITS='unit_(agent|app_printing|app_queues|http|county)'
+TSAN_UNITS='unit_(agent|app_printing|app_queues|app_scale|display|http|county)'
+TSAN_USB='usb_(transport|scanner|scale|printer)'
 jobs=2
 rounds=20
 seeds=200
@@ -129,12 +130,12 @@ do_tier() {
       run_tier monkey past_the_log build-asan/bin/tests/monkey
       [ "$long_monkey_events" = 0 ] || run_tier monkey_long past_the_log build/bin/tests/monkey --events "$long_monkey_events" ;;
     tsan)
-      configure_and_build build-tsan thread "$TSAN_UNITS|usb_(transport|scanner)"
+      configure_and_build build-tsan thread "$TSAN_UNITS|$TSAN_USB"
       # Address layouts that are too random for ThreadSanitizer are switched off where the kernel lets us.
       steady=''
       ! setarch -R true 2>/dev/null || steady='setarch -R'
       programs tsan build-tsan "$TSAN_UNITS" --wrapper "$steady"
-      programs tsan_usb build-tsan "usb_(transport|scanner)" --wrapper "$steady umockdev-wrapper" ;;
+      programs tsan_usb build-tsan "$TSAN_USB" --wrapper "$steady umockdev-wrapper" ;;
     replay) run_tier replay python3 tests/replay/replay_test.py --programs build/bin "${counts[@]}" ;;
     script) run_tier script python3 tests/script/run_scripts.py --programs build/bin --work build/script "${counts[@]}" ;;
     mutants)

@@ -10,7 +10,8 @@ namespace {
 // Epson TM-T20III: class 07/01/02 on one interface.
 device::DeviceInfo printer_info() { return {0x04B8, 0x0E28, 0x0100, "1-2", 0, 7, 1, 2}; }
 
-constexpr std::string_view device_id = "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;DES:simulated;";
+constexpr std::string_view label_printer_id = "MFG:Gprinter;CMD:TSPL;MDL:GP-1324D;CLS:PRINTER;DES:simulated;";
+constexpr std::string_view receipt_printer_id = "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;DES:simulated;";
 constexpr std::size_t answers_max = 256;
 constexpr std::size_t paper_bytes_max = std::size_t{512} * 1024;
 
@@ -92,6 +93,7 @@ device::Result<std::size_t> Printer::control_locked(std::uint8_t request_type, s
     return 1;
   }
   if (request_type == 0xA1 && request == 0x00) {
+    const std::string_view device_id = state_.labels ? label_printer_id : receipt_printer_id;
     std::string text{static_cast<char>(0), static_cast<char>(device_id.size() + 2)};
     text += device_id;
     const std::size_t length = std::min(text.size(), data.size());

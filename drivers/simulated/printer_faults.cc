@@ -46,7 +46,8 @@ std::optional<Printer::Fault> Printer::parse_fault(std::string_view words) {
                                                              {"short", FaultKind::short_writes},
                                                              {"mute", FaultKind::mute},
                                                              {"fake", FaultKind::fake},
-                                                             {"late", FaultKind::late}});
+                                                             {"late", FaultKind::late},
+                                                             {"labels", FaultKind::labels}});
   const std::string_view name = take_word(words);
   for (const auto& [word, kind] : names) {
     if (word != name) continue;
@@ -72,7 +73,7 @@ device::Result<void> Printer::command(std::string_view words) {
     return tl::unexpected(device::DeviceError{device::Errc::illegal,
                                               "the simulated printer does not know '" + std::string(words) + "'",
                                               "use ok, near-end, paper-out, cover-open, cutter-jam, drawer-high, unplugged, power-off, "
-                                              "power-on, nak S, stall, short N, mute, fake, late MS or after N FAULT"});
+                                              "power-on, nak S, stall, short N, mute, fake, late MS, labels or after N FAULT"});
   bool replugged = false;
   {
     const std::lock_guard lock(mutex_);
@@ -115,6 +116,7 @@ void Printer::apply(const Fault& fault) {
     case FaultKind::mute: state_.mute = true; break;
     case FaultKind::fake: state_.fake = true; break;
     case FaultKind::late: state_.late_ms = fault.number; break;
+    case FaultKind::labels: state_.labels = true; break;
   }
   answer_status_change();
   changed_.notify_all();

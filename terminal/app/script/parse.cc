@@ -115,7 +115,7 @@ Result<Action> tell_words(const Line& line, const Words& forms, std::string_view
 
 Result<Action> parse_printer(const Line& line) {
   const Words states{"ok",    "near-end", "paper-out", "cover-open", "cutter-jam", "drawer-high", "unplugged", "power-off",
-                     "power-on", "nak N", "stall", "short N", "mute", "fake", "late N"};
+                     "power-on", "nak N", "stall", "short N", "mute", "fake", "late N", "labels"};
   Words after = line.words;
   if (after.size() > 2 && after[0] == "after" && parse_whole(after[1], 1'000'000'000)) {
     after.erase(after.begin(), after.begin() + 2);
@@ -123,7 +123,7 @@ Result<Action> parse_printer(const Line& line) {
   }
   return tell_words(line, states,
                     "ok | near-end | paper-out | cover-open | cutter-jam | drawer-high | unplugged | power-off | power-on | nak S | "
-                    "stall | short N | mute | fake | late MS | after N FAULT");
+                    "stall | short N | mute | fake | late MS | labels | after N FAULT");
 }
 
 Result<Action> parse_scanner(const Line& line) {

@@ -24,6 +24,7 @@ class Printer : public Device {
   ///   nak S      takes no byte for S seconds        stall      the next transfer stalls its endpoint, once
   ///   short N    takes at most N bytes a transfer   mute       never answers
   ///   fake       says by every way that it is well  late MS    every answer comes so much later
+  ///   labels     says to who asks what it is that it only knows TSPL
   ///   power-off  its switch: off the bus, and what it held and had to say is gone     power-on
   ///   after N FAULT   one of these after N more bytes of print data were taken
   /// Error: illegal for other words.
@@ -39,7 +40,7 @@ class Printer : public Device {
 
  private:
   enum class FaultKind {
-    ok, near_end, paper_out, cover_open, cutter_jam, drawer_high, unplugged, power_off, power_on, nak, stall, short_writes, mute, fake, late
+    ok, near_end, paper_out, cover_open, cutter_jam, drawer_high, unplugged, power_off, power_on, nak, stall, short_writes, mute, fake, late, labels
   };
   struct Fault {
     FaultKind kind = FaultKind::ok;
@@ -53,6 +54,7 @@ class Printer : public Device {
     bool drawer_high = false;  // the level of the drawer's switch
     bool mute = false;
     bool fake = false;
+    bool labels = false;
     bool stall = false;
     std::int64_t late_ms = 0;
     std::size_t bytes_a_transfer = 0;  // 0: no limit
