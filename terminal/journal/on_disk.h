@@ -58,6 +58,9 @@ class OnDisk final : public Journal {
   Result<std::optional<Committed>> find_sale(std::string_view sale, std::string* body);
   /// Inside a transaction; conflict: it is in the journal.
   Result<void> must_be_unsold(std::string_view sale, const char* act);
+  /// Writes over what a failed commit may have left in the log, behind its end as all who have it open know it: the next
+  /// start would read on from there.
+  Result<void> end_the_log();
   /// After `error` in the commit of `sale`: whether the sale is on the disk all the same.
   Result<Committed> look_again(std::string_view sale, const core::Error& error);
   Result<void> put_release(const KeptRelease& release, const contract::Manifest& manifest);
@@ -76,6 +79,7 @@ class OnDisk final : public Journal {
   Found found_;
   bool begun_ = false;  // chain_ has been read once: it can only grow from there
   bool stopped_ = false;
+  bool log_goes_on_ = false;  // behind its end there may stand a commit that failed
   bool in_doubt_ = false;  // the last transaction failed in its commit, in a way that may have left it in the log
   std::string doubtful_sale_;  // of which nobody could see yet whether it stands
 };
@@ -94,8 +98,10 @@ Result<Answer> OnDisk::transact(Work work) {
     undo(before, committed.error());
     // Where nothing may be written, nothing was: only a fault may have come after the last byte.
     in_doubt_ = committed.error().code == Errc::io_error || committed.error().code == Errc::internal;
+    log_goes_on_ = log_goes_on_ || in_doubt_;
     return tl::unexpected(committed.error());
   }
+  log_goes_on_ = false;
   return answer;
 }
 

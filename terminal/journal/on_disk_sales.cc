@@ -49,9 +49,23 @@ Result<std::optional<Committed>> OnDisk::find_sale(std::string_view sale, std::s
   return Answer{committed};
 }
 
-// Opening anew moves what the log holds into the database and syncs that: what is found now is on the disk.
+// A change of nothing is written all the same: its frames begin where those of the failed commit do, and without the
+// first of them the others are not a commit any more.
+Result<void> OnDisk::end_the_log() {
+  if (!log_goes_on_) return {};
+  return transact<void>([&]() -> Result<void> {
+    static constexpr std::string_view nobody = "-";
+    if (auto put = statements_.put_cart.run(nobody, ""); !put) return put;
+    return statements_.drop_cart.run(nobody);
+  });
+}
+
+// Opening anew moves what the log holds into the database and syncs that: what is found now is on the disk. What is not
+// found must not come up later: people are told that the sale does not stand.
 Result<Committed> OnDisk::look_again(std::string_view sale, const core::Error& error) {
-  const auto found = ready().and_then([&] { return find_sale(sale, nullptr); });
+  auto found = ready().and_then([&] { return find_sale(sale, nullptr); });
+  if (found && !*found)
+    if (const auto ended = end_the_log(); !ended) found = tl::unexpected(ended.error());
   doubtful_sale_ = found ? std::string_view{} : sale;
   if (found && *found) return **found;
   if (found) return tl::unexpected(error);
