@@ -62,7 +62,8 @@ Result<std::string> Enrolment::ask(core::JsonWriter& body) {
   if (code.empty())
     return fail(Errc::offline, "what answers with " + std::to_string(answer->status) + " is not a county server", not_county_remedy);
   if (answer->status == 200) return answer->body;
-  const std::string sentence = document->root().string_or("sentence", code);
+  std::string sentence = document->root().string_or("sentence", code);
+  if (sentence.empty()) sentence = code;  // what answers may be anybody
   if (answer->status == 429 || answer->status >= 500) return fail(Errc::offline, "the county is busy: " + sentence, "try again later");
   if (code == "clock") return fail(Errc::refused, sentence, "set this machine's clock, then try again");
   return fail(Errc::refused, sentence, "ask the county office for a new code");

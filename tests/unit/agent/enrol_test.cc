@@ -25,7 +25,7 @@ class EnrolCounty final : public HttpPort {
     core::JsonWriter json;
     json.begin_object();
     if (step == refuse_at)
-      return HttpAnswer{403, {}, contract::push_answer_json({"refused", "that code is used up", {}, {}})};
+      return HttpAnswer{403, {}, contract::push_answer_json({"refused", refusal, {}, {}})};
     if (step == "commit") {
       commitment = body.string_or("commitment", "");
       json.field("code", "committed").field("county_key", contract::to_hex(county.public_key()));
@@ -52,6 +52,7 @@ class EnrolCounty final : public HttpPort {
   const contract::KeyPair* signs_with = nullptr;
   int waits = 3;
   std::string refuse_at, commitment;
+  std::string refusal = "that code is used up";
   std::vector<std::string> steps;
 };
 
@@ -101,6 +102,15 @@ TEST_F(SyncEnrol, TheKeyOfTheQrCodeIsComparedBeforeAnythingIsRevealed) {
   ASSERT_FALSE(enrolled);
   EXPECT_EQ(enrolled.error().code, Errc::refused);
   EXPECT_EQ(county_.steps, std::vector<std::string>{"commit"});
+}
+
+// Found by the fuzzer: whoever answers may give no sentence.
+TEST_F(SyncEnrol, ARefusalWithoutASentenceIsStillTold) {
+  county_.refuse_at = "commit";
+  county_.refusal = "";
+  const auto enrolled = run();
+  ASSERT_FALSE(enrolled);
+  EXPECT_EQ(enrolled.error().cause, "refused");
 }
 
 TEST_F(SyncEnrol, WaitingForApprovalHasAnEnd) {
