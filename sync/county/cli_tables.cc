@@ -1,5 +1,8 @@
+#include <filesystem>
+
 #include "cli.h"
 #include "core/json.h"
+#include "core/pictures.h"
 #include "files.h"
 
 namespace zhuangui::county {
@@ -12,10 +15,37 @@ struct FileWish {
   std::string kind, file;
 };
 
-Result<int> import_file(County& county, const Cli& cli, const FileWish& wish) {
+namespace fs = std::filesystem;
+
+/// Every file of the folder, named by its product: P-HETAO.jpg.
+Result<std::vector<core::Picture>> read_pictures(const std::string& folder) {
+  std::error_code error;
+  std::vector<core::Picture> pictures;
+  for (fs::directory_iterator file{folder, error}; !error && file != fs::directory_iterator{}; file.increment(error)) {
+    auto bytes = read_file(file->path().string(), core::picture_bytes_max);
+    if (!bytes) return tl::unexpected(bytes.error());
+    pictures.push_back({file->path().stem().string(), std::move(*bytes)});
+    if (pictures.size() > core::pictures_max) break;  // the county says so
+  }
+  if (error)
+    return core::fail(core::Errc::not_found, "cannot read the folder " + folder + ": " + error.message(),
+                      "name a folder of PNG and JPEG files, each called by its product: P-HETAO.jpg");
+  return pictures;
+}
+
+Result<std::int64_t> import_rows(County& county, const FileWish& wish) {
+  if (wish.kind == "pictures") {
+    const auto pictures = read_pictures(wish.file);
+    if (!pictures) return tl::unexpected(pictures.error());
+    return county.import_pictures(*pictures);
+  }
   const auto text = read_file(wish.file, csv_bytes_max);
   if (!text) return tl::unexpected(text.error());
-  const auto rows = county.import_csv(wish.kind, *text, wish.file);
+  return county.import_csv(wish.kind, *text, wish.file);
+}
+
+Result<int> import_file(County& county, const Cli& cli, const FileWish& wish) {
+  const auto rows = import_rows(county, wish);
   if (!rows) return tl::unexpected(rows.error());
   core::JsonWriter json;
   if (cli.json) print(json.begin_object().field("kind", wish.kind).field("rows", *rows).end_object().take() + "\n");
@@ -23,7 +53,21 @@ Result<int> import_file(County& county, const Cli& cli, const FileWish& wish) {
   return exit_ok;
 }
 
+/// Importing the folder again changes nothing.
+Result<int> export_pictures(County& county, const std::string& folder) {
+  const auto pictures = county.pictures();
+  if (!pictures) return tl::unexpected(pictures.error());
+  std::error_code error;
+  fs::create_directories(folder, error);
+  for (const core::Picture& picture : *pictures) {
+    const std::string path = folder + "/" + picture.product + (picture.file.starts_with("\x89PNG") ? ".png" : ".jpg");
+    if (const auto written = write_file(path, picture.file); !written) return tl::unexpected(written.error());
+  }
+  return exit_ok;
+}
+
 Result<int> export_file(County& county, const FileWish& wish) {
+  if (wish.kind == "pictures") return export_pictures(county, wish.file);
   const auto text = county.export_csv(wish.kind);
   if (!text) return tl::unexpected(text.error());
   if (wish.file == "-") {
@@ -54,11 +98,11 @@ Result<int> publish(County& county, const Cli& cli) {
 }  // namespace
 
 void add_tables(CLI::App& app, Cli& cli) {
-  const CLI::IsMember known{std::vector<std::string>{"products", "prices", "counters"}};
-  CLI::App* importing = app.add_subcommand("import", "Replaces all rows of a kind by those of a CSV file, all or nothing");
+  const CLI::IsMember known{std::vector<std::string>{"products", "prices", "counters", "pictures"}};
+  CLI::App* importing = app.add_subcommand("import", "Replaces all rows of a kind by those of a CSV file, or all pictures by those of a folder, all or nothing");
   auto in = std::make_shared<FileWish>();
-  importing->add_option("KIND", in->kind, "products, prices or counters")->required()->check(known);
-  importing->add_option("FILE", in->file, "UTF-8 CSV, its header names the fields")->required();
+  importing->add_option("KIND", in->kind, "products, prices, counters or pictures")->required()->check(known);
+  importing->add_option("FILE", in->file, "UTF-8 CSV, its header names the fields; for pictures a folder of PNG and JPEG files called by their product: P-HETAO.jpg")->required();
   importing->callback([&cli, in] {
     cli.run = [&cli, in] {
       return with_county(cli, County::Mode::office, [&cli, in](County& county) { return import_file(county, cli, *in); });
@@ -67,8 +111,8 @@ void add_tables(CLI::App& app, Cli& cli) {
 
   CLI::App* exporting = app.add_subcommand("export", "Writes all rows of a kind as CSV; importing it again changes nothing");
   auto out = std::make_shared<FileWish>();
-  exporting->add_option("KIND", out->kind, "products, prices or counters")->required()->check(known);
-  exporting->add_option("FILE", out->file, "File to write, - for the output")->required();
+  exporting->add_option("KIND", out->kind, "products, prices, counters or pictures")->required()->check(known);
+  exporting->add_option("FILE", out->file, "File to write, - for the output; for pictures a folder")->required();
   exporting->callback([&cli, out] {
     cli.run = [&cli, out] {
       return with_county(cli, County::Mode::reader, [out](County& county) { return export_file(county, *out); });

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::int64_t heard_interval_ms = 10'000;
 constexpr std::size_t heartbeat_bytes_max = 4096;
+constexpr const char* pictures_cure = "give PNG or JPEG files of 64 to 1024 pixels a side, at most 64 KiB each and 8 MiB together";
 
 class CountyOnLedger final : public County {
  public:
@@ -133,9 +134,9 @@ class CountyOnLedger final : public County {
 
   Result<std::int64_t> import_csv(std::string_view kind, std::string_view text, std::string_view file) override {
     if (kind == "products")
-      return replaced(kind, products_from_csv(text, file), &Writing::replace_products);
-    if (kind == "prices") return replaced(kind, prices_from_csv(text, file), &Writing::replace_prices);
-    if (kind == "counters") return replaced(kind, counters_from_csv(text, file), &Writing::replace_counters);
+      return replaced_by_csv(kind, products_from_csv(text, file), &Writing::replace_products);
+    if (kind == "prices") return replaced_by_csv(kind, prices_from_csv(text, file), &Writing::replace_prices);
+    if (kind == "counters") return replaced_by_csv(kind, counters_from_csv(text, file), &Writing::replace_counters);
     return unknown_kind(kind);
   }
   Result<std::string> export_csv(std::string_view kind) override {
@@ -152,6 +153,16 @@ class CountyOnLedger final : public County {
   }
   Result<std::vector<core::Product>> products() override {
     return reading<std::vector<core::Product>>(*ledger_, [](Reading& tables) { return tables.products(); });
+  }
+
+  Result<std::int64_t> import_pictures(const std::vector<core::Picture>& pictures) override {
+    // As a terminal will read them: what it would refuse is refused here.
+    const auto book = core::PictureBook::parse(core::pictures_section(pictures));
+    if (!book) return core::fail(Errc::invalid_input, "import pictures: " + book.error().cause, pictures_cure);
+    return replaced("pictures", pictures, core::pictures_section(pictures), &Writing::replace_pictures);
+  }
+  Result<std::vector<core::Picture>> pictures() override {
+    return reading<std::vector<core::Picture>>(*ledger_, [](Reading& tables) { return tables.pictures(); });
   }
 
   Result<DayReport> report_day(std::string_view from, std::string_view to, std::string_view counter) override {
@@ -204,20 +215,26 @@ class CountyOnLedger final : public County {
                       "run: zhuangui-county rebuild, or start the county once");
   }
 
-  /// One list replaced as a whole, with an entry in the county's own journal.
   template <class Row>
-  Result<std::int64_t> replaced(std::string_view kind, const Result<std::vector<Row>>& rows,
-                                Result<void> (Writing::*replace)(const std::vector<Row>&)) {
+  Result<std::int64_t> replaced_by_csv(std::string_view kind, const Result<std::vector<Row>>& rows,
+                                       Result<void> (Writing::*replace)(const std::vector<Row>&)) {
     if (!rows) return tl::unexpected(rows.error());
+    return replaced(kind, *rows, csv_of(*rows), replace);
+  }
+
+  /// One list replaced as a whole, with an entry in the county's own journal; `exported` is what the entry's hash is of.
+  template <class Row>
+  Result<std::int64_t> replaced(std::string_view kind, const std::vector<Row>& rows, const std::string& exported,
+                                Result<void> (Writing::*replace)(const std::vector<Row>&)) {
     core::JsonWriter body;
-    body.begin_object().field("list", kind).field("rows", static_cast<std::int64_t>(rows->size()));
-    body.field("hash", contract::to_hex(contract::blake2b(csv_of(*rows)))).end_object();
+    body.begin_object().field("list", kind).field("rows", static_cast<std::int64_t>(rows.size()));
+    body.field("hash", contract::to_hex(contract::blake2b(exported))).end_object();
     const auto done = ledger_->write([&](Writing& tables) -> Result<void> {
-      if (const auto put = (tables.*replace)(*rows); !put) return put;
+      if (const auto put = (tables.*replace)(rows); !put) return put;
       return journal_own(tables, *key_, environment_.now_ms(), own_kind::list_imported, body.text());
     });
     if (!done) return tl::unexpected(done.error());
-    return static_cast<std::int64_t>(rows->size());
+    return static_cast<std::int64_t>(rows.size());
   }
 
   bool is_due(std::string_view terminal, std::int64_t now) {

@@ -19,7 +19,17 @@ Result<contract::SectionReference> keep_section(Writing& tables, const char* nam
   return section;
 }
 
-/// Products and prices that fit together, as sections.
+/// Those of goods that are in the list.
+Result<std::vector<core::Picture>> pictures_of(Writing& tables, const std::vector<core::Product>& products) {
+  auto pictures = tables.pictures();
+  if (!pictures) return pictures;
+  std::erase_if(*pictures, [&](const core::Picture& picture) {
+    return std::none_of(products.begin(), products.end(), [&](const core::Product& product) { return product.id == picture.product; });
+  });
+  return pictures;
+}
+
+/// Products and prices that fit together, and the pictures there are, as sections.
 Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables, std::int64_t version) {
   auto products = tables.products();
   if (!products) return tl::unexpected(products.error());
@@ -27,6 +37,8 @@ Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables,
     product.initials.push_back(pinyin_initials(product.name));
     for (const std::string& alias : product.aliases) product.initials.push_back(pinyin_initials(alias));
   }
+  const auto pictures = pictures_of(tables, *products);
+  if (!pictures) return tl::unexpected(pictures.error());
   const auto prices = tables.prices();
   if (!prices) return tl::unexpected(prices.error());
   if (products->empty())
@@ -35,7 +47,9 @@ Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables,
     return core::fail(Errc::invalid_input, "publish: " + built.error().cause, "correct products and prices and import them again");
   std::vector<contract::SectionReference> sections;
   for (const auto& [name, bytes] : {std::pair{"products", core::products_section(*products)},
-                                    std::pair{"prices", core::prices_section(*prices)}}) {
+                                    std::pair{"prices", core::prices_section(*prices)},
+                                    std::pair{"pictures", pictures->empty() ? std::string{} : core::pictures_section(*pictures)}}) {
+    if (bytes.empty()) continue;
     auto section = keep_section(tables, name, bytes);
     if (!section) return tl::unexpected(section.error());
     sections.push_back(std::move(*section));

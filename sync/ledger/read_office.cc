@@ -155,6 +155,14 @@ Result<std::vector<core::CounterInfo>> SqliteTables::counters() {
   return rows;
 }
 
+Result<std::vector<core::Picture>> SqliteTables::pictures() {
+  Query query{db_, "SELECT product, file FROM pictures ORDER BY product"};
+  std::vector<core::Picture> rows;
+  while (query.row()) rows.push_back({query.text(0), query.text(1)});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
 Result<std::optional<ReleaseRow>> SqliteTables::release(std::int64_t version) {
   Query query{db_, "SELECT version, made_at, valid_from FROM releases WHERE version = ?", version};
   std::optional<ReleaseRow> found;

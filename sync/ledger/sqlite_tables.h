@@ -30,6 +30,7 @@ class SqliteTables final : public Writing {
   Result<std::vector<core::Product>> products() override;
   Result<std::vector<core::Price>> prices() override;
   Result<std::vector<core::CounterInfo>> counters() override;
+  Result<std::vector<core::Picture>> pictures() override;
   Result<std::optional<ReleaseRow>> release(std::int64_t version) override;
   Result<std::optional<contract::SectionReference>> counter_section(std::int64_t version,
                                                                     std::string_view counter) override;
@@ -60,6 +61,7 @@ class SqliteTables final : public Writing {
   Result<void> replace_products(const std::vector<core::Product>& rows) override;
   Result<void> replace_prices(const std::vector<core::Price>& rows) override;
   Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) override;
+  Result<void> replace_pictures(const std::vector<core::Picture>& rows) override;
   Result<void> add_release(const ReleaseRow& row) override;
   Result<void> add_counter_section(std::int64_t version, std::string_view counter,
                                    const contract::SectionReference& section) override;

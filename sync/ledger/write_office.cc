@@ -134,6 +134,15 @@ Result<void> SqliteTables::replace_counters(const std::vector<core::CounterInfo>
   return {};
 }
 
+Result<void> SqliteTables::replace_pictures(const std::vector<core::Picture>& rows) {
+  if (const auto done = Query{db_, "DELETE FROM pictures"}.done(); !done) return done;
+  for (const core::Picture& row : rows) {
+    const auto done = Query{db_, "INSERT INTO pictures (product, file) VALUES (?, ?)", row.product, Blob{row.file}}.done();
+    if (!done) return done;
+  }
+  return {};
+}
+
 Result<void> SqliteTables::add_release_section(std::int64_t version, std::string_view counter, std::int64_t position,
                                                const contract::SectionReference& section) {
   return Query{db_,

@@ -250,6 +250,8 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_TRUE(tables.replace_products({product}));
     EXPECT_TRUE(tables.replace_prices({{"P-1", core::PerKilogram{core::Money::fen(598)}, {10}, {20}}}));
     EXPECT_TRUE(tables.replace_counters({{"C-1", "n", "s", "a", "p", "f", "c"}}));
+    EXPECT_TRUE(tables.replace_pictures({{"P-9", "old"}}));
+    EXPECT_TRUE(tables.replace_pictures({{"P-2", std::string{"\x89\0b", 3}}, {"P-1", "one"}}));
     EXPECT_TRUE(tables.add_release({3, 8, 9, {shared}}));
     EXPECT_TRUE(tables.add_counter_section(3, "C-1", counter));
     EXPECT_TRUE(tables.add_section(hash_of(1), std::string_view{"a\0b", 3}));
@@ -262,6 +264,7 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_EQ(core::products_section(products), core::products_section({product}));
     EXPECT_EQ(std::get<core::PerKilogram>(tables.prices()->at(0).unit).price.in_fen(), 598);
     EXPECT_EQ(tables.counters()->at(0).county_phone, "c");
+    EXPECT_EQ(tables.pictures().value(), (std::vector<core::Picture>{{"P-1", "one"}, {"P-2", std::string{"\x89\0b", 3}}})) << "bytes, whatever they are";
     EXPECT_EQ(tables.release(3).value()->shared, std::vector{shared});
     EXPECT_EQ(tables.release(4).value() == std::nullopt, true);
     EXPECT_EQ(tables.counter_section(3, "C-1").value(), counter);

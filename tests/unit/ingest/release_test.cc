@@ -61,6 +61,45 @@ TEST(Release, EveryPublicationIsANewVersionAndOldSectionsStay) {
   EXPECT_TRUE(desk.county->section(before.sections[1].hash)) << "a terminal may still be fetching it";
 }
 
+/// As much of a PNG as the county looks at.
+std::string png(int side) {
+  std::string file{"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\0\0\0\0\0", 24};
+  file[18] = file[22] = static_cast<char>(side >> 8);
+  file[19] = file[23] = static_cast<char>(side & 255);
+  return file;
+}
+
+TEST(Release, PicturesGoOutWithTheGoodsTheyAreOfAsTheyCame) {
+  support::CountyDesk desk;
+  support::WritingTerminal till{"", 10};
+  desk.enrol(till);
+  EXPECT_EQ(manifest_of(desk, till.name()).sections.size(), 3u) << "none were imported";
+  const std::vector<core::Picture> put{{"P-HETAO", png(320)}, {"P-OLD", png(64)}};
+  EXPECT_EQ(must_have(desk.county->import_pictures(put)), 2);
+  EXPECT_EQ(must_have(desk.county->pictures()), put);
+  must_have(desk.county->publish());
+  const auto manifest = manifest_of(desk, till.name());
+  ASSERT_EQ(manifest.sections.size(), 4u);
+  EXPECT_EQ(manifest.sections[2].name, "pictures");
+  const std::string bytes = must_have(desk.county->section(manifest.sections[2].hash));
+  EXPECT_EQ(contract::blake2b(bytes), manifest.sections[2].hash);
+  const auto book = must_have(core::PictureBook::parse(bytes));
+  EXPECT_EQ(book.size(), 1u) << "P-OLD is not among the goods";
+  EXPECT_EQ(book.file("P-HETAO"), png(320));
+}
+
+TEST(Release, APictureThatATerminalWouldRefuseIsNotImportedNorAreTheOthers) {
+  support::CountyDesk desk;
+  must_have(desk.county->import_pictures({{"P-HETAO", png(320)}}));
+  for (const std::vector<core::Picture>& wrong : std::vector<std::vector<core::Picture>>{{{"P-A", png(64)}, {"P-B", "GIF89a"}}, {{"P-A", png(2000)}}, {{"P A", png(64)}}, {{"P-A", png(64)}, {"P-A", png(65)}}}) {
+    const auto done = desk.county->import_pictures(wrong);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, core::Errc::invalid_input);
+    EXPECT_FALSE(done.error().remedy.empty());
+  }
+  EXPECT_EQ(must_have(desk.county->pictures()).size(), 1u) << "what was there stays";
+}
+
 TEST(Release, WhatDoesNotFitTogetherIsNotPublished) {
   support::CountyDesk desk;
   support::WritingTerminal till{"", 10};

@@ -9,6 +9,7 @@
 #include "contract/batch.h"
 #include "contract/enrolment.h"
 #include "contract/release.h"
+#include "core/pictures.h"
 #include "ingest/environment.h"
 #include "ingest/report.h"
 
@@ -153,6 +154,10 @@ class County {
   virtual Result<std::int64_t> import_csv(std::string_view kind, std::string_view text, std::string_view file) = 0;
   virtual Result<std::string> export_csv(std::string_view kind) = 0;
   virtual Result<std::vector<core::Product>> products() = 0;
+  /// Replaces all pictures, or none; they go out with the next publication, those of products that are in it. Answers
+  /// their number. Errors: invalid_input (what is no picture, or beyond the bounds of core/pictures.h; it is named).
+  virtual Result<std::int64_t> import_pictures(const std::vector<core::Picture>& pictures) = 0;
+  virtual Result<std::vector<core::Picture>> pictures() = 0;
 
   // -- looking --
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/catalogue.h"
+#include "core/pictures.h"
 #include "ledger/rows.h"
 
 namespace zhuangui::ledger {
@@ -43,6 +44,7 @@ class Reading {
   virtual Result<std::vector<core::Product>> products() = 0;       ///< sorted by id
   virtual Result<std::vector<core::Price>> prices() = 0;           ///< sorted by product, valid_from
   virtual Result<std::vector<core::CounterInfo>> counters() = 0;   ///< sorted by id
+  virtual Result<std::vector<core::Picture>> pictures() = 0;       ///< sorted by product
 
   virtual Result<std::optional<ReleaseRow>> release(std::int64_t version) = 0;
   /// Section `counter` of one counter as published in `version`.
@@ -97,6 +99,7 @@ class Writing : public Reading {
   virtual Result<void> replace_products(const std::vector<core::Product>& rows) = 0;
   virtual Result<void> replace_prices(const std::vector<core::Price>& rows) = 0;
   virtual Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) = 0;
+  virtual Result<void> replace_pictures(const std::vector<core::Picture>& rows) = 0;
 
   virtual Result<void> add_release(const ReleaseRow& row) = 0;
   virtual Result<void> add_counter_section(std::int64_t version, std::string_view counter,
