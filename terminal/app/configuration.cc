@@ -54,6 +54,7 @@ class Reader {
     for (const auto& [section_name, node] : root) {
       const toml::table* section = node.as_table();
       if (!section) return bad(node, "\"" + std::string(section_name) + "\" must be a section in brackets");
+      if (section_name == "customer_window") into.customer_window.emplace();  // it is there even with nothing set in it
       for (const auto& [key, value] : *section)
         if (const auto set = set_one(std::string(section_name) + "." + std::string(key), value, into); !set) return set;
     }
@@ -69,6 +70,7 @@ class Reader {
     if (key == "scanner.baud") return baud(value, into.scanner_line.baud);
     if (key.starts_with("scale.")) return scale(key.substr(6), value, into);
     if (key.starts_with("display.")) return display(key.substr(8), value, into);
+    if (key.starts_with("customer_window.")) return customer_window(key.substr(16), value, into);
     if (key.starts_with("screen.")) return screen(key.substr(7), value, into.screen);
     if (key == "sync.release_interval_s") return seconds(value, 5, into.release_interval_ms);
     if (key == "sync.heartbeat_interval_s") return seconds(value, 10, into.heartbeat_interval_ms);
@@ -164,12 +166,16 @@ class Reader {
       return {};
     }
     if (key == "voice_folder") return text(value, into.voice_folder);
-    if (key == "scale_percent") {
-      const auto given = value.value<std::int64_t>();
-      if (!value.is_integer() || *given < 75 || *given > 133) return bad(value, "a whole number from 75 to 133 is wanted");
-      into.scale_percent = static_cast<int>(*given);
-      return {};
+    if (key == "scale_percent") return whole_number(value, 75, 133, into.scale_percent);
+    if (key == "night") {
+      std::string night;
+      if (const auto read = text(value, night); !read) return read;
+      return read_night(night, into.rest) ? core::Result<void>{} : bad(value, "night is like \"22:00-06:00\", or \"\" for none");
     }
+    if (key == "night_percent") return whole_number(value, 20, 100, into.rest.night_percent);
+    if (key == "night_blank_min") return whole_number(value, 0, 1440, into.rest.night_blank_min);
+    if (key == "blank_min") return whole_number(value, 0, 1440, into.rest.blank_min);
+    if (key == "shift_pixels") return whole_number(value, 0, 8, into.rest.shift_pixels);
     bool* const yes = key == "large_type" ? &into.large_type : key == "high_contrast" ? &into.high_contrast
                       : key == "low_reach" ? &into.low_reach : key == "left_hand" ? &into.left_hand
                       : key == "sound" ? &into.sound : key == "voice" ? &into.voice : key == "show_keys" ? &into.show_keys : nullptr;
@@ -177,6 +183,22 @@ class Reader {
     if (!value.is_boolean()) return bad(value, "true or false is wanted");
     *yes = *value.value<bool>();
     return {};
+  }
+
+  core::Result<void> whole_number(const toml::node& value, int least, int most, int& into) const {
+    const auto given = value.value<std::int64_t>();
+    if (!value.is_integer() || *given < least || *given > most)
+      return bad(value, "a whole number from " + std::to_string(least) + " to " + std::to_string(most) + " is wanted");
+    into = static_cast<int>(*given);
+    return {};
+  }
+
+  core::Result<void> customer_window(const std::string& key, const toml::node& value, Configuration& into) const {
+    CustomerWindowSettings& window = *into.customer_window;
+    if (key == "display") return whole_number(value, 1, 8, window.display);
+    if (key == "width") return whole_number(value, 640, 7680, window.width);
+    if (key == "height") return whole_number(value, 480, 4320, window.height);
+    return bad(value, "there is no setting customer_window." + key);
   }
 
   core::Result<void> display(const std::string& key, const toml::node& value, Configuration& into) const {

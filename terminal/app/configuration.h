@@ -9,6 +9,7 @@
 #include "device/choice.h"
 #include "device/drawer.h"
 #include "device/line_coding.h"
+#include "rest.h"
 
 namespace zhuangui::app {
 
@@ -24,6 +25,14 @@ struct ScreenSettings {
   bool voice = false;              ///< voice: true | false: what matters is said aloud too
   std::string voice_folder;        ///< voice_folder: holds zh-CN/ and en/ with the clips of assets/voice; empty: none
   bool show_keys = true;           ///< show_keys: buttons show their keys; false where there is no keyboard
+  RestSettings rest;
+};
+
+/// [customer_window]: a second window for the customer; no such section, none.
+struct CustomerWindowSettings {
+  int display = 2;   ///< display, 1 to 8: which one the customer has; 1 is the terminal's own
+  int width = 1024;  ///< width, height: pixels, where the terminal runs in a window itself or has no display
+  int height = 600;
 };
 
 /// What a counter can set (--config FILE, TOML). Everything has a default; an unknown key is an error.
@@ -50,6 +59,7 @@ struct Configuration {
   device::Choice display;
   std::optional<std::uint32_t> display_baud;
   ScreenSettings screen;
+  std::optional<CustomerWindowSettings> customer_window;
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600
   /// [barcode] labels = ["21 FFIIIIIWWWWWC", …], check18 = "right|left|either", card_form = "10D|…",

@@ -29,6 +29,7 @@
 //   arm_crash  words[]                   ["before-commit"] | ["after-commit"] | ["on-frame","paid"] |
 //                                        ["after-print-bytes","120"]: SIGKILL of itself at that very moment
 //   screenshot file                      PNG of the frame last presented
+//   screenshot-customer file             the same of the customer's window
 //   stop                                 orderly stop; the answer comes just before the process ends
 //
 // A command that needs simulated devices answers usage:true on a terminal without --simulate.

@@ -129,6 +129,7 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
   else if (what == "advance") advance(command.integer_or("limit_ms", 0), answer);
   else if (what == "sync_wait") sync_wait(command.integer_or("timeout_ms", 0), answer);
   else if (what == "screenshot") screenshot(command.string_or("file", ""), answer);
+  else if (what == "screenshot-customer") screenshot_of_customer(command.string_or("file", ""), answer);
   else if (what == "arm_crash") {
     if (const auto armed = crash_.arm(texts_of(command, "words")); !armed) answer.fail(armed.error(), true);
   } else if (what == "status") {
@@ -307,6 +308,12 @@ void ControlHost::sync_wait(std::int64_t timeout_ms, Answer& answer) {
   }
   settle();
   answer.fields.field("unsent", hands_.unsent());
+}
+
+void ControlHost::screenshot_of_customer(const std::string& file, Answer& answer) {
+  if (!hands_.customer_screenshot) return answer.fail({Errc::invalid_input, "there is no customer's window: the settings have no [customer_window]", ""}, true);
+  settle();
+  if (const auto saved = hands_.customer_screenshot(file); !saved) answer.fail(saved.error());
 }
 
 void ControlHost::screenshot(const std::string& file, Answer& answer) {

@@ -28,6 +28,7 @@ struct ControlHands {
   std::function<std::int64_t()> printed_bytes;
   std::function<std::optional<std::int64_t>()> weight_g;  ///< what the scale shows
   std::function<std::array<std::string, 2>()> display_lines;
+  std::function<core::Result<void>(const std::string& file)> customer_screenshot;  ///< empty: there is no customer's window
 };
 
 /// The terminal's end of the control channel (control.h): reads commands, has them carried out, waits until all has
@@ -60,6 +61,7 @@ class ControlHost {
   void advance(std::int64_t limit_ms, Answer& answer);
   void sync_wait(std::int64_t timeout_ms, Answer& answer);
   void screenshot(const std::string& file, Answer& answer);
+  void screenshot_of_customer(const std::string& file, Answer& answer);
   void settle();
   void send(const std::string& line);
 

@@ -81,6 +81,7 @@ void Shell::scan_now(const device::ScanEvent& scan) {
     return;
   }
   ++scans_taken_;
+  touched_ms_ = clock_.monotonic_ms();
   const int year = core::shanghai_date(now().wall).year;
   feed(till::Scanned{barcode::decode(scan.text, scan.symbology, codes_, year)});
 }
@@ -114,6 +115,9 @@ void Shell::ask(const std::optional<till::Asked>& asked) {
 
 till::View Shell::view() {
   surroundings_.now = now().wall;
+  const std::int64_t now_ms = clock_.monotonic_ms();
+  if (screen_.was_touched() || till_.state != till::State::idle) touched_ms_ = now_ms;
+  surroundings_.rest = rest_of(rest_, surroundings_.now, now_ms - touched_ms_);
   if (list_confirmed_.utc_ms != 0)
     surroundings_.list_age_s = std::max<std::int64_t>(0, surroundings_.now.utc_ms - list_confirmed_.utc_ms) / 1'000;
   if (till_.state == till::State::syncing && hands_.next_sync_ms) {
@@ -128,7 +132,6 @@ void Shell::redraw() {
   if (!dirty_ && !screen_.needs_redraw()) return;
   dirty_ = false;
   const till::View seen = view();
-  if (hands_.show_customer) hands_.show_customer(seen);
   if (hands_.say_aloud) hands_.say_aloud(seen);
   const ui::Frame frame = screen_.draw(seen);
   if (frame.changed) {
@@ -140,6 +143,7 @@ void Shell::redraw() {
     shown_sale_ = till_.last->sale.id;
     events_.emit({.event = "sale.shown", .sale = shown_sale_, .seq = till_.last->seq});
   }
+  if (hands_.show_customer) hands_.show_customer(seen);  // after the terminal's own picture stands
 }
 
 void Shell::run_tasks() {

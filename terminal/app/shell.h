@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "device/scan_event.h"
 #include "event_log.h"
+#include "rest.h"
 #include "till/till.h"
 #include "till/view.h"
 #include "ui/screen.h"
@@ -38,6 +39,8 @@ class Shell {
   Shell(ui::Screen& screen, Clock& clock, EventLog& events, Activity& activity);
 
   void set_hands(Hands hands) { hands_ = std::move(hands); }
+  /// How the screen rests while nobody needs it; before run().
+  void set_rest(RestSettings rest) { rest_ = rest; }
   /// How the counter's codes are read; before run().
   void set_code_settings(barcode::DecodeSettings codes) { codes_ = std::move(codes); }
 
@@ -85,6 +88,8 @@ class Shell {
   std::string shown_sale_;
   std::int64_t scans_taken_ = 0;
   core::WallTime list_confirmed_;
+  RestSettings rest_;
+  std::int64_t touched_ms_ = 0;  ///< monotonic: somebody was at the screen, or a code came
   bool dirty_ = true;
   std::atomic<bool> stopping_{false};
   BoundedQueue<std::function<void()>> tasks_;

@@ -2,6 +2,7 @@
 
 #include "contract/release.h"
 #include "left_receipts.h"
+#include "ui/pictures.h"
 
 namespace zhuangui::app {
 namespace {
@@ -40,17 +41,29 @@ std::optional<till::Completed> last_sale(journal::Reader& reader, std::int64_t o
 core::Result<Goods> read_goods(const journal::KeptRelease& release) {
   const auto manifest = contract::parse_manifest(release.manifest.text);
   if (!manifest) return tl::unexpected(manifest.error());
-  std::string_view products, prices, counter;
+  std::string_view products, prices, counter, pictures;
   for (const auto& [name, bytes] : release.sections) {
     if (name == "products") products = bytes;
     if (name == "prices") prices = bytes;
     if (name == "counter") counter = bytes;
+    if (name == "pictures") pictures = bytes;
   }
   auto catalogue = core::Catalogue::from_sections(manifest->version, products, prices);
   if (!catalogue) return tl::unexpected(catalogue.error());
   auto info = core::parse_counter_section(counter);
   if (!info) return tl::unexpected(info.error());
-  return Goods{std::make_shared<const core::Catalogue>(std::move(*catalogue)), std::move(*info)};
+  // Goods are sold without pictures too: one that is damaged keeps no list back.
+  auto book = core::PictureBook::parse(std::string{pictures});
+  return Goods{std::make_shared<const core::Catalogue>(std::move(*catalogue)), std::move(*info),
+               std::make_shared<const core::PictureBook>(book ? std::move(*book) : core::PictureBook{})};
+}
+
+void show_goods(Shell& shell, Goods goods) {
+  shell.post([&shell, goods = std::move(goods)] {
+    shell.surroundings().counter = goods.counter;
+    shell.screen().pictures()->replace(goods.pictures);
+    shell.feed(till::CatalogueReplaced{goods.catalogue});
+  });
 }
 
 core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
@@ -64,10 +77,7 @@ core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Fou
   if (release && *release) {
     if (auto goods = read_goods(**release)) {
       release_in_force = std::to_string(goods->catalogue->release());
-      shell.post([&shell, goods = std::move(*goods)] {
-        shell.surroundings().counter = goods.counter;
-        shell.feed(till::CatalogueReplaced{goods.catalogue});
-      });
+      show_goods(shell, std::move(*goods));
     }
   }
   till::Ready ready;

@@ -1,6 +1,8 @@
 #pragma once
+#include <memory>
 #include <optional>
 
+#include "core/pictures.h"
 #include "journal/reader.h"
 #include "journal_worker.h"
 #include "shell.h"
@@ -12,9 +14,12 @@ namespace zhuangui::app {
 struct Goods {
   std::shared_ptr<const core::Catalogue> catalogue;
   core::CounterInfo counter;
+  std::shared_ptr<const core::PictureBook> pictures;  ///< never null; empty where the release has none that can be read
 };
 /// Errors: invalid_input (the release does not fit this program: the one before stays in force).
 core::Result<Goods> read_goods(const journal::KeptRelease& release);
+/// The screens go by them from now on. Any thread.
+void show_goods(Shell& shell, Goods goods);
 
 /// Everything between "the journal is open" and "the till is ready": decides on the epoch (asking the county when the
 /// last stop was not orderly), writes terminal.started, settles what became of receipts that were under way, and

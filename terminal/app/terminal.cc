@@ -1,15 +1,13 @@
 #include "terminal.h"
 
-#include <atomic>
 #include <charconv>
-#include <csignal>
 #include <future>
-#include <pthread.h>
 #include <set>
 #include <thread>
 
 #include "configuration.h"
 #include "control_host.h"
+#include "customer_worker.h"
 #include "devices.h"
 #include "display_worker.h"
 #include "journal/simulated_disk.h"
@@ -20,7 +18,9 @@
 #include "scanner/driver.h"
 #include "shell.h"
 #include "startup.h"
+#include "stop_signals.h"
 #include "sync_worker.h"
+#include "ui/pictures.h"
 #include "ui/sounder.h"
 #include "voice.h"
 
@@ -29,38 +29,6 @@ namespace {
 
 using core::Errc;
 using JournalAnswer = core::Result<std::unique_ptr<journal::Journal>>;
-
-/// TERM, INT and HUP ask for an orderly stop. Blocked in every thread; one thread waits for them.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&signals_);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals_, signal);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-  }
-  ~StopSignals() { ignore(); }
-
-  void listen(std::function<void()> stop) {
-    thread_ = std::thread{[this, stop = std::move(stop)] {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      if (!ignored_) stop();
-    }};
-  }
-  /// Nobody is told any more; repeatable.
-  void ignore() {
-    if (!thread_.joinable()) return;
-    ignored_ = true;
-    pthread_kill(thread_.native_handle(), SIGTERM);
-    thread_.join();
-  }
-
- private:
-  sigset_t signals_;
-  std::atomic<bool> ignored_{false};
-  std::thread thread_;
-};
 
 /// What must be known before anything is opened.
 struct Identity {
@@ -83,8 +51,8 @@ ui::Language language_of(const Configuration& configuration) {
   return configuration.screen.language == "en" ? ui::Language::english : ui::Language::chinese;
 }
 
-core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& options, const Configuration& configuration,
-                                                      const std::string& assets) {
+ui::Options screen_options(const TerminalOptions& options, const Configuration& configuration, const std::string& assets,
+                           const std::shared_ptr<ui::PictureShelf>& pictures) {
   ui::Options screen;
   screen.display = options.headless ? ui::Display::headless : options.windowed ? ui::Display::window : ui::Display::fullscreen;
   screen.width = options.width;
@@ -95,7 +63,10 @@ core::Result<std::unique_ptr<ui::Screen>> open_screen(const TerminalOptions& opt
   screen.scale_percent = settings.scale_percent;
   screen.show_keys = settings.show_keys;
   screen.strings_folder = assets + "/strings";
-  return ui::Screen::create(screen);
+  screen.pictures = pictures;
+  if (const auto& customer = configuration.customer_window)
+    screen.customer = ui::CustomerWindow{customer->display - 1, customer->width, customer->height};
+  return screen;
 }
 
 /// The running terminal: its threads in the order they depend on each other.
@@ -123,6 +94,8 @@ class Terminal {
   core::Result<void> open_workers();
   core::Result<void> open_display();
   void open_voice();
+  core::Result<void> open_customer_window();
+  void show_customer(const till::View& view);
   /// What the simulated disk says about room is the only thing that is simulated about it.
   [[nodiscard]] std::optional<FreeSpace> room() const {
     if (!options_.simulate) return free_space(options_.directory);
@@ -158,6 +131,7 @@ class Terminal {
   std::unique_ptr<SyncWorker> sync_;
   std::unique_ptr<PrintWorker> printer_;
   std::unique_ptr<DisplayWorker> display_;
+  std::unique_ptr<CustomerWorker> customer_;
   std::unique_ptr<ScaleWorker> scale_;  // while the screen runs
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
@@ -171,7 +145,9 @@ core::Result<void> Terminal::open() {
   if (const auto opened = open_workers(); !opened) return opened;
   if (const auto opened = open_display(); !opened) return opened;
   open_voice();
+  if (const auto opened = open_customer_window(); !opened) return opened;
   shell_.set_hands(hands());
+  shell_.set_rest(configuration_.screen.rest);
   shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
   if (options_.control_file >= 0)
@@ -231,6 +207,30 @@ void Terminal::open_voice() {
   });
 }
 
+core::Result<void> Terminal::open_customer_window() {
+  if (!configuration_.customer_window) return {};
+  ui::Options picture = screen_options(options_, configuration_, assets_, screen_->pictures());
+  picture.width = configuration_.customer_window->width;
+  picture.height = configuration_.customer_window->height;
+  auto screen = ui::CustomerScreen::create(picture);
+  if (!screen) return tl::unexpected(screen.error());
+  customer_ = std::make_unique<CustomerWorker>(std::move(*screen), activity_, [this] {
+    shell_.post([this] {
+      customer_->present([this](const ui::CustomerScreen& drawn, const std::vector<ui::Rect>& changed) {
+        screen_->present_customer(drawn.pixels(), drawn.width(), drawn.height(), changed);
+      });
+    });
+  });
+  return {};
+}
+
+void Terminal::show_customer(const till::View& view) {
+  if (display_) display_->show(view);
+  const auto size = customer_ ? screen_->customer_size() : std::nullopt;
+  const bool anew = screen_->customer_was_uncovered();
+  if (size) customer_->show(view, *size, anew);
+}
+
 Hands Terminal::hands() {
   Hands hands;
   hands.save_cart = [this](till::SaveCart effect) { journal_.save_cart(std::move(effect)); };
@@ -250,7 +250,7 @@ Hands Terminal::hands() {
     const ui::Access& access = screen_->access();
     voice_->see(view, access.language, access.voice);
   };
-  if (display_) hands.show_customer = [this](const till::View& view) { display_->show(view); };
+  if (display_ || customer_) hands.show_customer = [this](const till::View& view) { show_customer(view); };
   return hands;
 }
 
@@ -280,12 +280,7 @@ void Terminal::sync_changed(const agent::Status& status, std::int64_t unsent_sin
 }
 
 void Terminal::release_applied(const journal::KeptRelease& release) {
-  auto goods = read_goods(release);
-  if (!goods) return;
-  shell_.post([this, goods = std::move(*goods)] {
-    shell_.surroundings().counter = goods.counter;
-    shell_.feed(till::CatalogueReplaced{goods.catalogue});
-  });
+  if (auto goods = read_goods(release)) show_goods(shell_, std::move(*goods));
 }
 
 void Terminal::scan_until(const std::stop_token& stop) {
@@ -343,7 +338,7 @@ ControlHands Terminal::control_hands() {
       return done;
     };
   }
-  hands.at_rest = [this] { return devices_->at_rest() && (!display_ || display_->at_rest()) && printer_->at_rest() && sync_->at_rest(); };
+  hands.at_rest = [this] { return devices_->at_rest() && (!display_ || display_->at_rest()) && printer_->at_rest() && sync_->at_rest() && screen_->pictures()->at_rest(); };
   hands.next_timer_ms = [this, devices_ms = hands.next_timer_ms]() -> std::optional<std::int64_t> {
     const std::int64_t printer_ms = printer_->next_due_ms();
     const std::int64_t device_ms = devices_ms ? devices_ms().value_or(printer_ms) : printer_ms;
@@ -354,6 +349,7 @@ ControlHands Terminal::control_hands() {
     sync_->wake();
     printer_->wake();
   };
+  if (customer_) hands.customer_screenshot = [this](const std::string& file) { return customer_->save_png(file); };
   hands.sync_now = [this] { sync_->try_now(); };
   hands.unsent = [this]() -> std::int64_t {
     const auto reader = journal::Reader::open(options_.directory);
@@ -395,6 +391,7 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   beginning.join();
   scanning.join();
   scale_.reset();
+  customer_.reset();
   if (display_) display_->stop();
   printer_->stop();
   const auto stopped = journal_.stop_orderly();
@@ -426,7 +423,8 @@ core::Result<void> run_terminal(const TerminalOptions& options) {
   std::future<JournalAnswer> opening = std::async(std::launch::async, [&] {
     return journal::Journal::open(options.directory, identity->enrolment, contract::KeyPair::from_seed(identity->key.seed()), disk);
   });
-  auto screen = open_screen(options, configuration, *assets);
+  const auto pictures = std::make_shared<ui::PictureShelf>(ui::PictureShelf::Work::beside);
+  auto screen = ui::Screen::create(screen_options(options, configuration, *assets, pictures));
   auto journal = opening.get();
   if (!journal) return tl::unexpected(journal.error());
   if (!screen) return tl::unexpected(screen.error());

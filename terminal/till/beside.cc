@@ -68,10 +68,10 @@ void pick_product(Working& work, const std::string& id) {
 
 void show_trace(Working& work, const std::string& id) {
   const State from = work.till.state;
-  if (from != State::selling && from != State::searching) return;
+  if (from != State::idle && from != State::selling && from != State::searching) return;
   const core::Product* product = work.till.catalogue ? work.till.catalogue->find(id) : nullptr;
   if (!product) return refuse(work, "no_longer_listed", {});
-  if (from == State::selling) work.till.home = from;
+  if (from != State::searching) work.till.home = from;
   work.till.traced = id;
   work.till.traced_from_search = from == State::searching;
   work.till.notices.clear();

@@ -9,7 +9,7 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr std::uintmax_t file_bytes_max = 1 << 20;
+constexpr std::uintmax_t clip_file_bytes_max = 1 << 20;
 constexpr std::size_t clips_max = 200;
 constexpr int length_max_s = 4;
 constexpr int gap_ms = 30;
@@ -25,7 +25,7 @@ void trim(std::vector<std::int16_t>& samples) {
 /// Whatever the recording's rate, width and channels are; empty: it cannot be read, or is too long.
 std::vector<std::int16_t> load_clip(const std::filesystem::path& file) {
   std::error_code error;
-  if (const auto bytes = std::filesystem::file_size(file, error); error || bytes > file_bytes_max) return {};
+  if (const auto bytes = std::filesystem::file_size(file, error); error || bytes > clip_file_bytes_max) return {};
   SDL_AudioSpec spec{};
   Uint8* bytes = nullptr;
   Uint32 length = 0;

@@ -24,6 +24,8 @@ constexpr std::array bindings{
     Binding{Key::digit_7, "@access.voice"},
     // Enter is no answer there: it is pressed too easily to throw a cart away.
     Binding{Key::escape, "@clear.no"}, Binding{Key::remove, "@clear.yes"},
+    Binding{Key::digit_1, "@season.1"}, Binding{Key::digit_2, "@season.2"}, Binding{Key::digit_3, "@season.3"},
+    Binding{Key::digit_4, "@season.4"}, Binding{Key::digit_5, "@season.5"}, Binding{Key::digit_6, "@season.6"},
     Binding{Key::escape, "@back"}, Binding{Key::f1, "@help"}, Binding{Key::f2, "@large_type"}, Binding{Key::f3, "@access"},
     Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},

@@ -15,6 +15,7 @@ struct Shown {
   bool confirm_clear = false;
   bool access_open = false;
   bool notice_in_strip = false;
+  bool blank = false;
 };
 
 /// What a key means there. Keys go through the widgets, so that nothing hidden or disabled is ever done by one;

@@ -10,6 +10,7 @@
 #include "registry.h"
 #include "theme.h"
 #include "till/view.h"
+#include "ui/pictures.h"
 #include "ui/screen.h"
 #include "ui/strings.h"
 
@@ -50,6 +51,7 @@ struct Page {
   const Theme& theme;
   const Access& access;
   bool show_keys = false;      ///< each button shows the key that presses it
+  PictureShelf* pictures = nullptr;  ///< none: every product has its drawn tile
   const TypeScale& type = theme.type;
 
   [[nodiscard]] int u(int units) const { return paint.u(units); }
@@ -157,6 +159,8 @@ Rect dialog(Page& page, std::string name, int width, int height);
 
 /// A word on a tint, as high as its type asks; returns its width. `place` is its left, vertical middle.
 int badge(Page& page, int x, int middle_y, std::string_view text, const Tone& tone);
+/// The product's picture where there is one, else tile().
+void goods_tile(Page& page, const Rect& square, std::string_view product, std::string_view character, std::string_view colour);
 /// Square in a product's colour (darkened until its character has 7:1) with its one character.
 void tile(Page& page, const Rect& square, std::string_view character, std::string_view colour);
 /// Numbered steps, each `height` high, from the top of `rect`; returns the height used.
@@ -182,6 +186,11 @@ template <class Range, class Text>
 std::string listed(const Strings& words, const Range& range, std::size_t most, Text text_of);
 /// Pieces and weighed packs of a cart, as a buyer counts things.
 std::int64_t item_count(const std::vector<core::CartLine>& lines);
+
+/// Leaves so many percent of the brightness of all that is drawn yet.
+void darken(Painter& paint, int percent);
+/// For who looks at what was drawn.
+Text text_of(const Painter::Placed& placed, std::string window);
 
 // Colours.
 

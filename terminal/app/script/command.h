@@ -40,7 +40,7 @@ struct SyncWait { std::int64_t limit_ms = 0; };
 /// No words: SIGKILL now. Otherwise the child is to kill itself at that point.
 struct Crash { std::vector<std::string> words; };
 struct Restart {};
-struct SaveScreenshot { std::string file; };
+struct SaveScreenshot { std::string file; bool of_customer = false; };
 struct SaveDump { std::string file; };
 struct SaveReceipt { std::string file; };
 struct Say { std::string text; };

@@ -237,6 +237,7 @@ Result<Action> parse_save(const Line& line) {
   if (line.rest.empty()) return usage(line, "FILE");
   const std::string file{line.rest};
   if (line.name == "screenshot") return action::SaveScreenshot{file};
+  if (line.name == "screenshot-customer") return action::SaveScreenshot{file, true};
   if (line.name == "dump") return action::SaveDump{file};
   return action::SaveReceipt{file};
 }
@@ -284,6 +285,7 @@ const std::map<std::string_view, Rule>& command_table() {
       {"crash", {parse_crash}},
       {"restart", {parse_restart}},
       {"screenshot", {parse_save}},
+      {"screenshot-customer", {parse_save}},
       {"dump", {parse_save}},
       {"receipt", {parse_save, true}},
       {"say", {parse_say}},

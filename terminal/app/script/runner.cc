@@ -238,7 +238,7 @@ Outcome<void> ScriptRunner::act(const action::Restart&, const Command&) {
 }
 
 Outcome<void> ScriptRunner::act(const action::SaveScreenshot& save, const Command&) {
-  const auto answer = need({"screenshot", {{"file", save.file}}});
+  const auto answer = need({save.of_customer ? "screenshot-customer" : "screenshot", {{"file", save.file}}});
   if (!answer) return tl::unexpected(answer.error());
   return {};
 }

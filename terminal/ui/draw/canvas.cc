@@ -1,5 +1,7 @@
 #include "draw/canvas.h"
 
+#include "draw/bitmap.h"
+
 #include <sys/mman.h>
 
 #include <cstring>
@@ -28,7 +30,8 @@ std::uint64_t two(int a, int b) {
 std::uint64_t mark_of(const Primitive& primitive, const Scene& scene, const Rect& area) {
   std::uint64_t mark = mixed(static_cast<std::uint64_t>(primitive.kind) + 1, primitive.colour);
   mark = mixed(mixed(mark, two(area.x, area.y)), two(area.w, area.h));
-  if (primitive.kind == Primitive::Kind::sprite) {
+  if (primitive.kind == Primitive::Kind::bitmap) mark = mixed(mark, primitive.bitmap->number);
+  if (primitive.kind == Primitive::Kind::sprite || primitive.kind == Primitive::Kind::bitmap) {
     mark = mixed(mark, two(primitive.texel_x + area.x - primitive.box.x, primitive.texel_y + area.y - primitive.box.y));
   } else if (primitive.kind == Primitive::Kind::triangle) {
     const Triangle& t = scene.triangles[primitive.triangle];

@@ -1,5 +1,6 @@
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +23,7 @@ struct Collector {
   const ImDrawVert* vertices;
   Rect clip;
   Scene& scene;
+  const Bitmap* bitmap;
 
   /// The fast path: the six indices of ImDrawList::PrimRect and PrimRectUV over whole pixels, of one colour,
   /// either without texture or with one texel per pixel. False: it is something else.
@@ -44,7 +46,8 @@ struct Collector {
       const int top = texel(a.uv.y, texture_height_max);
       if (texel(c.uv.x, texture_width) - left != box.w || texel(c.uv.y, texture_height_max) - top != box.h) return false;
       if (b.uv.x != c.uv.x || b.uv.y != a.uv.y || d.uv.x != a.uv.x || d.uv.y != c.uv.y) return false;
-      found.kind = Primitive::Kind::sprite;
+      found.kind = bitmap != nullptr ? Primitive::Kind::bitmap : Primitive::Kind::sprite;
+      found.bitmap = bitmap;
       found.texel_x = left + found.box.x - box.x;
       found.texel_y = top + found.box.y - box.y;
     }
@@ -115,7 +118,35 @@ struct Collector {
   }
 };
 
+/// `begin` and `size` of a span of the screen, moved; an end that lay on the screen's edge stays there.
+void move_span(int& begin, int& size, int by, int screen, bool keeps_edges) {
+  const int from = keeps_edges && begin == 0 ? 0 : begin + by;
+  const int to = keeps_edges && begin + size == screen ? screen : begin + size + by;
+  begin = std::max(0, from);
+  size = std::min(screen, to) - begin;
+}
+
 }  // namespace
+
+void move(Scene& scene, int dx, int dy, const Rect& screen) {
+  if (dx == 0 && dy == 0) return;
+  for (Triangle& triangle : scene.triangles) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      triangle.x[i] += 16 * dx;
+      triangle.y[i] += 16 * dy;
+    }
+    triangle.box = triangle.box.moved(dx, dy);
+  }
+  for (Primitive& one : scene.primitives) {
+    const Rect before = one.box;
+    const bool solid = one.kind == Primitive::Kind::solid;
+    move_span(one.box.x, one.box.w, dx, screen.w, solid);
+    move_span(one.box.y, one.box.h, dy, screen.h, solid);
+    one.texel_x += one.box.x - before.x - dx;
+    one.texel_y += one.box.y - before.y - dy;
+  }
+  std::erase_if(scene.primitives, [](const Primitive& one) { return one.box.empty(); });
+}
 
 void collect(const ImDrawList& list, int width, int height, Scene& scene) {
   for (const ImDrawCmd& command : list.CmdBuffer) {
@@ -123,7 +154,8 @@ void collect(const ImDrawList& list, int width, int height, Scene& scene) {
     const int top = static_cast<int>(std::lrintf(command.ClipRect.y));
     const Rect clip{left, top, static_cast<int>(std::lrintf(command.ClipRect.z)) - left,
                     static_cast<int>(std::lrintf(command.ClipRect.w)) - top};
-    Collector collector{list.VtxBuffer.Data + command.VtxOffset, intersection(clip, {0, 0, width, height}), scene};
+    Collector collector{list.VtxBuffer.Data + command.VtxOffset, intersection(clip, {0, 0, width, height}), scene,
+                        static_cast<const Bitmap*>(command.GetTexID())};
     if (collector.clip.empty()) continue;
     const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
     const ImDrawIdx* const end = index + command.ElemCount;

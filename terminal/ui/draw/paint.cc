@@ -1,3 +1,4 @@
+#include "draw/bitmap.h"
 #include "draw/primitive.h"
 
 namespace zhuangui::ui {
@@ -43,6 +44,19 @@ void paint_sprite(const Primitive& sprite, const Texture& texture, const Rect& a
       if (coverage[x] == 0) continue;
       const std::uint32_t a = alpha == 255 ? coverage[x] : scaled(alpha, coverage[x]);
       row[x] = a == 255 ? solid : blend(row[x], sprite.colour, a);
+    }
+  }
+}
+
+void paint_bitmap(const Primitive& primitive, const Rect& area, std::uint32_t* pixels, int pitch) {
+  const Bitmap& bitmap = *primitive.bitmap;
+  for (int y = area.y; y < area.bottom(); ++y) {
+    std::uint32_t* row = pixels + std::ptrdiff_t{y} * pitch + area.x;
+    const std::uint32_t* from = bitmap.pixels.data() + std::ptrdiff_t{primitive.texel_y + y - primitive.box.y} * bitmap.width + primitive.texel_x + (area.x - primitive.box.x);
+    for (int x = 0; x < area.w; ++x) {
+      const std::uint32_t alpha = from[x] >> 24;
+      if (alpha == 255) row[x] = from[x];
+      else if (alpha > 0) row[x] = blend(row[x], from[x], alpha);
     }
   }
 }
@@ -100,6 +114,7 @@ void paint(const Primitive& primitive, const Scene& scene, const Texture& textur
   switch (primitive.kind) {
     case Primitive::Kind::solid: return paint_solid(primitive.colour, area, pixels, pitch);
     case Primitive::Kind::sprite: return paint_sprite(primitive, texture, area, pixels, pitch);
+    case Primitive::Kind::bitmap: return paint_bitmap(primitive, area, pixels, pitch);
     case Primitive::Kind::triangle:
       return paint_triangle(scene.triangles[primitive.triangle], texture, area, pixels, pitch);
   }

@@ -58,6 +58,7 @@ void Painter::begin() {
   overflows_.clear();
   placed_.clear();
   missing_.clear();
+  pictures_.clear();
 }
 
 void Painter::set_unit_percent(int percent) { unit_percent_ = std::clamp(percent, unit_percent_min, unit_percent_max); }
@@ -134,6 +135,16 @@ void Painter::round_line(const Rect& rect, int radius, int line, Colour colour) 
   fill({rect.x + r, rect.bottom() - line, rect.w - 2 * r, line}, colour);
   fill({rect.x, rect.y + r, line, rect.h - 2 * r}, colour);
   fill({rect.right() - line, rect.y + r, line, rect.h - 2 * r}, colour);
+}
+
+void Painter::picture(int x, int y, std::shared_ptr<const Bitmap> bitmap) {
+  const int w = bitmap->width;
+  const int h = bitmap->height;
+  list_->PushTextureID(const_cast<Bitmap*>(bitmap.get()));  // ImGui hands it on and never writes
+  list_->PrimReserve(6, 4);
+  list_->PrimRectUV(corner(x, y), corner(x + w, y + h), {0, 0}, {static_cast<float>(w) / texture_width, static_cast<float>(h) / texture_height_max}, packed({255, 255, 255, 255}));
+  list_->PopTextureID();
+  pictures_.push_back(std::move(bitmap));
 }
 
 void Painter::icon(Icon icon, const Rect& box, Colour colour) {

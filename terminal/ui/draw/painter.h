@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "draw/bitmap.h"
 #include "draw/sprites.h"
 #include "theme.h"
 #include "ui/geometry.h"
@@ -46,6 +47,8 @@ class Painter {
   void fade(const Rect& rect, Colour top, Colour bottom);
   void round_fill(const Rect& rect, int radius, Colour colour);
   void round_line(const Rect& rect, int radius, int line, Colour colour);
+  /// A picture, pixel for pixel, its upper left corner there; kept until the next begin().
+  void picture(int x, int y, std::shared_ptr<const Bitmap> bitmap);
   /// A sign in the middle of `box`, as large as its shorter side.
   void icon(Icon icon, const Rect& box, Colour colour);
 
@@ -101,6 +104,7 @@ class Painter {
   std::vector<Rect> clips_;
   std::vector<std::string> texts_, overflows_;
   std::vector<Placed> placed_;
+  std::vector<std::shared_ptr<const Bitmap>> pictures_;
   std::u32string missing_;
 };
 

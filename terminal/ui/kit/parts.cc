@@ -76,6 +76,13 @@ void tile(Page& page, const Rect& square, std::string_view character, std::strin
   page.paint.text_fitted(square, character, {size, true}, 24, readable_on(page.theme, ground), Align::centre);
 }
 
+void goods_tile(Page& page, const Rect& square, std::string_view product, std::string_view character, std::string_view colour) {
+  const int radius = page.u(square.h > page.u(120) ? page.theme.button_radius : 14);
+  auto picture = page.pictures != nullptr ? page.pictures->at(product, square.h, radius) : nullptr;
+  if (picture) page.paint.picture(square.x, square.y, std::move(picture));
+  else tile(page, square, character, colour);
+}
+
 int steps(Page& page, const Rect& rect, const std::vector<std::string>& texts, int height) {
   Rect rest = rect;
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -130,6 +137,16 @@ Rect dialog(Page& page, std::string name, int width, int height) {
   const Rect rect{(all.w - w) / 2, page.access.low_reach ? all.h - margin - h : (all.h - h) / 2, w, h};
   card(page, rect);
   return page.shape() == Shape::compact ? rect.inset(page.u(28), page.u(24)) : rect.inset(page.u(48), page.u(44));
+}
+
+void darken(Painter& paint, int percent) {
+  if (percent < 100) paint.fill(paint.screen(), {0, 0, 0, static_cast<std::uint8_t>(255 * (100 - percent) / 100)});
+}
+
+Text text_of(const Painter::Placed& placed, std::string window) {
+  const Colour& c = placed.colour;
+  const auto colour = static_cast<std::uint32_t>(c.r << 16 | c.g << 8 | c.b) | 0xFF000000U;
+  return {placed.text, placed.ink, intersection(placed.ink, placed.clip), placed.place, placed.size, colour, std::move(window)};
 }
 
 Shape Page::shape() const {

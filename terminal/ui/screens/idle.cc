@@ -68,19 +68,24 @@ void draw_badges(Page& page, Rect badges, const core::Product& product) {
   }
 }
 
-void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
+/// A touch shows where they are from, and puts them into a cart from there. Not where nothing can be reached.
+void draw_goods(Page& page, const Rect& rect, const core::Product& product, std::size_t number) {
+  const std::string id = "@season." + std::to_string(number);
   card(page, rect);
+  if (page.pressed == id) page.paint.round_fill(rect.inset(page.u(page.theme.line_width)), page.u(page.theme.radius), page.theme.pressed);
+  const bool in_reach = rect.y >= page.reach_y();
+  if (in_reach) touch(page, rect, id, product.name, till::ShowTrace{product.id});
   Rect inside = rect.inset(page.u(22));
   constexpr int words_height = 46 + 38 + 50 + 62;
   const bool upright = inside.h - page.u(words_height) >= page.u(110) && inside.w < page.u(420);
   if (upright) {  // the tile above the words
     const int side = std::min({inside.h - page.u(words_height + 14), inside.w, page.u(260)});
     const Rect row = inside.cut_top(side, page.u(14));
-    tile(page, {row.x, row.y, side, side}, product.tile, product.tile_colour);
+    goods_tile(page, {row.x, row.y, side, side}, product.id, product.tile, product.tile_colour);
   } else {
     const int side = std::min({inside.h, page.u(260), inside.w * (inside.w < page.u(400) ? 27 : 42) / 100});
     const Rect square = page.start(inside, side, page.u(inside.w < page.u(400) ? 14 : 24));
-    tile(page, {square.x, square.middle_y() - side / 2, side, side}, product.tile, product.tile_colour);
+    goods_tile(page, {square.x, square.middle_y() - side / 2, side, side}, product.id, product.tile, product.tile_colour);
   }
   // A long name takes the room of the badges, and then that of the origin.
   const int name = name_height(page, inside.w, product);
@@ -92,14 +97,22 @@ void draw_goods(Page& page, const Rect& rect, const core::Product& product) {
   if (origin) page.paint.text_cut(inside.cut_top(page.u(38)), product_origin(page, product), page.type.small, page.theme.secondary);
   if (badged) draw_badges(page, inside.cut_top(page.u(50)), product);
   const auto price = page.view.till.catalogue->price_at(product.id, page.view.surroundings.now);
-  if (price) draw_price(page, inside.cut_top(page.u(62)), price_text(page.words, *price, product.unit), beside_name ? "" : product.specification);
+  Rect last = inside.cut_top(page.u(62));
+  const PriceText words = price ? price_text(page.words, *price, product.unit) : PriceText{};
+  const int needed = page.paint.width_of(words.amount, page.type.price) + page.u(10) + page.paint.width_of(words.unit, page.type.small);
+  if (in_reach && page.show_keys && needed + page.u(40 + 8) <= last.w) {  // the price goes before the key
+    key_cap(page, page.end(last, page.u(40), page.u(8)), std::to_string(number), page.theme.secondary);
+  }
+  if (price) draw_price(page, last, words, beside_name ? "" : product.specification);
 }
 
-void draw_season(Page& page, const Rect& rect) {
+}  // namespace
+
+void draw_season(Page& page, const Rect& rect, const std::string& hero) {
   card(page, rect);
   Rect inside = page.shape() == Shape::wide ? rect.inset(page.u(48), page.u(40)) : rect.inset(page.u(32), page.u(26));
   const bool season = !page.view.in_season.empty();
-  page.paint.text_fitted(inside.cut_top(page.u(88)), page.say("idle.hero"), page.type.hero, 44, page.theme.text);
+  page.paint.text_fitted(inside.cut_top(page.u(88)), hero, page.type.hero, 44, page.theme.text);
   page.paint.text_fitted(inside.cut_top(page.u(48), page.u(26)), page.say(season ? "idle.sub" : "idle.sub.no_season"),
                          page.type.label, 24, page.theme.secondary);
   if (!season) {
@@ -120,9 +133,11 @@ void draw_season(Page& page, const Rect& rect) {
   for (std::size_t i = 0; i < goods.size(); ++i) {
     const int column = static_cast<int>(i) % goods_columns;
     const int row = static_cast<int>(i) / goods_columns;
-    draw_goods(page, {inside.x + column * (width + gap), inside.y + row * (height + gap), width, height}, *goods[i]);
+    draw_goods(page, {inside.x + column * (width + gap), inside.y + row * (height + gap), width, height}, *goods[i], i + 1);
   }
 }
+
+namespace {
 
 /// After a restart: the last sale, so that nobody wonders whether it counted, and its receipt if it did not come out.
 void draw_last(Page& page, Rect& inside, const till::Completed& last) {
@@ -206,7 +221,7 @@ void draw_idle(Page& page) {
   const Areas areas = lay_out(page, page.paint.screen().w);  // the whole bottom is taken: notices go into the strip
   const Columns parts = columns(page, areas.content, 640, page.view.till.last ? 800 : 640);
   draw_steps(page, parts.side);
-  draw_season(page, parts.main);
+  draw_season(page, parts.main, page.say("idle.hero"));
   draw_choices(page, areas.bottom);
   Button start{"@start", page.say("idle.start"), till::Start{}, Look::forward, true, page.type.title};
   start.key = page.say("key.enter");

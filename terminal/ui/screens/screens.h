@@ -47,6 +47,11 @@ void draw_paying(Page& page);
 void draw_committing(Page& page);
 void draw_paid(Page& page);
 
+/// A card with `hero` above, and the goods in season, as many as there is room for.
+void draw_season(Page& page, const Rect& rect, const std::string& hero);
+/// All of the customer's display, on which nothing is pressed.
+void draw_customer(Page& page);
+
 void draw_notices(Page& page, const Rect& place);
 void draw_help(Page& page);
 void draw_confirm_clear(Page& page);

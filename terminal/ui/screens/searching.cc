@@ -66,7 +66,7 @@ void draw_found_goods(Page& page, const Rect& rect, const till::View::Found& fou
         till::PickProduct{product.id});
   const int picture = page.u(88);
   const Rect left = page.start(inside, picture, page.u(16));
-  tile(page, {left.x, left.middle_y() - picture / 2, picture, picture}, product.tile, product.tile_colour);
+  goods_tile(page, {left.x, left.middle_y() - picture / 2, picture, picture}, product.id, product.tile, product.tile_colour);
   Rect below = inside.cut_bottom(page.u(42), page.u(4));
   card_key(page, below, key);
   draw_goods_price(page, below, found);
@@ -123,6 +123,17 @@ void draw_cards(Page& page, Rect rect, const std::string& title, CardSize size, 
   }
 }
 
+/// Below the head that draw_cards puts there.
+void draw_nothing_found(Page& page, Rect rect) {
+  rect.cut_top(page.u(72 + search_gap));
+  const std::string& text = page.say("searching.none.text");
+  const int pad = page.u(28);
+  const Rect box{rect.x, rect.y, rect.w, page.paint.paragraph_height(rect.w - 2 * pad, text, page.type.text) + 2 * pad};
+  if (box.h > rect.h) return;
+  tinted(page, box, page.theme.information);
+  page.paint.paragraph(box.inset(pad), text, page.type.text, page.theme.text);
+}
+
 void draw_found(Page& page, const Rect& rect) {
   const till::View& view = page.view;
   const std::string listed = view.till.searched + "/" + view.till.category.value_or("-");
@@ -141,6 +152,7 @@ void draw_found(Page& page, const Rect& rect) {
   std::string title = page.say("searching.found", {count});
   if (view.found.empty()) title = page.say("searching.none");
   else if (view.till.category && !view.till.category->empty()) title = *view.till.category + " " + page.say("origin_separator") + " " + title;
+  if (view.found.empty()) draw_nothing_found(page, rect);
   draw_cards(page, rect, title, {goods_card_width, goods_card_height}, view.found.size(),
              [&](const Rect& place, std::size_t index, std::size_t shown) { draw_found_goods(page, place, view.found[index], shown); });
 }

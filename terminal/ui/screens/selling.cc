@@ -85,7 +85,7 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
   }
   const int picture = page.u(layout.full ? 84 : 70);
   const Rect left = page.start(row, picture, page.u(layout.full ? 20 : 14));
-  tile(page, {left.x, left.middle_y() - picture / 2, picture, picture}, line.tile, line.tile_colour);
+  goods_tile(page, {left.x, left.middle_y() - picture / 2, picture, picture}, line.product, line.tile, line.tile_colour);
   if (!layout.two_storeys) draw_line_buttons(page, row, line, index, layout.full);
   total(page.end(row, page.u(layout.full ? 206 : 184), page.u(10)));
   if (layout.full) {

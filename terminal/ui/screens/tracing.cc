@@ -46,12 +46,12 @@ void draw_traced_goods(Page& page, const Rect& rect, const till::View::Found& tr
   const int side = beside ? std::min(inside.h, page.u(200)) : std::clamp(inside.h - words_height, 0, std::min(inside.w, page.u(360)));
   if (beside) {
     const Rect left = page.start(inside, side, page.u(24));
-    tile(page, {left.x, left.middle_y() - side / 2, side, side}, product.tile, product.tile_colour);
+    goods_tile(page, {left.x, left.middle_y() - side / 2, side, side}, product.id, product.tile, product.tile_colour);
     inside.cut_top(std::max(0, inside.h - page.u(112 + 64)) / 2);
   } else if (side >= page.u(96)) {
     inside.cut_top(std::max(0, inside.h - side - words_height) / 2);
     const Rect row = inside.cut_top(side, page.u(24));
-    tile(page, {row.middle_x() - side / 2, row.y, side, side}, product.tile, product.tile_colour);
+    goods_tile(page, {row.middle_x() - side / 2, row.y, side, side}, product.id, product.tile, product.tile_colour);
   }
   const Align align = beside ? Align::left : Align::centre;
   page.paint.text_fitted(inside.cut_top(page.u(112)), product.name, page.type.heading, page.type.smallest, page.theme.text, align);
@@ -88,7 +88,13 @@ void draw_tracing(Page& page) {
   const Columns parts = columns(page, areas.content, 576, 300);
   draw_traced_goods(page, parts.side, traced, parts.stacked);
   draw_facts(page, parts.main, *traced.product);
-  if (!traced.price || traced.product->weighed) return;  // its label says its weight: it is scanned
+  if (!traced.price) return;
+  if (traced.product->weighed) {  // its label says its weight: it is scanned
+    tinted(page, areas.forward, page.theme.information);
+    page.paint.text_fitted(areas.forward.inset(page.u(20), page.u(8)), page.say("tracing.weigh"), page.type.label_bold, page.type.smallest,
+                           page.theme.information.strong, Align::centre);
+    return;
+  }
   Button add{"@trace.add", page.say("tracing.add"), till::PickProduct{traced.product->id}, Look::forward, true, page.type.title};
   add.key = page.say("key.enter");
   button(page, areas.forward, add);

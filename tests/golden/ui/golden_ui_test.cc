@@ -1,11 +1,13 @@
 // Every screen as it looks, exactly. Pictures of 1280x720 in Chinese stand beside this file to be looked at; other
 // sizes and English are held by SHA-256 in hashes.txt. `golden_ui --update` writes both anew: look at the pictures
 // before committing them. A picture that differs is written to build/golden/ui/, and beside it NAME.compare.png: what it
-// was, what it is, and where they differ. `golden_ui --compare OLD.png NEW.png OUT.png` makes the same of any two.
+// was, what it is, and where they differ. `golden_ui --compare OLD.png NEW.png OUT.png` makes the same of any two;
+// `golden_ui --same ONE OTHER OUT.png` does so only where they differ, and then ends with 1.
 #include <gtest/gtest.h>
 #include <stb/stb_image.h>
 #include <stb/stb_image_write.h>
 
+#include <array>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +15,7 @@
 
 #include "screen_desk.h"
 #include "sha256.h"
+#include "ui/customer_screen.h"
 
 namespace zhuangui::test {
 namespace {
@@ -71,9 +74,14 @@ bool save_comparison(const Picture& before, const Picture& now, const std::strin
 
 bool equal_to_picture(const Picture& shown, const std::string& path) { return shown == load(path); }
 
+Picture picture_of(const ui::CustomerScreen& screen) {
+  return {{screen.pixels(), screen.pixels() + screen.width() * screen.height()}, screen.width(), screen.height()};
+}
+
 Picture picture_of(const ui::Screen& screen) { return {picture(screen), screen.width(), screen.height()}; }
 
-void save_differing(const ui::Screen& screen, const std::string& name) {
+template <class AnyScreen>
+void save_differing(const AnyScreen& screen, const std::string& name) {
   const std::string folder = std::string{ZHUANGUI_BINARY_DIR} + "/golden/ui";
   std::filesystem::create_directories(folder);
   const std::string path = folder + "/" + name + ".png";
@@ -129,6 +137,33 @@ TEST(GoldenUi, EveryScreenInChineseLooksAsItsPicture) {
   }
 }
 
+/// The customer's display, and what of the till's examples it shows.
+constexpr std::array customer_screens{std::pair{"customer_idle", "idle"}, std::pair{"customer_cart", "selling"}, std::pair{"customer_long_cart", "selling_many"},
+                                      std::pair{"customer_due", "paying"}, std::pair{"customer_paid", "paid_waiting"}, std::pair{"customer_paid_exactly", "paid_printed"}};
+
+std::unique_ptr<ui::CustomerScreen> open_customer(ui::Language language) {
+  ui::Options options;
+  options.strings_folder = strings_folder();
+  options.access.language = language;
+  auto screen = ui::CustomerScreen::create(options);
+  if (!screen) throw std::runtime_error{screen.error().cause};
+  return std::move(*screen);
+}
+
+TEST(GoldenUi, TheCustomersDisplayLooksAsItsPictures) {
+  for (const auto& [name, shown] : customer_screens) {
+    const auto screen = open_customer(ui::Language::chinese);
+    const Example one = example(example_screens(), shown);
+    screen->draw(till::make_view(one.till, one.around), 1024, 600);
+    const std::string path = golden_folder() + "/" + name + ".png";
+    if (updating) {
+      ASSERT_TRUE(screen->save_png(path));
+    } else if (!equal_to_picture(picture_of(*screen), path)) {
+      save_differing(*screen, name);
+    }
+  }
+}
+
 struct Set {
   const char* name;
   Size size;
@@ -177,6 +212,18 @@ TEST(GoldenUi, EveryOtherSizeLanguageThemeAndReachLooksAsItDid) {
       if (!updating && (want == wanted.end() || want->second != found[name])) save_differing(*screen, std::string{set.name} + "-" + one.name);
     }
   }
+  for (const auto& [set, size, language] : {std::tuple{"customer-1920x1080-en", Size{1920, 1080}, ui::Language::english},
+                                            std::tuple{"customer-1080x1920-zh-CN", Size{1080, 1920}, ui::Language::chinese}}) {
+    const auto screen = open_customer(language);
+    for (const auto& [name, shown] : customer_screens) {
+      const Example one = example(example_screens(), shown);
+      screen->draw(till::make_view(one.till, one.around), size.width, size.height);
+      const std::string full = std::string{set} + "/" + name;
+      found[full] = hash_of(picture_of(*screen).pixels);
+      const auto want = wanted.find(full);
+      if (!updating && (want == wanted.end() || want->second != found[full])) save_differing(*screen, std::string{set} + "-" + name);
+    }
+  }
   if (updating) {
     std::ofstream file{golden_folder() + "/hashes.txt"};
     for (const auto& [name, hash] : found) file << name << " " << hash << "\n";
@@ -209,6 +256,13 @@ int main(int count, char** words) {
   if (count == 5 && std::strcmp(words[1], "--compare") == 0) {
     using namespace zhuangui::test;
     return save_comparison(load(words[2]), load(words[3]), words[4]) ? 0 : 1;
+  }
+  if (count == 5 && std::strcmp(words[1], "--same") == 0) {
+    using namespace zhuangui::test;
+    const Picture one = load(words[2]);
+    const Picture other = load(words[3]);
+    if (!one.pixels.empty() && one == other) return 0;
+    return save_comparison(one, other, words[4]) ? 1 : 2;
   }
   zhuangui::test::updating = count > 1 && std::strcmp(words[1], "--update") == 0;
   return RUN_ALL_TESTS();

@@ -35,6 +35,20 @@ TEST(Configuration, TakesWhichPrinterIsMeant) {
   EXPECT_EQ(load("")->drawer_open_level, device::DrawerOpenLevel::not_told);
 }
 
+TEST(Configuration, ACustomersWindowIsThereWithItsSection) {
+  EXPECT_FALSE(load("")->customer_window);
+  const auto plain = load("[customer_window]\n");
+  ASSERT_TRUE(plain && plain->customer_window);
+  EXPECT_EQ(plain->customer_window->display, 2);
+  const auto read = load("[customer_window]\ndisplay = 3\nwidth = 1280\nheight = 800\n");
+  ASSERT_TRUE(read && read->customer_window);
+  EXPECT_EQ(read->customer_window->display, 3);
+  EXPECT_EQ(read->customer_window->width, 1280);
+  EXPECT_EQ(read->customer_window->height, 800);
+  for (const char* wrong : {"display = 0", "display = 9", "width = 320", "height = 300", "colour = 1"})
+    EXPECT_FALSE(load(std::string{"[customer_window]\n"} + wrong + "\n")) << wrong;
+}
+
 TEST(Configuration, TakesLabelsTraceRulesAndCardForm) {
   const auto read = load("[barcode]\nlabels = [\"20 FFIIIIIEEEEEWWWWWC\", \"2 FIIIIIIEEEEEC\"]\ncheck18 = \"either\"\n"
                          "card_form = \"W26-comma\"\ntrace = [\"zs.example.cn /q product=id lot=batch\", \".cn /\"]\n");

@@ -126,6 +126,8 @@ struct Puppet {
       armed = true;
     } else if (verb == "screenshot") {
       std::ofstream(request.string_or("file", "")) << "picture";
+    } else if (verb == "screenshot-customer") {
+      std::ofstream(request.string_or("file", "")) << "the customer's";
     } else if (verb == "stop") {
       say(answer(id).end_object().take());
       std::exit(state == "stuck" ? 5 : 0);

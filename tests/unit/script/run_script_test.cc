@@ -111,10 +111,11 @@ TEST_F(RunScript, SyncWaitHoldsOnlyWhenNothingIsUnsent) {
 }
 
 TEST_F(RunScript, FilesAreWrittenAndAFolderThatIsNotThereIsTold) {
-  const Played played = play("scan 5\ndump " + path("d.json") + "\nscreenshot " + path("s.png") + "\n");
+  const Played played = play("scan 5\ndump " + path("d.json") + "\nscreenshot " + path("s.png") + "\nscreenshot-customer " + path("c.png") + "\n");
   EXPECT_EQ(played.exit_code, 0) << played.errors;
   EXPECT_EQ(content("d.json"), "{\"screen\":\"selling\",\"state\":\"selling\",\"total_fen\":5,\"notices\":[]}\n");
   EXPECT_EQ(content("s.png"), "picture");
+  EXPECT_EQ(content("c.png"), "the customer's");
   const Played nowhere = play("dump " + path("no/such/d.json") + "\n");
   EXPECT_EQ(nowhere.exit_code, 3);
   EXPECT_NE(nowhere.errors.find("cannot write"), std::string::npos) << nowhere.errors;

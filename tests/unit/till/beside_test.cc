@@ -158,6 +158,21 @@ TEST(Tracing, ShowsTheGoodsOfALineOrOfTheSearchAndLeadsBackToWhereItWasOpened) {
   EXPECT_EQ(stand.till.searched, "");
 }
 
+TEST(Tracing, AGoodOfTheIdleScreenIsShownAndBackLeadsThereAgain) {
+  Searching stand;
+  ASSERT_EQ(stand.till.state, State::idle);
+  stand.ask(ShowTrace{"P-JI"});
+  ASSERT_EQ(stand.till.state, State::tracing);
+  EXPECT_EQ(traced_name(stand), "大宁河鸡");
+  stand.ask(Back{});
+  EXPECT_EQ(stand.till.state, State::idle);
+  EXPECT_TRUE(stand.till.cart.lines.empty());
+  stand.ask(ShowTrace{"P-JI"});
+  stand.ask(PickProduct{"P-JI"});
+  EXPECT_EQ(stand.till.state, State::selling);
+  EXPECT_EQ(stand.total(), core::Money::fen(8'800));
+}
+
 TEST(Tracing, GoodsThatAreReadAboutCanBeBoughtFromThere) {
   Searching stand;
   stand.scan(support::chicken);

@@ -1,6 +1,5 @@
-// Presses, keys, waking, and the window.
+// Presses, keys and waking.
 #include <gtest/gtest.h>
-#include <SDL.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -61,7 +60,7 @@ TEST(Keys, EachKeyMeansOneThingOnEachScreen) {
   const auto all = test::example_screens();
   const auto screen = test::open_screen();
   using till::Intent;
-  for (const Case& c : {Case{"idle", "Enter", Intent{till::Start{}}}, Case{"idle", "Escape", {}}, Case{"idle", "5", {}},
+  for (const Case& c : {Case{"idle", "Enter", Intent{till::Start{}}}, Case{"idle", "Escape", {}}, Case{"idle", "5", {}}, Case{"idle", "2", Intent{till::ShowTrace{"P-2"}}},
                         Case{"selling", "Enter", Intent{till::Checkout{}}}, Case{"selling", "Escape", Intent{till::Back{}}},
                         Case{"selling", "+", Intent{till::LinePlus{2}}}, Case{"selling", "-", Intent{till::LineMinus{2}}},
                         Case{"selling", "Delete", Intent{till::LineRemove{2}}}, Case{"selling_empty", "Enter", {}},
@@ -268,122 +267,6 @@ TEST(Screen, RefusesWhatItCannotDoWithACure) {
   }
   const auto screen = test::open_screen({1024, 600});
   EXPECT_EQ(screen->save_png("/nowhere/picture.png").error().code, core::Errc::permission);
-}
-
-/// A window on SDL's dummy driver: real events, no display.
-class InAWindow : public testing::Test {
- protected:
-  void SetUp() override {
-    setenv("SDL_VIDEODRIVER", "dummy", 1);
-    Options options;
-    options.display = Display::window;
-    options.width = 1280;
-    options.height = 720;
-    options.strings_folder = test::strings_folder();
-    auto made = Screen::create(options);
-    ASSERT_TRUE(made) << made.error().cause;
-    screen = std::move(*made);
-  }
-  void button(std::uint32_t type, const Rect& rect) {
-    SDL_Event event{};
-    event.type = type;
-    event.button.button = SDL_BUTTON_LEFT;
-    event.button.x = rect.middle_x();
-    event.button.y = rect.middle_y();
-    SDL_PushEvent(&event);
-  }
-  std::vector<till::Asked> taken() {
-    screen->wake();
-    std::vector<till::Asked> all;
-    for (int i = 0; i < 5; ++i) {
-      for (till::Asked& asked : screen->wait(0).asked) all.push_back(std::move(asked));
-    }
-    return all;
-  }
-  std::unique_ptr<Screen> screen;
-};
-
-TEST_F(InAWindow, ThePixelsEqualThoseOfAHeadlessScreen) {
-  const auto headless = test::open_screen({1280, 720});
-  for (const auto& one : test::example_screens()) {
-    test::draw(*screen, one);
-    screen->present();
-    test::draw(*headless, one);
-    ASSERT_EQ(test::picture(*screen), test::picture(*headless)) << one.name;
-  }
-}
-
-TEST_F(InAWindow, AMousePressAsksOnceAndATooEarlyOneNever) {
-  test::draw(*screen, test::example(test::example_screens(), "selling"));
-  screen->present();
-  const Rect checkout = test::widget(screen->widgets(), "@checkout")->rect;
-  button(SDL_MOUSEBUTTONDOWN, checkout);
-  button(SDL_MOUSEBUTTONUP, checkout);
-  EXPECT_TRUE(taken().empty()) << "within 250 ms of the screen's appearance";
-  std::this_thread::sleep_for(std::chrono::milliseconds{260});
-  button(SDL_MOUSEBUTTONDOWN, checkout);
-  button(SDL_MOUSEBUTTONUP, checkout);
-  button(SDL_MOUSEBUTTONUP, checkout);
-  const auto asked = taken();
-  ASSERT_EQ(asked.size(), 1U);
-  EXPECT_EQ(asked[0].intent, till::Intent{till::Checkout{}});
-}
-
-TEST_F(InAWindow, AKeyThatLeadsOnIsNotTakenTwiceInARowAndDigitsAreNeverLost) {
-  const auto key = [](SDL_Keycode code, int repeat = 0) {
-    SDL_Event event{};
-    event.type = SDL_KEYDOWN;
-    event.key.keysym.sym = code;
-    event.key.repeat = static_cast<std::uint8_t>(repeat);
-    SDL_PushEvent(&event);
-  };
-  const auto all = test::example_screens();
-  test::draw(*screen, test::example(all, "paying_enough"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{260});
-  key(SDLK_RETURN);
-  for (int i = 0; i < 5; ++i) key(SDLK_RETURN, 1);  // held
-  auto asked = taken();
-  ASSERT_EQ(asked.size(), 1U);
-  EXPECT_EQ(asked[0].intent, till::Intent{till::ConfirmTender{}});
-  test::Example paid = test::example(all, "paid_printed");
-  ++paid.till.screen;
-  test::draw(*screen, paid);
-  key(SDLK_RETURN);
-  EXPECT_TRUE(taken().empty()) << "the change must be seen before it goes";
-  test::Example paying = test::example(all, "paying");
-  paying.till.screen += 2;
-  test::draw(*screen, paying);
-  key(SDLK_5);
-  key(SDLK_0);
-  EXPECT_EQ(taken().size(), 2U);
-}
-
-TEST_F(InAWindow, OfTwoFingersOnlyTheFirstCountsAndAHeldKeyIsPressedOnce) {
-  test::draw(*screen, test::example(test::example_screens(), "selling"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{260});
-  const auto finger = [&](std::uint32_t type, SDL_FingerID id, const Rect& rect) {
-    SDL_Event event{};
-    event.type = type;
-    event.tfinger.fingerId = id;
-    event.tfinger.x = static_cast<float>(rect.middle_x()) / 1280.0F;
-    event.tfinger.y = static_cast<float>(rect.middle_y()) / 720.0F;
-    SDL_PushEvent(&event);
-  };
-  const Rect plus = test::widget(screen->widgets(), "@line.3.plus")->rect;
-  const Rect checkout = test::widget(screen->widgets(), "@checkout")->rect;
-  finger(SDL_FINGERDOWN, 1, plus);
-  finger(SDL_FINGERDOWN, 2, checkout);
-  finger(SDL_FINGERUP, 2, checkout);
-  finger(SDL_FINGERUP, 1, plus);
-  SDL_Event key{};
-  key.type = SDL_KEYDOWN;
-  key.key.keysym.sym = SDLK_KP_PLUS;
-  SDL_PushEvent(&key);
-  key.key.repeat = 1;
-  SDL_PushEvent(&key);
-  const auto asked = taken();
-  ASSERT_EQ(asked.size(), 2U);
-  for (const till::Asked& one : asked) EXPECT_EQ(one.intent, till::Intent{till::LinePlus{2}});
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace zhuangui::till {
 
 // starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
-//    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; selling, searching -ShowTrace-> tracing
+//    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; idle, selling, searching -ShowTrace-> tracing
 //    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure-> searching, devices, syncing, disclosure
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying

@@ -18,6 +18,14 @@ struct SyncHealth {
   std::string trouble, release_trouble;           ///< codes of agent::Trouble; empty: none
 };
 
+/// How a screen rests that nobody needs: only while the till is idle and untouched.
+struct Rest {
+  bool blank = false;            ///< black; a touch or a key wakes it and does nothing else
+  int brightness_percent = 100;
+  int shift_x = 0, shift_y = 0;  ///< pixels the picture is moved by, so that nothing burns in
+  friend bool operator==(const Rest&, const Rest&) = default;
+};
+
 /// What the shell knows beside the till: shown in the top bar, never decides anything.
 struct Surroundings {
   core::CounterInfo counter;
@@ -33,6 +41,7 @@ struct Surroundings {
   SyncHealth sync;
   bool has_voice = false;        ///< there are clips the counter can speak with
   bool simulated = false;        ///< devices are simulated: said in the bar
+  Rest rest;
 };
 
 /// Everything one frame is drawn from. Priced is that of the open cart.

@@ -13,6 +13,8 @@
 
 namespace zhuangui::ui {
 
+class PictureShelf;
+
 /// Where the pictures go. `headless` opens no window and does not start SDL at all.
 enum class Display { headless, window, fullscreen };
 
@@ -29,6 +31,14 @@ struct Access {
   friend bool operator==(const Access&, const Access&) = default;
 };
 
+/// A second window, for the customer: on display number `display` (the first is 0), or beside the first window where that
+/// is no full screen.
+struct CustomerWindow {
+  int display = 1;
+  int width = 1024;  ///< pixels; a full screen takes the size of its display instead
+  int height = 600;
+};
+
 struct Options {
   Display display = Display::headless;
   int width = 1920;   ///< pixels; a full screen takes the size of its display instead
@@ -36,6 +46,8 @@ struct Options {
   Access access;            ///< what each session begins with
   int scale_percent = 100;  ///< larger or smaller than the design, 75 to 133; together with large type at most 133
   bool show_keys = true;    ///< each button shows the key that presses it; off where there is no keyboard
+  std::optional<CustomerWindow> customer;  ///< none: nothing for the customer; headless: its pictures alone
+  std::shared_ptr<PictureShelf> pictures;  ///< null: every product has its drawn tile
   std::string strings_folder;  ///< holds zh-CN.ini and en.ini
   std::string regular_font;    ///< NotoSansCJK-Regular.ttc; empty: where Debian's fonts-noto-cjk puts it
   std::string bold_font;       ///< NotoSansCJK-Bold.ttc; empty: likewise
@@ -101,8 +113,18 @@ class Screen {
   Frame draw(const till::View& view);
   /// Shows what draw() changed since the last present(). Returns when the window system has it.
   void present();
+  /// How large the customer's picture is to be; nullopt where there is none to show, also while its display is unplugged.
+  struct Size { int width = 0, height = 0; };
+  [[nodiscard]] std::optional<Size> customer_size() const;
+  /// True once when all of it must be shown anew: its display came, or it was covered. needs_redraw() says so too.
+  bool customer_was_uncovered();
+  /// Shows these parts of the customer's picture (see CustomerScreen).
+  void present_customer(const std::uint32_t* pixels, int width, int height, const std::vector<Rect>& rects);
   /// True when the screen must be drawn again although the view has not changed (access, scrolling, a press).
   [[nodiscard]] bool needs_redraw() const;
+
+  /// True when a person touched, pressed or moved something since the last call, whatever it led to.
+  bool was_touched();
 
   /// Sleeps until there is input, wake() is called or `timeout_ms` has passed (negative: for ever).
   Input wait(int timeout_ms);
@@ -128,6 +150,7 @@ class Screen {
   [[nodiscard]] int width() const;
   [[nodiscard]] int height() const;
   [[nodiscard]] const Strings& strings() const;
+  [[nodiscard]] const std::shared_ptr<PictureShelf>& pictures() const;  ///< as given with Options
   [[nodiscard]] const Access& access() const;
   /// From the next draw() on, until the session ends.
   void set_access(const Access& access);
