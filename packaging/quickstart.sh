@@ -120,7 +120,7 @@ start_county
 enrol_terminal
 if [ -z "$headless" ]; then
   step "The terminal"
-  echo "full screen with simulated devices; the county office stands at $address until the terminal is closed"
+  echo "full screen with simulated devices, as a kiosk that nobody closes: stop it here with Ctrl+C; the county office stands at $address until then"
   "$bin/zhuangui-terminal" --data "$demo/terminal" --simulate
   exit 0
 fi

@@ -3,7 +3,7 @@
 #   --all            also the long tiers (crash tests at length, libFuzzer), and each file compiled by itself
 #   --no-install     does not look for missing Debian packages
 #   --update-counts  writes tests/expected_counts.txt from this run instead of holding the run against it
-#   TIER             only these: runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan monkey fuzz tsan
+#   TIER             only these: runner architecture unit contract replay golden window usb power crash faults network script schema sim mutants asan monkey fuzz tsan
 # Ends with the line "N passed, N failed"; exit 0 only when nothing failed. Safe to run again; writes only under
 # build/, build-asan/, build-tsan/ and build-fuzz/.
 set -uo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 export LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 
-TIERS=(runner architecture unit contract replay golden usb power crash faults network script schema sim mutants asan monkey fuzz tsan)
+TIERS=(runner architecture unit contract replay golden window usb power crash faults network script schema sim mutants asan monkey fuzz tsan)
 ASAN_ROOMS='contract|barcode|scanner|printer|scale|journal|ingest'
 TSAN_UNITS='unit_(agent|app_printing|app_queues|app_scale|display|http|county)'
 TSAN_USB='usb_(transport|scanner|scale|printer)'
@@ -121,6 +121,7 @@ do_tier() {
     network)
       run_tier network python3 tests/network/network_test.py --programs build/bin --work build/network \
         --rounds "$network_rounds" "${counts[@]}" ;;
+    window) run_tier window python3 tests/window/window_test.py --programs build/bin --work build/window "${counts[@]}" ;;
     usb) programs usb build 'usb_.*' --wrapper umockdev-wrapper ;;
     asan)
       configure_and_build build-asan address "unit_($ASAN_ROOMS)[a-z_0-9]*"

@@ -2,7 +2,7 @@
 """Figures of the real terminal, as design demands them: scan, start, memory, idle. One line a figure:
 name value unit floor ratio target ok|MISSED n p50 p99 spread
 
-usage: terminal_bench.py --programs build/bin --work build/bench [--long] [--sales N] [scan|start|rss|idle …]
+usage: terminal_bench.py --programs build/bin --work build/bench [--long] [--sales N] [scan|start|restart|rss|idle …]
 The terminal runs headless at 1920x1080 with simulated devices and a real county on the loopback, 5,000 products,
 a journal of 100,000 sales (or N) on the disk that holds --work. Times are those of --events and of /proc.
 """
@@ -12,16 +12,15 @@ import os
 import pathlib
 import random
 import shutil
-import socket
-import subprocess
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "script"))
 from demo_county import County, environment, run  # noqa: E402  pylint: disable=wrong-import-position
+from driven_terminal import DrivenTerminal  # noqa: E402  pylint: disable=wrong-import-position
 
 PRODUCTS = 5000
-ORDER = ("scan", "start", "rss", "idle")
+ORDER = ("scan", "start", "restart", "rss", "idle")
 
 
 def gtin(number):
@@ -46,44 +45,17 @@ def forget_the_disk():
     return True
 
 
-class Child:
-    """One terminal, driven over its control channel (terminal/app/control.h)."""
+class Child(DrivenTerminal):
+    """The terminal of the bench, headless."""
 
     def __init__(self, bench, extra=()):
-        ours, theirs = socket.socketpair()
         bench.events.unlink(missing_ok=True)
         self.events = bench.events
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            [str(bench.programs / "zhuangui-terminal"), "--data", str(bench.data), "--simulate", "--headless", "--events",
-             str(bench.events), "--control-fd", str(theirs.fileno()), *extra],
-            pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL)
-        theirs.close()
-        self.file = ours.makefile("rwb")
-        self.id = 0
-        self.ready = json.loads(self.file.readline())
-
-    def do(self, what, **fields):
-        self.id += 1
-        self.file.write(json.dumps({"id": self.id, "do": what, **fields}).encode() + b"\n")
-        self.file.flush()
-        answer = json.loads(self.file.readline())
-        if not answer["ok"]:
-            raise RuntimeError(f"{what}: {answer['message']}")
-        return answer
-
-    def stop(self):
-        self.do("stop")
-        self.process.wait(timeout=20)
+        super().__init__(bench.programs / "zhuangui-terminal", ["--data", bench.data, "--simulate", "--headless", "--events", bench.events, *extra],
+                         environment())
 
     def read_events(self):
         return [json.loads(line) for line in self.events.read_text(encoding="utf-8").splitlines()]
-
-    def status_kib(self, field):
-        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines():
-            if line.startswith(field + ":"):
-                return int(line.split()[1])
-        raise RuntimeError(f"no {field}")
 
     def cpu_s(self):
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
@@ -186,6 +158,26 @@ class Bench:
                 return
             cold.append(self.start_once())
         self.tell("start.cold_max", max(cold), "ms", "<=1000", max(cold) <= 1000, cold)
+
+    def restart(self):
+        """From SIGKILL with an open cart until a frame with the same cart is presented: the supervisor (kiosk.sh) starts the
+        terminal again at once, so this is its start, with the journal of a stop that was not orderly."""
+        child = Child(self)
+        child.do("scan_burst", interval_ms=0, texts=[gtin(number) for number in range(10, 15)])
+        lines = child.dump()["lines"]
+        waits = []
+        for _ in range(10):
+            child.kill()
+            killed = time.monotonic()
+            child = Child(self)
+            if child.dump()["lines"] != lines:
+                raise RuntimeError("the cart is another one after a crash")
+            waits.append(next(event["mono_us"] for event in child.read_events()
+                              if event["event"] == "frame" and event.get("state") == "selling") / 1000 - killed * 1000)
+        child.do("tap", target="@clear")
+        child.do("tap", target="@clear.yes")
+        child.stop()
+        self.tell("restart.same_cart_max", max(waits), "ms", "<=1000", max(waits) <= 1000, waits)
 
     def rss(self):
         child = Child(self)
