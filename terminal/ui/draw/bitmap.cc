@@ -1,6 +1,7 @@
 #include "draw/bitmap.h"
 
-#include <stb/stb_image.h>
+#include <png.h>
+#include <turbojpeg.h>
 
 #include <algorithm>
 #include <array>
@@ -12,20 +13,49 @@ namespace zhuangui::ui {
 namespace {
 
 struct Decoded {
-  std::unique_ptr<unsigned char, void (*)(void*)> bytes{nullptr, stbi_image_free};  // red, green, blue, alpha
+  std::vector<unsigned char> bytes;  // red, green, blue, alpha
   int width = 0;
   int height = 0;
 };
 
+std::vector<unsigned char> room_for(const core::PictureSize& size) {
+  return std::vector<unsigned char>(4 * static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
+}
+
+std::optional<Decoded> decode_png(std::string_view file, const core::PictureSize& size) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  if (png_image_begin_read_from_memory(&image, file.data(), file.size()) == 0) return std::nullopt;
+  image.format = PNG_FORMAT_RGBA;
+  Decoded made{room_for(size), size.width, size.height};
+  const bool same = static_cast<int>(image.width) == size.width && static_cast<int>(image.height) == size.height;
+  const bool read = same && png_image_finish_read(&image, nullptr, made.bytes.data(), 4 * size.width, nullptr) != 0;
+  const bool whole = read && image.warning_or_error == 0;
+  png_image_free(&image);
+  return whole ? std::optional{std::move(made)} : std::nullopt;
+}
+
+std::optional<Decoded> decode_jpeg(std::string_view file, const core::PictureSize& size) {
+  struct Handle {
+    tjhandle turbo = tjInitDecompress();
+    ~Handle() { tjDestroy(turbo); }
+  } handle;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(file.data());
+  const auto count = static_cast<unsigned long>(file.size());
+  int width = 0, height = 0, subsampling = 0, colours = 0;
+  if (handle.turbo == nullptr || tjDecompressHeader3(handle.turbo, bytes, count, &width, &height, &subsampling, &colours) != 0) return std::nullopt;
+  if (width != size.width || height != size.height) return std::nullopt;
+  Decoded made{room_for(size), width, height};
+  // Whole or not at all; and no more scans than a picture of ours needs. The accurate transform is the same everywhere.
+  constexpr int flags = TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS;
+  if (tjDecompress2(handle.turbo, bytes, count, made.bytes.data(), width, 0, height, TJPF_RGBA, flags) != 0) return std::nullopt;
+  return made;
+}
+
 std::optional<Decoded> decode(std::string_view file) {
   const auto size = core::picture_size(file);
   if (!size) return std::nullopt;
-  Decoded made;
-  int channels = 0;
-  made.bytes.reset(stbi_load_from_memory(reinterpret_cast<const unsigned char*>(file.data()), static_cast<int>(file.size()), &made.width, &made.height,
-                                         &channels, 4));
-  if (!made.bytes || made.width != size->width || made.height != size->height) return std::nullopt;
-  return made;
+  return file.front() == '\x89' ? decode_png(file, *size) : decode_jpeg(file, *size);
 }
 
 constexpr int parts = 256;  // of a source pixel
@@ -53,7 +83,7 @@ std::uint32_t mean(const Decoded& from, const Span& across, const Span& down) {
   std::array<std::int64_t, 3> colour{};
   std::int64_t alpha = 0, area = 0;
   for (std::size_t row = 0; row < down.weights.size(); ++row) {
-    const unsigned char* pixel = from.bytes.get() + 4 * (std::ptrdiff_t{down.first + static_cast<int>(row)} * from.width + across.first);
+    const unsigned char* pixel = from.bytes.data() + 4 * (std::ptrdiff_t{down.first + static_cast<int>(row)} * from.width + across.first);
     for (const int width : across.weights) {
       const std::int64_t weight = std::int64_t{width} * down.weights[row];
       for (std::size_t channel = 0; channel < 3; ++channel) colour[channel] += weight * pixel[3] * pixel[channel];

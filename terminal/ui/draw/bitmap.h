@@ -16,8 +16,9 @@ struct Bitmap {
 };
 
 /// The PNG or JPEG `file`, cut to a square in its middle, made `side` pixels large, its corners rounded by `radius` (at
-/// most half the side). Integers only, so that it is the same on every machine. nullopt when it cannot be decoded, is
-/// beyond the bounds of core/pictures.h, or is of another size than its header says.
+/// most half the side). Integers only, so that it is the same on every machine. nullopt when it cannot be decoded
+/// whole, is beyond the bounds of core/pictures.h, or is of another size than its header says. By libpng and libjpeg-turbo:
+/// the stb library ends the program by an assertion on a damaged JPEG.
 std::optional<Bitmap> decode_picture(std::string_view file, int side, int radius);
 
 }  // namespace zhuangui::ui

@@ -71,6 +71,9 @@ TEST(DecodePicture, WhatIsNoPictureIsNone) {
   EXPECT_FALSE(decode_picture("", 40, 0));
   EXPECT_FALSE(decode_picture(png(64, 64).substr(0, 60), 40, 0)) << "cut off in its pixels";
   EXPECT_FALSE(decode_picture(png(1025, 64), 40, 0));
+  std::string greedy = png(64, 64);
+  greedy[33] = 0x3F;  // the length of its second chunk: a gigabyte
+  EXPECT_FALSE(decode_picture(greedy, 40, 0)) << "no memory is asked for that the file cannot fill";
   EXPECT_FALSE(decode_picture(png(64, 64), 0, 0));
 }
 
