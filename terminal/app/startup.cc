@@ -61,7 +61,7 @@ core::Result<Goods> read_goods(const journal::KeptRelease& release) {
 void show_goods(Shell& shell, Goods goods) {
   shell.post([&shell, goods = std::move(goods)] {
     shell.surroundings().counter = goods.counter;
-    shell.screen().pictures()->replace(goods.pictures);
+    if (const auto& shelf = shell.screen().pictures()) shelf->replace(goods.pictures);  // a screen may be without one
     shell.feed(till::CatalogueReplaced{goods.catalogue});
   });
 }
