@@ -36,21 +36,29 @@ std::string joined(const std::array<std::string, 4>& words) {
 }
 
 struct EnrolWish {
-  std::string counter, terminal;
+  std::string counter, terminal, address;
   bool approve = false;
 };
+
+/// What a terminal's scanner reads as a whole enrolment, for a QR code: address, code and the key it will believe.
+std::string scanned_text(const County& county, const EnrolWish& wish, const std::string& code) {
+  return "ZE1|" + wish.address + "|" + code + "|" + contract::to_hex(county.working_key().public_key());
+}
 
 Result<int> create_code(County& county, const Cli& cli, const EnrolWish& wish) {
   const auto code = county.create_code(wish.counter, wish.approve, wish.terminal);
   if (!code) return tl::unexpected(code.error());
   if (cli.json) {
     core::JsonWriter json;
-    print(json.begin_object().field("code", code->code).field("expires_at", code->expires_at).end_object().take() + "\n");
+    json.begin_object().field("code", code->code).field("expires_at", code->expires_at);
+    if (!wish.address.empty()) json.field("scan", scanned_text(county, wish, code->code));
+    print(json.end_object().take() + "\n");
     return exit_ok;
   }
   print("code " + code->code + " for " + wish.counter + ", good until " + core::shanghai_clock_text({code->expires_at}) +
         (wish.approve ? "; the terminal that uses it is approved at once\n"
                       : "; when the terminal shows its four words, compare: enrol list, then approve TERMINAL --words \"…\"\n"));
+  if (!wish.address.empty()) print("as a QR code, to be scanned at the terminal's first start: " + scanned_text(county, wish, code->code) + "\n");
   return exit_ok;
 }
 
@@ -114,6 +122,7 @@ void add_enrolment(CLI::App& app, Cli& cli) {
   auto wish = std::make_shared<EnrolWish>();
   auto* counter = enrol->add_option("--counter", wish->counter, "Counter at which the terminal will stand");
   enrol->add_flag("--approve", wish->approve, "Approve whoever uses the code, without comparing words");
+  enrol->add_option("--address", wish->address, "Where terminals reach this county, https://…: adds the text of a QR code");
   enrol->add_option("--terminal", wish->terminal, "A terminal that exists and gets a new key");
   CLI::App* list = enrol->add_subcommand("list", "Codes and terminals waiting for approval, with their four words");
   list->callback([&cli] {

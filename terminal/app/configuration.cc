@@ -7,6 +7,8 @@
 #include <functional>
 #include <sstream>
 #include <stdexcept>
+#include <vector>
+
 
 // toml++ asserts what a file can break ("[\\[" ends the program), and with NDEBUG it even takes it for true: an exception
 // instead, which becomes a sentence.
@@ -72,6 +74,8 @@ class Reader {
     if (key.starts_with("display.")) return display(key.substr(8), value, into);
     if (key.starts_with("customer_window.")) return customer_window(key.substr(16), value, into);
     if (key.starts_with("screen.")) return screen(key.substr(7), value, into.screen);
+    if (key == "sync.county") return text(value, into.county_address);
+    if (key == "sync.ca_file") return text(value, into.county_ca_file);
     if (key == "sync.release_interval_s") return seconds(value, 5, into.release_interval_ms);
     if (key == "sync.heartbeat_interval_s") return seconds(value, 10, into.heartbeat_interval_ms);
     if (key.starts_with("barcode.")) return set_barcode(key.substr(8), value, into.barcode);
@@ -176,6 +180,8 @@ class Reader {
     if (key == "night_blank_min") return whole_number(value, 0, 1440, into.rest.night_blank_min);
     if (key == "blank_min") return whole_number(value, 0, 1440, into.rest.blank_min);
     if (key == "shift_pixels") return whole_number(value, 0, 8, into.rest.shift_pixels);
+    if (key == "volume") return whole(value, {1, 2, 3}, into.volume);
+    if (key == "lock_after_minutes") return whole(value, {core::lock_after_choices.begin(), core::lock_after_choices.end()}, into.lock_after_minutes);
     bool* const yes = key == "large_type" ? &into.large_type : key == "high_contrast" ? &into.high_contrast
                       : key == "low_reach" ? &into.low_reach : key == "left_hand" ? &into.left_hand
                       : key == "sound" ? &into.sound : key == "voice" ? &into.voice : key == "show_keys" ? &into.show_keys : nullptr;
@@ -199,6 +205,17 @@ class Reader {
     if (key == "width") return whole_number(value, 640, 7680, window.width);
     if (key == "height") return whole_number(value, 480, 4320, window.height);
     return bad(value, "there is no setting customer_window." + key);
+  }
+
+  core::Result<void> whole(const toml::node& value, const std::vector<int>& choices, int& into) const {
+    const auto given = value.value<std::int64_t>();
+    if (value.is_integer() && std::find(choices.begin(), choices.end(), *given) != choices.end()) {
+      into = static_cast<int>(*given);
+      return {};
+    }
+    std::string wanted;
+    for (const int choice : choices) wanted += (wanted.empty() ? "" : ", ") + std::to_string(choice);
+    return bad(value, "one of " + wanted + " is wanted");
   }
 
   core::Result<void> display(const std::string& key, const toml::node& value, Configuration& into) const {
@@ -277,6 +294,18 @@ core::Result<Configuration> load_configuration(const std::string& path) {
   const auto text = read_bounded(path);
   if (!text) return tl::unexpected(text.error());
   return parse_configuration(*text, path);
+}
+
+core::Settings usual_settings(const ScreenSettings& screen) {
+  core::Settings usual;
+  usual.high_contrast = screen.high_contrast;
+  usual.large_type = screen.large_type;
+  usual.low_reach = screen.low_reach;
+  usual.left_hand = screen.left_hand;
+  usual.english = screen.language == "en";
+  usual.volume = screen.sound ? screen.volume : 0;
+  usual.lock_after_minutes = screen.lock_after_minutes;
+  return usual;
 }
 
 core::Result<std::string> assets_folder() {

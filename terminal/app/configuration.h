@@ -6,6 +6,7 @@
 
 #include "barcode/settings.h"
 #include "core/result.h"
+#include "core/settings.h"
 #include "device/choice.h"
 #include "device/drawer.h"
 #include "device/line_coding.h"
@@ -13,7 +14,8 @@
 
 namespace zhuangui::app {
 
-/// [screen]: what each session at the screen begins with; a person changes it for one session (see ui::Access).
+/// [screen]: what each session at the screen begins with, until the counter sets it otherwise on the machine (更多, 设置);
+/// a person changes it for one session (see ui::Access).
 struct ScreenSettings {
   std::string language = "zh-CN";  ///< language: zh-CN | en
   int scale_percent = 100;         ///< scale_percent, 75 to 133: everything smaller or larger
@@ -24,6 +26,8 @@ struct ScreenSettings {
   bool sound = true;
   bool voice = false;              ///< voice: true | false: what matters is said aloud too
   std::string voice_folder;        ///< voice_folder: holds zh-CN/ and en/ with the clips of assets/voice; empty: none
+  int volume = 2;                  ///< volume, 1 to 3
+  int lock_after_minutes = 0;      ///< lock_after_minutes: 2, 5, 10 or 30 without a touch; 0: the screen never locks itself
   bool show_keys = true;           ///< show_keys: buttons show their keys; false where there is no keyboard
   RestSettings rest;
 };
@@ -60,12 +64,17 @@ struct Configuration {
   std::optional<std::uint32_t> display_baud;
   ScreenSettings screen;
   std::optional<CustomerWindowSettings> customer_window;
+  std::string county_address;   ///< [sync] county: stands on the screen of the first start already
+  std::string county_ca_file;   ///< [sync] ca_file: PEM of the county's own CA, for the enrolment at the screen
   std::int64_t release_interval_ms = 30'000;   ///< [sync] release_interval_s, 5 to 3600
   std::int64_t heartbeat_interval_ms = 60'000; ///< [sync] heartbeat_interval_s, 10 to 3600
   /// [barcode] labels = ["21 FFIIIIIWWWWWC", …], check18 = "right|left|either", card_form = "10D|…",
   /// trace = ["HOST PATH product=FIELD lot=FIELD", …]
   barcode::DecodeSettings barcode;
 };
+
+/// What the screen is set to where nobody has set it on the machine.
+core::Settings usual_settings(const ScreenSettings& screen);
 
 /// `name` stands in errors: invalid_input (NAME:LINE: what is wrong).
 core::Result<Configuration> parse_configuration(std::string_view text, const std::string& name);

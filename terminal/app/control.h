@@ -16,7 +16,7 @@
 //   scan_burst interval_ms, texts[]      the same, one after the other without coming to rest in between
 //   tap        target                    "@id" or a label, "LABEL#2" the second; not_found with what is on screen
 //   key        name                      ui::parse_key's names
-//   type       text                      digits and '.', one key press each
+//   type       text                      digits, small letters and . : - /, one key press each
 //   dump                                 -> "dump": the object of design §8
 //   texts                                -> "texts": every text on the screen, in the order drawn
 //   printer | scanner | weigh | scale | card-reader | display | network | disk   words[] as they stand in the script after the command's name

@@ -52,14 +52,18 @@ ControlHost::ControlHost(int file, Shell& shell, Clock& clock, Activity& activit
     : file_{file}, shell_{shell}, clock_{clock}, activity_{activity}, crash_{crash}, hands_{std::move(hands)} {}
 
 ControlHost::~ControlHost() {
+  if (handing_over_) {
+    if (thread_.joinable()) thread_.join();
+    return;
+  }
   ::shutdown(file_, SHUT_RDWR);
   if (thread_.joinable()) thread_.join();
   ::close(file_);
 }
 
-void ControlHost::start(std::function<void()> stop) {
+void ControlHost::start(std::function<void()> stop, bool greets) {
   stop_ = std::move(stop);
-  thread_ = std::thread{[this] { run(); }};
+  thread_ = std::thread{[this, greets] { run(greets); }};
 }
 
 void ControlHost::stopped() {
@@ -77,11 +81,11 @@ void ControlHost::send(const std::string& line) {
   }
 }
 
-void ControlHost::run() {
+void ControlHost::run(bool greets) {
   settle();
   std::string state;
   shell_.post_and_wait([&] { state = till::state_name(shell_.till().state); });
-  send("{\"id\":0,\"ok\":true,\"state\":\"" + state + "\"}");
+  if (greets) send("{\"id\":0,\"ok\":true,\"state\":\"" + state + "\"}");
   std::string pending;
   char piece[4096];
   while (true) {
@@ -102,6 +106,7 @@ void ControlHost::run() {
       Answer answer;
       carry_out(command, answer);
       send(answer.line(id, clock_));
+      if (handing_over_) return stop_();
     }
   }
   stop_();

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -38,14 +39,17 @@ class ControlHost {
   ControlHost(int file, Shell& shell, Clock& clock, Activity& activity, CrashTrigger& crash, ControlHands hands);
   ~ControlHost();
 
-  /// Begins to answer commands. `stop` asks the program to stop orderly; it answers when that was done.
-  void start(std::function<void()> stop);
+  /// Begins to answer commands. `stop` asks the program to stop orderly; it answers when that was done. `greets`: says
+  /// first that the terminal is ready; not where another host before it has.
+  void start(std::function<void()> stop, bool greets = true);
+  /// After the command under way or the next one this host calls `stop`, and leaves the channel to another. Any thread.
+  void hand_over() { handing_over_ = true; }
   /// The orderly stop is done: answers the command that asked for it, if one did.
   void stopped();
 
  private:
   struct Answer;
-  void run();
+  void run(bool greets);
   void carry_out(const core::JsonValue& command, Answer& answer);
   void scan_one(const core::JsonValue& command, Answer& answer);
   void scan_burst(const core::JsonValue& command, Answer& answer);
@@ -72,6 +76,7 @@ class ControlHost {
   CrashTrigger& crash_;
   ControlHands hands_;
   std::function<void()> stop_;
+  std::atomic<bool> handing_over_{false};
   std::int64_t stop_id_ = 0;
   std::thread thread_;
 };

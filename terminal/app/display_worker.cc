@@ -55,6 +55,8 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::devices:
     case till::State::syncing:
     case till::State::disclosure:
+    case till::State::settings:
+    case till::State::securing:
       if (is_priced) return selling(view, words);
       break;
     case till::State::paying:
@@ -64,7 +66,9 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::paid:
       if (view.till.last) return paid(view.till.last->sale, words);
       break;
+    case till::State::locked:
     case till::State::starting:
+    case till::State::enrolling:
     case till::State::idle: break;
   }
   return greeting(view, words);

@@ -109,6 +109,18 @@ void JournalWorker::update_print_job(journal::PrintJobRow row) {
   thread_.post([this, row = std::move(row)] { (void)parts_.journal->update_print_job(row); });
 }
 
+void JournalWorker::keep_settings(const core::Settings& settings) {
+  const bool taken = post([this, settings](journal::Journal& journal) {
+    const auto kept = journal.keep_value(kept_settings, core::settings_json(settings));
+    if (!kept) parts_.answer(till::SettingsNotKept{logged(kept.error())});
+  });
+  if (!taken) parts_.answer(till::SettingsNotKept{not_taken("keep the settings")});
+}
+
+bool JournalWorker::post(std::function<void(journal::Journal&)> task) {
+  return thread_.post([this, task = std::move(task)] { task(*parts_.journal); });
+}
+
 void JournalWorker::tell_epoch(std::int64_t epoch) {
   parts_.answer(till::EpochChanged{epoch, 1});
   parts_.entry_written();

@@ -15,6 +15,9 @@
 
 namespace zhuangui::app {
 
+/// Under these names the journal keeps what has been set on the machine (journal::Journal::keep_value).
+inline constexpr std::string_view kept_settings = "settings";
+
 /// The journal's thread: the only one that writes. Answers come back as till events through `answer`, which is called
 /// in the journal's thread and must not block.
 class JournalWorker {
@@ -46,6 +49,9 @@ class JournalWorker {
   /// The journal's row and entry of a reprint; `done` runs in the journal's thread.
   void reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done);
   void update_print_job(journal::PrintJobRow row);
+  void keep_settings(const core::Settings& settings);
+  /// Runs `task` in the journal's thread, later. False: its queue is full.
+  bool post(std::function<void(journal::Journal&)> task);
   /// Tells the till that a new epoch has begun. In the journal's thread.
   void tell_epoch(std::int64_t epoch);
   /// A new epoch after a stop that was not orderly; the till is told.

@@ -29,6 +29,35 @@ struct Shell::Perform {
   void operator()(till::SyncNow) const {
     if (shell.hands_.sync_now) shell.hands_.sync_now();
   }
+  void operator()(const till::UseSettings& effect) const {
+    const core::Settings& set = effect.settings;
+    ui::Access usual = shell.screen_.usual_access();  // the voice is set by the configuration alone
+    usual.large_type = set.large_type;
+    usual.high_contrast = set.high_contrast;
+    usual.low_reach = set.low_reach;
+    usual.left_hand = set.left_hand;
+    usual.sound = set.volume > 0;
+    usual.language = set.english ? ui::Language::english : ui::Language::chinese;
+    shell.screen_.set_usual_access(usual);
+  }
+  void operator()(const till::KeepSettings& effect) const {
+    if (shell.hands_.keep_settings) shell.hands_.keep_settings(effect.settings);
+  }
+  void operator()(const till::AskForEnrolment& effect) const {
+    if (shell.hands_.ask_for_enrolment) shell.hands_.ask_for_enrolment(effect);
+  }
+  void operator()(till::StopEnrolment) const {
+    if (shell.hands_.stop_enrolment) shell.hands_.stop_enrolment();
+  }
+  void operator()(const till::CheckSecret& effect) const {
+    if (shell.hands_.check_secret) shell.hands_.check_secret(effect);
+  }
+  void operator()(const till::KeepSecret& effect) const {
+    if (shell.hands_.keep_secret) shell.hands_.keep_secret(effect);
+  }
+  void operator()(till::ForgetSecrets) const {
+    if (shell.hands_.forget_secrets) shell.hands_.forget_secrets();
+  }
   void operator()(const till::Sound& effect) const { shell.hands_.sound(effect.accepted); }
 };
 
@@ -156,11 +185,16 @@ void Shell::run_tasks() {
   for (; ran > 0; --ran) activity_.end();
 }
 
+// What is shown in seconds: until the next try at the county, or at the lock.
+bool Shell::counts_seconds() const {
+  return till_.state == till::State::syncing || (till_.state == till::State::locked && till_.lock.wait_until_ms != 0);
+}
+
 int Shell::wait_ms() const {
   if (clock_.is_virtual()) return -1;  // only a command moves time
   const std::int64_t now_ms = clock_.monotonic_ms();
   std::int64_t due_ms = minute_ms - now().wall.utc_ms % minute_ms;  // the clock on the screen
-  if (till_.state == till::State::syncing) due_ms = std::min(due_ms, second_ms);  // its times are news of another thread
+  if (counts_seconds()) due_ms = std::min(due_ms, second_ms);  // its times are news of another thread
   if (const auto tick = till::next_tick(till_)) due_ms = std::min(due_ms, std::max<std::int64_t>(0, *tick - now_ms));
   return static_cast<int>(std::clamp<std::int64_t>(due_ms, 0, minute_ms));
 }
@@ -180,7 +214,7 @@ bool Shell::run() {
       minute_shown = minute;
       dirty_ = true;
     }
-    dirty_ = dirty_ || till_.state == till::State::syncing;
+    dirty_ = dirty_ || counts_seconds();
     redraw();
   }
   run_tasks();

@@ -27,6 +27,14 @@ struct Hands {
   std::function<void()> print_test_card;
   std::function<void()> sync_now;
   std::function<std::optional<std::int64_t>()> next_sync_ms;  ///< when the county is tried next (monotonic), if it waits
+  std::function<void(core::Settings)> keep_settings;  ///< none: they go with the program
+  /// None: the terminal is enrolled.
+  std::function<void(till::AskForEnrolment)> ask_for_enrolment;
+  std::function<void()> stop_enrolment;
+  /// None: the program keeps no secrets, and its screen is opened by a touch.
+  std::function<void(till::CheckSecret)> check_secret;
+  std::function<void(till::KeepSecret)> keep_secret;
+  std::function<void()> forget_secrets;
   std::function<void(bool accepted)> sound;
   std::function<void(const till::View&)> say_aloud;      ///< none: the counter has no clips to speak with
   std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display
@@ -74,6 +82,7 @@ class Shell {
   void run_tasks();
   void scan_now(const device::ScanEvent& scan);
   void tell_new_notices(const std::vector<till::Notice>& before);
+  [[nodiscard]] bool counts_seconds() const;
   int wait_ms() const;
 
   ui::Screen& screen_;

@@ -36,7 +36,24 @@ std::optional<till::Completed> last_sale(journal::Reader& reader, std::int64_t o
   return last;
 }
 
+core::Settings settings_in_force(journal::Reader& reader, const core::Settings& usual) {
+  const auto kept = reader.kept_value(kept_settings);
+  if (!kept || kept->empty()) return usual;
+  return core::parse_settings(*kept, usual).value_or(usual);
+}
+
 }  // namespace
+
+core::Result<Identity> load_identity(const std::string& directory) {
+  auto enrolment = journal::load_enrolment(directory);
+  if (!enrolment) return tl::unexpected(enrolment.error());
+  auto key = contract::load_key(journal::key_path(directory));
+  if (!key) return tl::unexpected(key.error());
+  if (key->public_key() != enrolment->terminal_key)
+    return core::fail(core::Errc::conflict, "open " + directory + ": the key file " + journal::key_path(directory) + " is of another terminal",
+                      "bring back the key file of terminal " + enrolment->terminal + ", or enrol this terminal anew");
+  return Identity{std::move(*enrolment), std::move(*key)};
+}
 
 core::Result<Goods> read_goods(const journal::KeptRelease& release) {
   const auto manifest = contract::parse_manifest(release.manifest.text);
@@ -67,9 +84,11 @@ void show_goods(Shell& shell, Goods goods) {
 }
 
 core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
-                         journal::Reader& reader, SyncWorker& sync, Shell& shell) {
+                         journal::Reader& reader, SyncWorker& sync, const core::Settings& usual, ScreenLock& lock, Shell& shell) {
   journal.set_clock_offset(found.clock_offset_ms, false);
   shell.surroundings_changed([offset = found.clock_offset_ms](till::Surroundings& around) { around.clock_offset_ms = offset; });
+  shell.happened(till::SettingsRead{settings_in_force(reader, usual), usual});
+  shell.happened(lock.read(reader));
   if (const auto status = reader.status(); status && status->list_confirmed_at > 0)
     shell.post([&shell, at = status->list_confirmed_at + found.clock_offset_ms] { shell.list_confirmed(core::WallTime{at}); });
   std::string release_in_force = "0";

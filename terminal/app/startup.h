@@ -5,10 +5,19 @@
 #include "core/pictures.h"
 #include "journal/reader.h"
 #include "journal_worker.h"
+#include "screen_lock.h"
 #include "shell.h"
 #include "sync_worker.h"
 
 namespace zhuangui::app {
+
+/// What must be known before anything is opened.
+struct Identity {
+  journal::Enrolment enrolment;
+  contract::KeyPair key;
+};
+/// Errors: not_found (not enrolled, or its key is gone), conflict (the key is of another terminal), and those of reading.
+core::Result<Identity> load_identity(const std::string& directory);
 
 /// What the release in force says, as the screen needs it.
 struct Goods {
@@ -23,8 +32,9 @@ void show_goods(Shell& shell, Goods goods);
 
 /// Everything between "the journal is open" and "the till is ready": decides on the epoch (asking the county when the
 /// last stop was not orderly), writes terminal.started, settles what became of receipts that were under way, and
-/// makes the till ready with its open cart and, after such a stop, the last sale. Errors are those of the journal.
+/// gives the till what was set on this machine (`usual` where nothing was) and makes it ready with its open cart and, after such a stop, the last sale. Errors are those of the journal.
 core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
-                         journal::Reader& reader, SyncWorker& sync, Shell& shell);
+                         journal::Reader& reader, SyncWorker& sync, const core::Settings& usual, ScreenLock& lock,
+                         Shell& shell);
 
 }  // namespace zhuangui::app

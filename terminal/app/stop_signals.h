@@ -20,6 +20,7 @@ class StopSignals {
   ~StopSignals() { ignore(); }
 
   void listen(std::function<void()> stop) {
+    ignored_ = false;
     thread_ = std::thread{[this, stop = std::move(stop)] {
       int signal = 0;
       sigwait(&signals_, &signal);

@@ -1,6 +1,5 @@
 #include "terminal.h"
 
-#include <charconv>
 #include <future>
 #include <set>
 #include <thread>
@@ -9,7 +8,9 @@
 #include "control_host.h"
 #include "customer_worker.h"
 #include "devices.h"
+#include "disk_command.h"
 #include "display_worker.h"
+#include "first_start.h"
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
 #include "left_receipts.h"
@@ -29,23 +30,6 @@ namespace {
 
 using core::Errc;
 using JournalAnswer = core::Result<std::unique_ptr<journal::Journal>>;
-
-/// What must be known before anything is opened.
-struct Identity {
-  journal::Enrolment enrolment;
-  contract::KeyPair key;
-};
-
-core::Result<Identity> load_identity(const std::string& directory) {
-  auto enrolment = journal::load_enrolment(directory);
-  if (!enrolment) return tl::unexpected(enrolment.error());
-  auto key = contract::load_key(journal::key_path(directory));
-  if (!key) return tl::unexpected(key.error());
-  if (key->public_key() != enrolment->terminal_key)
-    return core::fail(Errc::conflict, "open " + directory + ": the key file " + journal::key_path(directory) + " is of another terminal",
-                      "bring back the key file of terminal " + enrolment->terminal + ", or enrol this terminal anew");
-  return Identity{std::move(*enrolment), std::move(*key)};
-}
 
 ui::Language language_of(const Configuration& configuration) {
   return configuration.screen.language == "en" ? ui::Language::english : ui::Language::chinese;
@@ -69,6 +53,14 @@ ui::Options screen_options(const TerminalOptions& options, const Configuration& 
   return screen;
 }
 
+core::Result<void> draw_first(const TerminalOptions& options, const Configuration& configuration, const std::string& assets,
+                              const std::shared_ptr<ui::PictureShelf>& pictures, std::unique_ptr<ui::Screen>& into) {
+  auto screen = ui::Screen::create(screen_options(options, configuration, assets, pictures));
+  if (!screen) return tl::unexpected(screen.error());
+  into = std::move(*screen);
+  return {};
+}
+
 /// The running terminal: its threads in the order they depend on each other.
 class Terminal {
  public:
@@ -88,7 +80,8 @@ class Terminal {
                   [this] { if (sync_) sync_->wake(); }, [this] { return room(); }}} {}
 
   core::Result<void> open();
-  core::Result<void> run(StopSignals& signals);
+  /// `just_enrolled`: at the first start, which a script may have driven already.
+  core::Result<void> run(StopSignals& signals, bool just_enrolled);
 
  private:
   core::Result<void> open_workers();
@@ -123,6 +116,7 @@ class Terminal {
   std::unique_ptr<ui::Screen> screen_;
   Shell shell_;
   JournalWorker journal_;
+  ScreenLock lock_{journal_, [this](till::Event event) { shell_.happened(std::move(event)); }};
   ui::Sounder sounder_;
   Activity sound_activity_;  // a sound that is being played keeps nothing waiting
   TaskThread sound_thread_{sound_activity_};
@@ -243,8 +237,15 @@ Hands Terminal::hands() {
   hands.print_test_card = [this] { printer_->print_test_card(); };
   hands.sync_now = [this] { sync_->try_now(); };
   hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
+  hands.keep_settings = [this](const core::Settings& settings) { journal_.keep_settings(settings); };
+  hands.check_secret = [this](till::CheckSecret effect) { lock_.check(std::move(effect)); };
+  hands.keep_secret = [this](till::KeepSecret effect) { lock_.keep(std::move(effect)); };
+  hands.forget_secrets = [this] { lock_.forget(); };
   hands.sound = [this](bool accepted) {
-    if (!options_.headless && screen_->access().sound) sound_thread_.post([this, accepted] { sounder_.play(accepted); });
+    if (options_.headless || !screen_->access().sound) return;
+    const int set = shell_.till().settings.volume;
+    const int volume = set > 0 ? set : core::Settings{}.volume;  // a buyer wants to hear it, where nobody else does
+    sound_thread_.post([this, accepted, volume] { sounder_.play(accepted, volume); });
   };
   if (voice_) hands.say_aloud = [this](const till::View& view) {
     const ui::Access& access = screen_->access();
@@ -313,20 +314,6 @@ void Terminal::scale_changed(const scale::ScaleState& state) {
   shell_.surroundings_changed([shown](till::Surroundings& around) { around.scale = shown; });
 }
 
-core::Result<void> command_disk(const std::vector<std::string>& words) {
-  journal::SimulatedDisk& disk = journal::SimulatedDisk::instance();
-  int nth = 0;
-  const bool counted = words.size() == 2 && std::from_chars(words[1].data(), words[1].data() + words[1].size(), nth).ec == std::errc{} && nth > 0;
-  if (words.size() == 1 && words[0] == "ok") disk.ok();
-  else if (words.size() == 1 && words[0] == "full") disk.full();
-  else if (words.size() == 1 && words[0] == "read-only") disk.read_only();
-  else if (counted && words[0] == "write-error") disk.write_error(nth);
-  else if (counted && words[0] == "sync-error") disk.sync_error(nth);
-  else if (words.size() == 1 && words[0] == "syncs-fail") disk.syncs_fail();
-  else return core::fail(Errc::invalid_input, "disk: not a command", "use ok, full, read-only, write-error N, sync-error N or syncs-fail");
-  return {};
-}
-
 ControlHands Terminal::control_hands() {
   ControlHands hands;
   if (options_.simulate) {
@@ -365,7 +352,7 @@ ControlHands Terminal::control_hands() {
   return hands;
 }
 
-core::Result<void> Terminal::run(StopSignals& signals) {
+core::Result<void> Terminal::run(StopSignals& signals, bool just_enrolled) {
   signals.listen([this] { shell_.stop(); });
   journal_.look_at_space();
   std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
@@ -373,17 +360,18 @@ core::Result<void> Terminal::run(StopSignals& signals) {
     scale_ = std::make_unique<ScaleWorker>(devices_->bus(), devices_->quirks(), *devices_->scale(), configuration_.scale_division_g,
                                            [this] { return clock_.monotonic_ms() * 1'000; },
                                            [this](const scale::ScaleState& state) { scale_changed(state); });
-  std::jthread beginning{[this] {
+  std::jthread beginning{[this, just_enrolled] {
     const ActivityGuard guard{activity_};
-    const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, shell_);
+    const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, usual_settings(configuration_.screen), lock_, shell_);
     if (!begun) {
       failed_ = begun.error();
       shell_.stop();
       return;
     }
+    if (just_enrolled) shell_.happened(till::EnrolSucceeded{identity_.enrolment.terminal, identity_.enrolment.counter});
     sync_->start();
   }};
-  if (control_) control_->start([this] { shell_.stop(); });
+  if (control_) control_->start([this] { shell_.stop(); }, !just_enrolled);
   shell_.run();
   signals.ignore();
   scanning.request_stop();
@@ -400,6 +388,15 @@ core::Result<void> Terminal::run(StopSignals& signals) {
   return stopped;
 }
 
+core::Result<void> open_devices(const TerminalOptions& options, const Configuration& configuration, const std::string& assets,
+                                const Clock& clock, std::unique_ptr<Devices>& into) {
+  auto devices = options.simulate ? Devices::open_simulated(assets, configuration, options.directory, clock)
+                                  : Devices::open_real(assets, configuration, options.directory);
+  if (!devices) return tl::unexpected(devices.error());
+  into = std::move(*devices);
+  return {};
+}
+
 }  // namespace
 
 core::Result<void> run_terminal(const TerminalOptions& options) {
@@ -412,7 +409,22 @@ core::Result<void> run_terminal(const TerminalOptions& options) {
   }
   const auto assets = assets_folder();
   if (!assets) return tl::unexpected(assets.error());
+  Clock clock{options.virtual_clock, options.now};
+  const auto pictures = std::make_shared<ui::PictureShelf>(ui::PictureShelf::Work::beside);
+  std::unique_ptr<Devices> devices;
+  std::unique_ptr<ui::Screen> screen;
+  bool just_enrolled = false;
   auto identity = load_identity(options.directory);
+  if (!identity && can_ask_a_person(options, identity.error())) {
+    if (const auto made = make_terminal_folder(options.directory); !made) return made;
+    if (const auto opened = open_devices(options, configuration, *assets, clock, devices); !opened) return opened;
+    if (const auto drawn = draw_first(options, configuration, *assets, pictures, screen); !drawn) return drawn;
+    const auto enrolled = enrol_at_the_screen(options, configuration, *devices, *screen, clock, signals);
+    if (!enrolled) return tl::unexpected(enrolled.error());
+    if (!*enrolled) return {};
+    just_enrolled = true;
+    identity = load_identity(options.directory);
+  }
   if (!identity) return tl::unexpected(identity.error());
   // Opening the journal and drawing the fonts take the most time of a start: side by side.
   journal::Journal::Options disk;
@@ -423,18 +435,16 @@ core::Result<void> run_terminal(const TerminalOptions& options) {
   std::future<JournalAnswer> opening = std::async(std::launch::async, [&] {
     return journal::Journal::open(options.directory, identity->enrolment, contract::KeyPair::from_seed(identity->key.seed()), disk);
   });
-  const auto pictures = std::make_shared<ui::PictureShelf>(ui::PictureShelf::Work::beside);
-  auto screen = ui::Screen::create(screen_options(options, configuration, *assets, pictures));
+  core::Result<void> drawn;
+  if (!screen) drawn = draw_first(options, configuration, *assets, pictures, screen);
   auto journal = opening.get();
   if (!journal) return tl::unexpected(journal.error());
-  if (!screen) return tl::unexpected(screen.error());
-  Clock clock{options.virtual_clock, options.now};
-  auto devices = options.simulate ? Devices::open_simulated(*assets, configuration, options.directory, clock)
-                                  : Devices::open_real(*assets, configuration, options.directory);
-  if (!devices) return tl::unexpected(devices.error());
-  Terminal terminal{options, std::move(*identity), configuration, *assets, std::move(*screen), std::move(*journal), std::move(*devices), clock};
+  if (!drawn) return drawn;
+  if (!devices)
+    if (const auto plugged = open_devices(options, configuration, *assets, clock, devices); !plugged) return plugged;
+  Terminal terminal{options, std::move(*identity), configuration, *assets, std::move(screen), std::move(*journal), std::move(devices), clock};
   if (const auto opened = terminal.open(); !opened) return opened;
-  return terminal.run(signals);
+  return terminal.run(signals, just_enrolled);
 }
 
 }  // namespace zhuangui::app

@@ -29,6 +29,7 @@ class OnDisk final : public Journal {
   Result<Committed> apply_release(const KeptRelease& release, const Moment& at) override;
   Result<void> set_county_position(std::int64_t epoch, std::int64_t seq, core::WallTime at) override;
   Result<void> set_list_confirmed(core::WallTime at) override;
+  Result<void> keep_value(std::string_view name, std::string_view value) override;
   Result<void> update_print_job(const PrintJobRow& row) override;
   Result<void> tidy() override;
   Result<void> stop_orderly(const Moment& at) override;

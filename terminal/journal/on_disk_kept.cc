@@ -120,4 +120,13 @@ Result<void> OnDisk::set_list_confirmed(core::WallTime at) {
   });
 }
 
+Result<void> OnDisk::keep_value(std::string_view name, std::string_view value) {
+  return transact<void>([&]() -> Result<void> {
+    auto put = value.empty() ? database_.prepare("DELETE FROM kept_values WHERE name = ?1")
+                             : database_.prepare("INSERT INTO kept_values VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2");
+    if (!put) return tl::unexpected(put.error());
+    return value.empty() ? put->run(name) : put->run(name, value);
+  });
+}
+
 }  // namespace zhuangui::journal

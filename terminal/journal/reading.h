@@ -28,6 +28,7 @@ class ReadingOnDisk final : public Reader {
   Result<std::optional<PrintJobRow>> last_print_job() override;
   Result<std::int64_t> clock_offset_at(std::int64_t epoch, std::int64_t seq) override;
   Result<std::optional<KeptRelease>> release() override;
+  Result<std::string> kept_value(std::string_view name) override;
   Result<std::string> dump_projections() override;
 
  private:

@@ -234,6 +234,13 @@ Result<std::optional<KeptRelease>> ReadingOnDisk::release() {
   });
 }
 
+Result<std::string> ReadingOnDisk::kept_value(std::string_view name) {
+  const auto value = only(database(), "SELECT value FROM kept_values WHERE name = ?1",
+                          [](const Rows& rows) { return std::string(rows.bytes(0)); }, name);
+  if (!value) return tl::unexpected(value.error());
+  return value->value_or("");
+}
+
 Result<std::string> ReadingOnDisk::dump_projections() {
   return at_one_moment([this]() -> Result<std::string> {
     std::string answer;

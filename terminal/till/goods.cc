@@ -145,11 +145,16 @@ void open_cart(Working& work) {
 }
 
 void scanned(Working& work, const barcode::Code& code) {
-  if (work.till.state == State::starting || !work.till.catalogue)
+  if (work.till.state == State::starting || (!work.till.catalogue && work.till.state != State::enrolling))
     return refuse(work, "not_ready", {});
   const auto* unknown = std::get_if<barcode::UnknownCode>(&code);
+  const auto* held = std::get_if<barcode::CardCode>(&code);
+  if (held && (work.till.state == State::locked || work.till.state == State::securing))
+    return card_held(work, std::string(held->bytes.begin(), held->bytes.end()));
   const bool card = std::holds_alternative<barcode::CardCode>(code) || (unknown && unknown->reason == "not_a_card");
   if (card) return refuse(work, "card_not_taken", {});  // in every state the same
+  if (work.till.state == State::enrolling) return refuse(work, "not_an_enrolment_code", {});
+  if (work.till.state == State::locked) return refuse(work, "scan_refused_locked", {});
   if (!takes_goods(work.till.state)) {
     refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
     return;

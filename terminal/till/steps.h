@@ -14,7 +14,7 @@ inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
   return state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
-         state == State::disclosure;
+         state == State::disclosure || state == State::settings || state == State::securing;
 }
 
 /// The step under construction: handlers change `till` and add effects.
@@ -64,6 +64,34 @@ void leave_trace_of_goods_that_are_gone(Working& work);
 void back_from_beside(Working& work);
 void press_search(Working& work, char key);
 void pick_product(Working& work, const std::string& product);
+
+// settings.cc: how the screen of this counter is set.
+void open_settings(Working& work);
+void change_setting(Working& work, Setting which);
+void restore_settings(Working& work, bool usual);
+
+// enrolling.cc: the first start.
+void begin_enrolling(Working& work, const NotEnrolled& event);
+void choose_enrol_field(Working& work, bool code);
+void press_enrol(Working& work, char key);
+void enrol(Working& work);
+void stop_enrolling(Working& work);
+void enrolment_scanned(Working& work, const EnrolmentScanned& event);
+void enrol_words_shown(Working& work, const EnrolWordsShown& event);
+void enrol_failed(Working& work, const EnrolFailed& event);
+
+// lock.cc: the screen is covered, and what opens it again.
+bool may_lock(const Till& till);
+void lock_screen(Working& work);
+void open_lock(Working& work);
+void open_securing(Working& work);
+void press_pin(Working& work, char key);
+void confirm_pin(Working& work);
+void card_held(Working& work, const std::string& card);
+void forget_secrets(Working& work);
+void lock_read(Working& work, const LockRead& event);
+void secret_checked(Working& work, const SecretChecked& event);
+void secret_kept(Working& work, const SecretKept& event);
 
 // paying.cc: number pad, tender, commit, thank-you.
 /// After a commit of unknown outcome nothing may be changed: says so again and answers true.

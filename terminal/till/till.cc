@@ -21,6 +21,12 @@ void warn_of_disk(Working& work, std::uint64_t screen_before) {
     till.notices.push_back({disk_warning, {}, Weight::pending, 0});
 }
 
+// When it locks by itself, if nobody touches it before.
+std::optional<std::int64_t> locks_at(const Till& till) {
+  if (till.settings.lock_after_minutes == 0 || !may_lock(till)) return std::nullopt;
+  return till.touched_ms + till.settings.lock_after_minutes * std::int64_t{60'000};
+}
+
 struct OnIntent {
   Working& work;
   State state() const { return work.till.state; }
@@ -31,7 +37,9 @@ struct OnIntent {
   }
   void operator()(Back) const {
     if (refuses_while_in_doubt(work)) return;
-    if (state() == State::paying) {
+    if (state() == State::enrolling) {
+      stop_enrolling(work);
+    } else if (state() == State::paying) {
       work.till.notices.clear();
       work.go(State::selling);
     } else if (is_beside(state())) {
@@ -63,6 +71,17 @@ struct OnIntent {
   void operator()(OpenDevices) const { open_from_more(work, State::devices); }
   void operator()(OpenSyncing) const { open_from_more(work, State::syncing); }
   void operator()(OpenDisclosure) const { open_from_more(work, State::disclosure); }
+  void operator()(OpenSettings) const { open_settings(work); }
+  void operator()(ChangeSetting ask) const { change_setting(work, ask.which); }
+  void operator()(RestoreSettings ask) const { restore_settings(work, ask.usual); }
+  void operator()(ChooseEnrolField ask) const { choose_enrol_field(work, ask.code); }
+  void operator()(EnrolKey ask) const { press_enrol(work, ask.key); }
+  void operator()(Enrol) const { enrol(work); }
+  void operator()(LockScreen) const { lock_screen(work); }
+  void operator()(OpenLock) const { open_lock(work); }
+  void operator()(OpenSecuring) const { open_securing(work); }
+  void operator()(ConfirmPin) const { confirm_pin(work); }
+  void operator()(ForgetSecrets) const { forget_secrets(work); }
   void operator()(TestPrint) const { print_test_card(work); }
   void operator()(TrySync) const {
     if (state() == State::syncing) work.effects.push_back(SyncNow{});
@@ -74,7 +93,10 @@ struct OnIntent {
     work.go(State::paying);
   }
   void operator()(ChooseCash) const {}  // the only tender so far, chosen from the start
-  void operator()(PadKey ask) const { press_pad(work, ask.key); }
+  void operator()(PadKey ask) const {
+    const bool pin = state() == State::locked || state() == State::securing;
+    pin ? press_pin(work, ask.key) : press_pad(work, ask.key);
+  }
   void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
   void operator()(ConfirmTender) const { confirm_tender(work); }
   void operator()(Finish) const { finish(work); }
@@ -97,6 +119,28 @@ struct OnIntent {
 struct OnEvent {
   Working& work;
 
+  void operator()(const SettingsRead& event) const {
+    work.till.settings = event.in_force;
+    work.till.usual_settings = event.usual;
+    work.effects.push_back(UseSettings{event.in_force});
+  }
+  void operator()(const SettingsNotKept& event) const {
+    work.say("settings_not_kept", {core::errc_name(event.error.code)});
+  }
+  void operator()(const NotEnrolled& event) const { begin_enrolling(work, event); }
+  void operator()(const EnrolmentScanned& event) const { enrolment_scanned(work, event); }
+  void operator()(const EnrolWordsShown& event) const { enrol_words_shown(work, event); }
+  void operator()(const EnrolFailed& event) const { enrol_failed(work, event); }
+  void operator()(const EnrolSucceeded& event) const {
+    work.say("enrolled", {event.terminal, event.counter}, Weight::information);
+  }
+  void operator()(const LockRead& event) const { lock_read(work, event); }
+  void operator()(const SecretChecked& event) const { secret_checked(work, event); }
+  void operator()(const SecretKept& event) const { secret_kept(work, event); }
+  void operator()(const SecretNotKept& event) const {
+    work.till.lock.checking = false;
+    work.say("secret_not_kept", {core::errc_name(event.error.code)});
+  }
   void operator()(const Ready& event) const {
     work.till.terminal = event.terminal;
     work.till.epoch = event.epoch;
@@ -106,6 +150,8 @@ struct OnEvent {
     const bool recovered = !event.cart.sale.empty();
     work.go(recovered ? State::selling : State::idle);
     if (recovered) work.say("cart_recovered", {}, Weight::information);
+    work.till.touched_ms = work.now.monotonic_ms;
+    if (work.till.lock.has_secret()) lock_screen(work);  // switching it off and on again opens nothing
   }
   void operator()(const EpochChanged& event) const {
     work.till.epoch = event.epoch;
@@ -115,10 +161,14 @@ struct OnEvent {
     work.till.catalogue = event.catalogue;
     leave_trace_of_goods_that_are_gone(work);
   }
-  void operator()(const Scanned& event) const { scanned(work, event.code); }
+  void operator()(const Scanned& event) const {
+    work.till.touched_ms = work.now.monotonic_ms;
+    scanned(work, event.code);
+  }
   void operator()(const Asked& event) const {
     if (event.screen != work.till.screen) return;  // made for a screen that is gone: a double tap does nothing twice
     work.till.untouched_until_ms = work.now.monotonic_ms + untouched_ms;
+    work.till.touched_ms = work.now.monotonic_ms;
     std::visit(OnIntent{work}, event.intent);
   }
   void operator()(const CartSaveFailed& event) const {
@@ -141,6 +191,8 @@ struct OnEvent {
       work.till.notices.clear();
       work.go(work.till.home);
     }
+    if (work.till.lock.wait_until_ms <= work.now.monotonic_ms) work.till.lock.wait_until_ms = 0;
+    if (const auto at = locks_at(work.till); at && *at <= work.now.monotonic_ms) lock_screen(work);
   }
 };
 
@@ -159,6 +211,7 @@ void Working::unsay(std::string_view code) {
 const char* state_name(State state) {
   switch (state) {
     case State::starting: return "starting";
+    case State::enrolling: return "enrolling";
     case State::idle: return "idle";
     case State::selling: return "selling";
     case State::searching: return "searching";
@@ -167,6 +220,9 @@ const char* state_name(State state) {
     case State::devices: return "devices";
     case State::syncing: return "syncing";
     case State::disclosure: return "disclosure";
+    case State::settings: return "settings";
+    case State::securing: return "securing";
+    case State::locked: return "locked";
     case State::paying: return "paying";
     case State::committing: return "committing";
     case State::paid: return "paid";
@@ -189,6 +245,8 @@ std::optional<std::int64_t> next_tick(const Till& till) {
     if (notice.until_ms != 0) consider(notice.until_ms);
   if (till.state == State::paid) consider(till.paid_until_ms);
   if (is_beside(till.state)) consider(till.untouched_until_ms);
+  if (till.lock.wait_until_ms != 0) consider(till.lock.wait_until_ms);
+  if (const auto at = locks_at(till)) consider(*at);
   return due;
 }
 

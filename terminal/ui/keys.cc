@@ -30,6 +30,13 @@ constexpr std::array bindings{
     Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
     Binding{Key::f11, "@search"}, Binding{Key::f12, "@more"}, Binding{Key::digit_1, "@devices"}, Binding{Key::digit_2, "@sync"}, Binding{Key::digit_3, "@disclosure"},
+    Binding{Key::digit_4, "@settings"}, Binding{Key::digit_1, "@settings.contrast"}, Binding{Key::digit_2, "@settings.large_type"},
+    Binding{Key::digit_3, "@settings.low_reach"}, Binding{Key::digit_4, "@settings.left_hand"}, Binding{Key::digit_5, "@settings.language"},
+    Binding{Key::digit_6, "@settings.volume"}, Binding{Key::digit_7, "@settings.lock_after"}, Binding{Key::backspace, "@settings.undo"},
+    Binding{Key::remove, "@settings.usual"}, Binding{Key::digit_8, "@settings.lock"},
+    Binding{Key::up, "@enrol.address"}, Binding{Key::down, "@enrol.code"}, Binding{Key::enter, "@enrol.go"},
+    Binding{Key::dot, "@letter.."}, Binding{Key::colon, "@letter.:"}, Binding{Key::minus, "@letter.-"}, Binding{Key::slash, "@letter./"},
+    Binding{Key::pause, "@lock"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},
     Binding{Key::f8, "@found.5"}, Binding{Key::f9, "@found.6"}, Binding{Key::f10, "@found.7"}, Binding{Key::f2, "@found.1.trace"},
@@ -88,6 +95,8 @@ std::optional<Action> action_of(Key key, const Shown& shown, const Registry& reg
 bool may_follow_at_once(Key key) {
   switch (key) {
     case Key::dot:
+    case Key::colon:
+    case Key::slash:
     case Key::backspace:
     case Key::plus:
     case Key::minus:
@@ -104,9 +113,9 @@ std::optional<Key> parse_key(std::string_view name) {
   if (name.size() == 1 && name[0] >= 'a' && name[0] <= 'z') {
     return static_cast<Key>(static_cast<int>(Key::letter_a) + (name[0] - 'a'));
   }
-  constexpr std::array<std::pair<std::string_view, Key>, 22> names{{{"Enter", Key::enter}, {"Escape", Key::escape},
+  constexpr std::array<std::pair<std::string_view, Key>, 25> names{{{"Enter", Key::enter}, {"Escape", Key::escape},
       {"Backspace", Key::backspace}, {"Delete", Key::remove}, {"+", Key::plus}, {"-", Key::minus}, {".", Key::dot},
-      {"Space", Key::space}, {"Up", Key::up}, {"Down", Key::down}, {"F1", Key::f1}, {"F2", Key::f2}, {"F3", Key::f3},
+      {"Space", Key::space}, {"Pause", Key::pause}, {":", Key::colon}, {"/", Key::slash}, {"Up", Key::up}, {"Down", Key::down}, {"F1", Key::f1}, {"F2", Key::f2}, {"F3", Key::f3},
       {"F4", Key::f4}, {"F5", Key::f5}, {"F6", Key::f6}, {"F7", Key::f7}, {"F8", Key::f8}, {"F9", Key::f9},
       {"F10", Key::f10}, {"F11", Key::f11}, {"F12", Key::f12}}};
   for (const auto& [word, key] : names) {

@@ -105,7 +105,8 @@ void toggle(Page& page, const Rect& rect, const Button& what, bool on);
 void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
 /// The one pad of letters and digits, in the order of the alphabet: people who do not type find them there. Ids are
 /// "@letter.a", "@letter.0", "@letter.back", "@letter.clear"; `action` gets the key as till::SearchKey names it.
-void letter_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
+/// `signs`: four more keys where addresses are typed, with the ids "@letter..", "@letter.:" and so on.
+void letter_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action, std::string_view signs = {});
 /// What is being entered, in a box with a strong edge; `placeholder` while nothing is.
 void entry_box(Page& page, const Rect& rect, std::string_view entered, std::string_view placeholder);
 

@@ -365,6 +365,7 @@ const std::uint32_t* Screen::pixels() const { return parts_->canvas->pixels(); }
 
 const std::u32string& Screen::missing_glyphs() const { return parts_->painter->missing(); }
 const Access& Screen::access() const { return parts_->access; }
+const Access& Screen::usual_access() const { return parts_->usual; }
 
 std::vector<Text> Screen::placed() const {
   std::vector<Text> all;
@@ -379,6 +380,11 @@ void Screen::set_access(const Access& access) {
   parts_->redraw = parts_->redraw || access != parts_->access;
   parts_->access = access;
   parts_->touched = true;
+}
+
+void Screen::set_usual_access(const Access& access) {
+  parts_->usual = access;
+  set_access(access);
 }
 
 core::Result<void> Screen::save_png(const std::string& path) const { return write_png(path, width(), height(), pixels()); }

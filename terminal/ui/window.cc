@@ -74,6 +74,12 @@ std::optional<Key> key_of(SDL_Keycode code) {
     case SDLK_PERIOD:
     case SDLK_KP_PERIOD: return Key::dot;
     case SDLK_SPACE: return Key::space;
+    case SDLK_COLON:
+    case SDLK_SEMICOLON: return Key::colon;
+    case SDLK_SLASH:
+    case SDLK_KP_DIVIDE: return Key::slash;
+    case SDLK_PAUSE:
+    case SDLK_SCROLLLOCK: return Key::pause;
     case SDLK_UP: return Key::up;
     case SDLK_DOWN: return Key::down;
     default: return std::nullopt;

@@ -57,6 +57,7 @@ struct Counter::Running {
   app::Shell shell;
   std::unique_ptr<journal::Reader> reader;
   app::JournalWorker journal;
+  app::ScreenLock lock{journal, [this](till::Event event) { shell.happened(std::move(event)); }};
   std::thread thread;
 };
 
@@ -88,7 +89,7 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
                                            [](const agent::Status&, std::int64_t) {}, [](const journal::KeptRelease&) {}}));
   now.thread = std::thread{[&now] { now.shell.run(); }};
   in_screen(early);
-  const auto begun = app::begin(now.enrolment, now.found, now.journal, *now.reader, *now.sync, now.shell);
+  const auto begun = app::begin(now.enrolment, now.found, now.journal, *now.reader, *now.sync, {}, now.lock, now.shell);
   if (!begun) throw Trouble{"the terminal does not start: " + begun.error().cause};
   now.sync->start();
   rest();
@@ -120,6 +121,11 @@ app::Hands Counter::hands() {
     // One in doubt at a crash is found in the journal at the start, or is not shown.
     if (!committed_.contains(sale.sale.id) && !in_doubt_.contains(sale.sale.id)) complain("a receipt of sale " + sale.sale.id + " was printed, which was not committed");
     paper_.push_back({sale.sale.id, copy});
+  };
+  // Settings go with the program: one large type would stay for the whole run. And no secret is kept: the monkey would
+  // not know its own any more.
+  hands.keep_secret = [this](const till::KeepSecret&) {
+    running_->shell.happened(till::SecretNotKept{{core::Errc::disk_full, "", ""}});
   };
   hands.sound = [](bool) {};
   return hands;

@@ -12,7 +12,7 @@ namespace {
 using till::State;
 
 constexpr std::array states{State::starting, State::idle, State::selling, State::searching, State::tracing,
-                            State::more, State::devices, State::syncing, State::disclosure,
+                            State::more, State::devices, State::syncing, State::disclosure, State::settings, State::securing, State::locked,
                             State::paying, State::committing, State::paid};
 
 std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
@@ -24,6 +24,12 @@ std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 f
 std::string padded(std::int64_t number, std::size_t digits) {
   const std::string text = std::to_string(number);
   return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
+// How the screen looks is hardly a state of the till, and a panel open half of the time hides the others.
+// Nor is a locked screen one where much happens.
+bool is_about_looks(std::string_view id) {
+  return id == "@access" || id == "@lock" || (id.starts_with("@settings") && id != "@settings.lock");
 }
 
 const char* paper_word(till::ReceiptState state) {
@@ -46,6 +52,7 @@ std::vector<std::string> Monkey::all_states() {
   for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
   all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed", "paying, in doubt",
+                         "securing, again", "locked over a cart",
                          "disk nearly full", "paid, paper waited for", "paid, paper held up", "paid, paper printed", "paid, paper unconfirmed",
                          "paid, paper trouble", "idle, last sale after a crash"});
   return all;
@@ -62,6 +69,8 @@ void Monkey::notice(app::Shell& shell) {
   if (till.state == State::paying && shell.view().change) ++visited_["paying, enough"];
   for (const till::Notice& one : till.notices)
     if (till.state == State::paying && one.code == "commit_failed") ++visited_[till.committing ? "paying, in doubt" : "paying, commit failed"];
+  if (till.state == State::securing && till.secret_step == till::SecretStep::again) ++visited_["securing, again"];
+  if (till.state == State::locked && !till.cart.lines.empty()) ++visited_["locked over a cart"];
   if (till.disk_nearly_full) ++visited_["disk nearly full"];
   if (till.state == State::paid && till.last) ++visited_[paper_word(till.last->receipt)];
   if (till.state == State::idle && till.last) ++visited_["idle, last sale after a crash"];
@@ -95,8 +104,7 @@ void Monkey::touch() {
   counter_.in_screen([this](app::Shell& shell) {
     std::vector<ui::Widget> open;
     for (ui::Widget& widget : shell.screen().widgets())
-      // How the screen looks is no state of the till, and a panel open half of the time hides the others.
-      if (widget.enabled && !widget.covered && (widget.id != "@access" || happens(10))) open.push_back(std::move(widget));
+      if (widget.enabled && !widget.covered && (!is_about_looks(widget.id) || happens(10))) open.push_back(std::move(widget));
     if (open.empty()) return;
     const bool left = shell.screen().access().left_hand;  // the way forward is in the other corner then
     const ui::Widget& chosen = choose(open, left ? 0 : shell.screen().width(), shell.screen().height());
@@ -196,7 +204,7 @@ void Monkey::start() {
 }
 
 int Monkey::go_home(int touches_max) {
-  static constexpr std::array usual_ways{"@access.close", "@help.close", "@clear.yes", "@finish", "@clear", "@back"};
+  static constexpr std::array usual_ways{"@access.close", "@help.close", "@lock.open", "@clear.yes", "@finish", "@clear", "@back"};
   static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok"};
   journal::SimulatedDisk::instance().ok();
   disk_bad_events_ = 0;

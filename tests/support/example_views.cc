@@ -174,11 +174,14 @@ std::vector<Example> beside_screens() {
   all[6].till.traced = "P-3";
   all[7].till.help_open = true;
   for (const auto& [name, state] : {std::pair{"more", State::more}, {"devices", State::devices}, {"devices_trouble", State::devices},
-                                    {"syncing", State::syncing}, {"syncing_offline", State::syncing}, {"disclosure", State::disclosure}})
+                                    {"syncing", State::syncing}, {"syncing_offline", State::syncing}, {"disclosure", State::disclosure},
+                                    {"settings", State::settings}, {"settings_changed", State::settings}})
     all.push_back(start(name, state));
   for (std::size_t i = 8; i < all.size(); ++i) {
     all[i].around.sync = {472'000, 231, example_time(), {}, core::WallTime{example_time().utc_ms + 30'000}, "", ""};
   }
+  all.back().till.settings.high_contrast = true;
+  all.back().till.settings.lock_after_minutes = 30;
   all[9].around.scale = till::ScaleState::ready;
   all[9].around.display = till::DisplayState::ready;
   all[10].around.printer = till::PrinterState::paper_out;
@@ -191,6 +194,45 @@ std::vector<Example> beside_screens() {
   all[12].around.unsent = 12;
   all[12].around.sync.unsent_since.utc_ms = example_time().utc_ms - 3'600'000;
   all[12].around.sync.trouble = "offline";
+  return all;
+}
+
+std::vector<Example> enrolling_screens() {
+  std::vector<Example> all{start("enrolling", State::enrolling), start("enrolling_trouble", State::enrolling),
+                           start("enrolling_under_way", State::enrolling), start("enrolling_comparing", State::enrolling)};
+  for (Example& one : all) {
+    one.till.catalogue = nullptr;
+    one.till.terminal.clear();
+    one.around = {};
+    one.around.now = example_time();
+    one.around.scanner_present = true;
+  }
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    all[i].till.enrolling.address = "https://county.wuxi.example:8800";
+    all[i].till.enrolling.code = "ABCD2345";
+    all[i].till.enrolling.at_code = true;
+  }
+  all[1].till.enrolling.trouble = "clock";
+  all[2].till.enrolling.step = till::EnrolStep::under_way;
+  all[3].till.enrolling.step = till::EnrolStep::comparing;
+  all[3].till.enrolling.words = {"苹果", "大桥", "月亮", "红旗"};
+  return all;
+}
+
+std::vector<Example> locked_screens() {
+  std::vector<Example> all{start("locked", State::locked), start("locked_pin", State::locked), start("locked_waiting", State::locked),
+                           start("locked_card", State::locked), start("securing", State::securing), start("securing_again", State::securing),
+                           start("securing_present", State::securing)};
+  for (std::size_t i = 1; i < 4; ++i) fill_cart(all[i]);
+  all[1].till.lock = {true, true, 0, 0, {}, false};
+  all[1].till.entered = "123";
+  all[2].till.lock = {true, false, 6, 60'000, core::WallTime{example_time().utc_ms + 42'000}, false};
+  all[3].till.lock.card = true;
+  all[5].till.lock.pin = true;
+  all[5].till.secret_step = till::SecretStep::again;
+  all[5].till.entered = "12345678";
+  all[6].till.lock.pin = true;
+  all[6].till.secret_step = till::SecretStep::present;
   return all;
 }
 
@@ -266,7 +308,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &beside_screens, &paying_screens, &paid_screens}) {
+  for (auto* make : {&idle_screens, &selling_screens, &beside_screens, &enrolling_screens, &locked_screens, &paying_screens, &paid_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }
   return all;
@@ -287,7 +329,9 @@ std::vector<Example> notice_screens() {
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
       {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
       {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
-      {"label_price_differs", {name}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
+      {"label_price_differs", {name}}, {"settings_not_kept", {"disk_full"}}, {"enrolled", {"T-0001", "C-0001"}}, {"enrol_address_missing", {}},
+      {"enrol_code_short", {}}, {"not_an_enrolment_code", {}}, {"pin_wrong", {"3"}}, {"pin_too_short", {}}, {"pins_differ", {}},
+      {"card_opens_nothing", {}}, {"secret_kept", {}}, {"secret_forgotten", {}}, {"secret_not_kept", {"disk_full"}}, {"scan_refused_locked", {}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"not_enough_cash", {"9999999.99"}},
       {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
       {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},

@@ -22,10 +22,21 @@ class Refusal : public support::Counter {
   }
 };
 
-TEST_F(Refusal, AFolderThatIsNotEnrolledSaysHowToEnrol) {
+TEST_F(Refusal, AFolderThatIsNotEnrolledSaysHowToEnrolWhereThereIsNoScreen) {
   data = root / "empty";
   std::filesystem::create_directories(data);
-  refuses(run("expect-state idle\n"), 3, {"no journal in this folder", "zhuanguictl enrol"});
+  refuses(support::run_program({ZHUANGUI_TERMINAL, "--data", data, "--simulate", "--headless"}), 3,
+          {"no journal in this folder", "zhuanguictl enrol"});
+}
+
+TEST_F(Refusal, WhereThereIsOneItAsksToBeEnrolledAndSellsNothing) {
+  data = root / "empty";
+  std::filesystem::create_directories(data);
+  const auto ended = run("expect-state enrolling\nscan 6901234567892\nwait 这不是登记二维码 20\nkey F1\nkey Enter\n"
+                         "tap @enrol.go\nexpect-notice enrol_address_missing\nexpect-state enrolling\n");
+  EXPECT_EQ(ended.code, 0) << ended.output;
+  for (const char* file : {"journal.db", "terminal.key"})
+    EXPECT_FALSE(std::filesystem::exists(data / file)) << "nothing is kept before it is enrolled: " << file;
 }
 
 TEST_F(Refusal, AMissingKeyFileIsNamed) {

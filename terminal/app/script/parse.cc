@@ -94,8 +94,9 @@ Result<Action> parse_tap(const Line& line) {
 }
 
 Result<Action> parse_type(const Line& line) {
-  if (line.words.size() != 1 || line.rest.find_first_not_of("0123456789.") != std::string_view::npos)
-    return usage(line, "TEXT, of digits and '.'");
+  constexpr std::string_view keys = "0123456789abcdefghijklmnopqrstuvwxyz.:-/";
+  if (line.words.size() != 1 || line.rest.find_first_not_of(keys) != std::string_view::npos)
+    return usage(line, "TEXT, of digits, small letters and . : - /");
   return action::Tell{{"type", {{"text", std::string{line.rest}}}}};
 }
 

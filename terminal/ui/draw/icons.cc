@@ -19,6 +19,8 @@ IconStrokes strokes_of(Icon icon) {
     case Icon::clock: return {"O 12 12 9 M 12 7 L 12 12 L 16 14", 2};
     case Icon::up: return {"M 5 15 L 12 8 L 19 15", 3};
     case Icon::down: return {"M 5 9 L 12 16 L 19 9", 3};
+    case Icon::settings: return {"M 3 7 L 12 7 M 18 7 L 21 7 O 15 7 3 M 3 17 L 6 17 M 12 17 L 21 17 O 9 17 3", 2};
+    case Icon::lock: return {"M 5 11 L 19 11 L 19 21 L 5 21 Z M 8 11 L 8 7 L 10 4 L 14 4 L 16 7 L 16 11 M 12 15 L 12 17", 2};
     case Icon::receipt: return {"M 5 3 L 19 3 L 19 21 L 16 19 L 12 21 L 8 19 L 5 21 Z M 9 8 L 15 8 M 9 12 L 15 12", 2};
   }
   return {"", 1};

@@ -132,6 +132,17 @@ Button help_button(Page& page) {
   return help;
 }
 
+bool lock_is_shown(const Page& page) {
+  if (page.access.low_reach && page.shape() == Shape::tall) return false;  // no room for it at the bottom: see draw_more
+  switch (page.view.till.state) {
+    case till::State::idle:
+    case till::State::selling:
+    case till::State::searching:
+    case till::State::more: return true;
+    default: return false;
+  }
+}
+
 void draw_bar(Page& page, const Rect& bar) {
   const till::Surroundings& around = page.view.surroundings;
   page.paint.fill(bar, page.theme.forward.strong);
@@ -139,23 +150,25 @@ void draw_bar(Page& page, const Rect& bar) {
   if (!page.access.low_reach) {
     const int width = page.u(page.show_keys ? 170 : 150);
     button_in(page, page.end(rest, width, page.u(20)), page.theme.touch, help_button(page));
+    if (lock_is_shown(page)) button_in(page, page.end(rest, page.u(100), page.u(16)), page.theme.touch, lock_button(page));
   }
   const std::string clock = core::shanghai_clock_text(around.now);
   page.paint.text(page.end(rest, page.paint.width_of(clock, page.type.label_bold), page.u(16)), clock, page.type.label_bold,
                   page.theme.on_strong);
   const std::string& brand = page.say("brand");
   std::vector<Standing> shown = standings(page.words, around);
-  // Where many things are amiss at once, their signs take the room of the name above the door.
-  const auto troubles = std::count_if(shown.begin(), shown.end(), [](const Standing& one) { return one.trouble; });
-  const int signs = static_cast<int>(troubles + 1) * page.u(2 * chip_pad + chip_icon + 12);
-  const int brand_width = page.paint.width_of(brand, page.type.label_bold);
-  if (rest.w - brand_width - page.u(24) >= signs) {
-    page.paint.text(page.start(rest, brand_width, page.u(24)), brand, page.type.label_bold, page.theme.on_strong);
-  }
+  if (page.view.till.state == till::State::enrolling) shown.clear();  // nothing of it is looked at before that is done
   if (around.simulated) {
     shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, false, 6});
   }
   const int name_width = std::min(page.paint.width_of(around.counter.name, page.type.body), page.u(320));
+  // The name above the door gives way to how things stand.
+  int all_chips = 0;
+  for (const Standing& one : shown) all_chips += chip_width(page, one) + page.u(12);
+  const int brand_width = page.paint.width_of(brand, page.type.label_bold);
+  if (rest.w - brand_width - name_width - page.u(48) >= all_chips) {
+    page.paint.text(page.start(rest, brand_width, page.u(24)), brand, page.type.label_bold, page.theme.on_strong);
+  }
   shown = that_fit(page, std::move(shown), rest.w - name_width - page.u(24));
   Rect chips{};
   for (auto it = shown.rbegin(); it != shown.rend(); ++it) {

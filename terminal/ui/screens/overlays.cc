@@ -35,6 +35,10 @@ const char* help_topic(till::State state) {
     case till::State::devices:
     case till::State::syncing:
     case till::State::disclosure: return "more";
+    case till::State::settings: return "settings";
+    case till::State::enrolling: return "enrolling";
+    case till::State::securing:
+    case till::State::locked: return "locked";
     case till::State::paying:
     case till::State::committing: return "paying";
     case till::State::paid: return "paid";
@@ -77,6 +81,10 @@ void draw_phones(Page& page, Rect strip) {
 
 /// Troubles first, each with its cure; what is well is said as far as there is room.
 void draw_standings(Page& page, Rect rest) {
+  if (page.view.till.state == till::State::enrolling) {
+    page.paint.paragraph(rest, page.say("enrolling.hint"), page.type.body, page.theme.text);
+    return;
+  }
   std::vector<Standing> all = standings(page.words, page.view.surroundings);
   std::stable_partition(all.begin(), all.end(), [](const Standing& one) { return one.trouble; });
   for (const Standing& standing : all) {

@@ -33,6 +33,7 @@ Areas lay_out(Page& page, int buttons_width) {
   const int share = areas.bottom.w * (page.shape() == Shape::tall ? 42 : 36) / 100;
   areas.forward = page.end(areas.bottom, std::min(page.u(576), share), page.u(theme.gap));
   if (page.access.low_reach) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
+  if (page.access.low_reach && lock_is_shown(page)) button(page, page.end(areas.bottom, page.u(100), page.u(theme.gap)), lock_button(page));
   page.local.notice_in_strip = false;
   if (!page.view.till.notices.empty() && said_over_the_bar(page)) {
     const int edge = page.u(6);
@@ -76,6 +77,7 @@ void draw_page(Page& page) {
   }
   switch (page.view.till.state) {
     case till::State::starting: draw_starting(page); break;
+    case till::State::enrolling: draw_enrolling(page); break;
     case till::State::idle: draw_idle(page); break;
     case till::State::selling: draw_selling(page); break;
     case till::State::searching: draw_searching(page); break;
@@ -84,6 +86,9 @@ void draw_page(Page& page) {
     case till::State::devices: draw_devices(page); break;
     case till::State::syncing: draw_syncing(page); break;
     case till::State::disclosure: draw_disclosure(page); break;
+    case till::State::settings: draw_settings(page); break;
+    case till::State::securing: draw_securing(page); break;
+    case till::State::locked: draw_locked(page); break;
     case till::State::paying: draw_paying(page); break;
     case till::State::committing: draw_committing(page); break;
     case till::State::paid: draw_paid(page); break;

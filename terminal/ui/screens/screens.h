@@ -43,6 +43,10 @@ void draw_more(Page& page);
 void draw_devices(Page& page);
 void draw_syncing(Page& page);
 void draw_disclosure(Page& page);
+void draw_settings(Page& page);
+void draw_securing(Page& page);
+void draw_locked(Page& page);
+void draw_enrolling(Page& page);
 void draw_paying(Page& page);
 void draw_committing(Page& page);
 void draw_paid(Page& page);
@@ -60,6 +64,11 @@ void draw_access(Page& page);
 Button dismiss_button(Page& page);
 /// The button that calls for help, in the bar or, with low reach, at the bottom.
 Button help_button(Page& page);
+
+/// The button that locks the screen, beside it; where there is something to cover and nothing under way. With low reach
+/// on an upright screen it stands under "more" instead.
+Button lock_button(Page& page);
+bool lock_is_shown(const Page& page);
 
 /// How a device or link stands: a word for the bar, a sentence with the cure for the help card, and whether
 /// somebody should look.

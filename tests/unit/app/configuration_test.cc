@@ -127,6 +127,8 @@ TEST(Configuration, RefusesWhatItDoesNotKnowNamingTheLine) {
            Case{"a number where a text is wanted", "[printer]\nprofile = 80\n", ":2:"},
            Case{"a language we do not have", "[screen]\nlanguage = \"fr\"\n", ":2:"},
            Case{"a scale without room", "[screen]\nscale_percent = 134\n", ":2:"},
+           Case{"a volume beyond the loudest", "[screen]\nvolume = 4\n", ":2: one of 1, 2, 3 is wanted"},
+           Case{"a time to lock that is no choice", "[screen]\nlock_after_minutes = 3\n", ":2: one of 0, 2, 5, 10, 30 is wanted"},
            Case{"yes is not true", "[screen]\nlarge_type = \"yes\"\n", ":2:"},
            Case{"no such way to look", "[screen]\ntiny_type = true\n", ":2:"},
            Case{"too often", "[sync]\nrelease_interval_s = 1\n", ":2:"},

@@ -30,6 +30,20 @@ std::vector<std::int64_t> fill(Desk& desk, int sales_each) {
   return epochs;
 }
 
+TEST(Reader, AKeptValueIsTheLastThatWasGivenAndOutlivesTheProgramAndNoEntryIsMade) {
+  Desk desk;
+  {
+    const auto journal = desk.open();
+    must(journal->keep_value("settings", "{\"volume\":1}"));
+    must(journal->keep_value("settings", "{\"volume\":3}"));
+    must(journal->keep_value("other", "x"));
+    must(journal->keep_value("other", ""));
+  }
+  EXPECT_EQ(desk.reader()->kept_value("settings").value(), "{\"volume\":3}");
+  EXPECT_EQ(desk.reader()->kept_value("other").value(), "");
+  EXPECT_TRUE(desk.reader()->epochs().value().empty());
+}
+
 TEST(Reader, ItsSumsAreThoseOfTheSalesReckonedByHand) {
   Desk desk;
   fill(desk, 8);

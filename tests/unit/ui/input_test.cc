@@ -87,6 +87,9 @@ std::string outcome(Screen& screen, const test::Example& one, const std::optiona
   if (asked) {
     if (const auto* pad = std::get_if<till::PadKey>(&asked->intent)) made += pad->key;
     if (const auto* letter = std::get_if<till::SearchKey>(&asked->intent)) made += letter->key;
+    if (const auto* typed = std::get_if<till::EnrolKey>(&asked->intent)) made += typed->key;
+    if (const auto* field = std::get_if<till::ChooseEnrolField>(&asked->intent)) made += field->code ? 'c' : 'a';
+    if (const auto* change = std::get_if<till::ChangeSetting>(&asked->intent)) made += std::to_string(static_cast<int>(change->which));
     if (const auto* pick = std::get_if<till::PickProduct>(&asked->intent)) made += pick->product;
     if (const auto* category = std::get_if<till::ChooseCategory>(&asked->intent)) made += category->category.value_or("-");
     if (const auto* quick = std::get_if<till::QuickCash>(&asked->intent)) made += core::yuan_text(quick->amount);
@@ -100,7 +103,7 @@ std::string outcome(Screen& screen, const test::Example& one, const std::optiona
 }
 
 TEST(Keys, EveryButtonOfEveryScreenHasAKeyThatDoesTheSame) {
-  std::vector<std::string> names{"Enter", "Escape", "Backspace", "Delete", "Space", "+", "-", ".", "Up", "Down"};
+  std::vector<std::string> names{"Enter", "Escape", "Backspace", "Delete", "Space", "Pause", ":", "/", "+", "-", ".", "Up", "Down"};
   for (int i = 0; i < 10; ++i) names.push_back(std::to_string(i));
   for (int i = 1; i <= 12; ++i) names.push_back("F" + std::to_string(i));
   for (char letter = 'a'; letter <= 'z'; ++letter) names.push_back(std::string(1, letter));
@@ -135,6 +138,9 @@ std::string key_of_cap(const std::string& cap) {
   if (cap == "Del") return "Delete";
   if (cap == "←") return "Backspace";
   if (cap == "空格") return "Space";
+  if (cap == "↑") return "Up";
+  if (cap == "↓") return "Down";
+  if (cap == "Pause") return cap;
   return cap.size() >= 2 && cap[0] == 'F' && parse_key(cap) ? cap : cap.size() == 1 && parse_key(cap) ? cap : "";
 }
 

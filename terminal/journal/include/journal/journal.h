@@ -133,6 +133,8 @@ class Journal {
   virtual Result<void> set_county_position(std::int64_t epoch, std::int64_t seq, core::WallTime at) = 0;
   /// When the county last said that the release in force is the newest.
   virtual Result<void> set_list_confirmed(core::WallTime at) = 0;
+  /// Keeps a value of this machine beside the journal, in place of the one of that name; empty: none any more.
+  virtual Result<void> keep_value(std::string_view name, std::string_view value) = 0;
   /// The bytes of the newest print_bytes_kept jobs are kept, of older ones only what became of them: the receipt of
   /// any sale can be made again from its entry at any time.
   virtual Result<void> update_print_job(const PrintJobRow& row) = 0;

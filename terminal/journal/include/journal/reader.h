@@ -104,6 +104,8 @@ class Reader {
   /// The newest one, whatever its state: what the printer was last given.
   virtual Result<std::optional<PrintJobRow>> last_print_job() = 0;
   virtual Result<std::optional<KeptRelease>> release() = 0;        ///< the one in force
+  /// What Journal::keep_value was last given by that name; empty: nothing.
+  virtual Result<std::string> kept_value(std::string_view name) = 0;
   /// Every projection table as NDJSON lines sorted by key.
   virtual Result<std::string> dump_projections() = 0;
 };

@@ -43,7 +43,7 @@ struct Options {
   Display display = Display::headless;
   int width = 1920;   ///< pixels; a full screen takes the size of its display instead
   int height = 1080;
-  Access access;            ///< what each session begins with
+  Access access;            ///< what each session begins with, until set_usual_access() says otherwise
   int scale_percent = 100;  ///< larger or smaller than the design, 75 to 133; together with large type at most 133
   bool show_keys = true;    ///< each button shows the key that presses it; off where there is no keyboard
   std::optional<CustomerWindow> customer;  ///< none: nothing for the customer; headless: its pictures alone
@@ -87,11 +87,11 @@ struct Input {
   bool quit = false;               ///< the window was closed
 };
 
-enum class Key { enter, escape, backspace, remove, plus, minus, dot, space, up, down,
+enum class Key { enter, escape, backspace, remove, plus, minus, dot, space, up, down, pause, colon, slash,
                  digit_0, digit_1, digit_2, digit_3, digit_4, digit_5, digit_6, digit_7, digit_8, digit_9,
                  f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12,
                  letter_a, letter_z = letter_a + 25 };  ///< the letters between stand in the order of the alphabet
-/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "Space", "Up", "Down", "0" … "9", "F1" … "F12", "a" … "z".
+/// "Enter", "Escape", "Backspace", "Delete", "+", "-", ".", "Space", "Up", "Down", "Pause", ":", "/", "0" … "9", "F1" … "F12", "a" … "z".
 std::optional<Key> parse_key(std::string_view name);
 
 /// The terminal's screen: draws views, says what was asked for, never does anything itself.
@@ -152,6 +152,9 @@ class Screen {
   [[nodiscard]] const Strings& strings() const;
   [[nodiscard]] const std::shared_ptr<PictureShelf>& pictures() const;  ///< as given with Options
   [[nodiscard]] const Access& access() const;
+  [[nodiscard]] const Access& usual_access() const;
+  /// What each session begins with from now on, and what this one has from the next draw() on.
+  void set_usual_access(const Access& access);
   /// From the next draw() on, until the session ends.
   void set_access(const Access& access);
   /// The frame last drawn as rows of 0xFFRRGGBB, width() * height() of them.

@@ -15,7 +15,8 @@ class Sounder {
   Sounder(const Sounder&) = delete;
   Sounder& operator=(const Sounder&) = delete;
 
-  void play(bool accepted);
+  /// `volume` from 1 to 3; each step is twice as loud.
+  void play(bool accepted, int volume);
   /// Clips::join() of what is to be said: behind a sound that is being played, instead of what was said before.
   void speak(const std::vector<std::int16_t>& samples);
 

@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "screens/screens.h"
+
+// The locked screen, and the one on which what opens it is set: a pad, what was typed as dots, and words beside it.
+
+namespace zhuangui::ui {
+namespace {
+
+struct Said { Icon icon; const Tone& tone; std::string title; std::vector<std::string> sentences; };
+
+/// The most important sentence first: what has no room is left out.
+void draw_said(Page& page, const Rect& rect, const Said& said) {
+  card(page, rect);
+  Rect inside = rect.inset(page.u(24), page.u(18));
+  const bool strip = rect.h < rect.w;
+  const int size = std::min(page.u(strip ? 88 : 112), inside.h);
+  if (strip) {
+    const Rect left = page.start(inside, size, page.u(24));
+    sign(page, {left.x, left.middle_y() - size / 2, size, size}, said.icon, said.tone.tint, said.tone.strong);
+  } else {
+    const Rect top = inside.cut_top(size, page.u(20));
+    sign(page, {top.x, top.y, size, size}, said.icon, said.tone.tint, said.tone.strong);
+  }
+  if (strip) {  // as high as its words, in the middle
+    int wanted = page.u(64);
+    for (const std::string& sentence : said.sentences) wanted += page.paint.paragraph_height(inside.w, sentence, page.type.text) + page.u(14);
+    if (wanted < inside.h) inside = {inside.x, inside.middle_y() - wanted / 2, inside.w, wanted};
+  }
+  page.paint.text_fitted(inside.cut_top(page.u(56), page.u(8)), said.title, page.type.heading, page.type.smallest, page.theme.text);
+  bool first = true;
+  for (const std::string& sentence : said.sentences) {
+    const int height = page.paint.paragraph_height(inside.w, sentence, page.type.text);
+    if (height > inside.h) return;
+    page.paint.paragraph(inside.cut_top(height, page.u(14)), sentence, page.type.text, first ? said.tone.strong : page.theme.text);
+    first = false;
+  }
+}
+
+/// Never what was typed, only how much.
+std::string as_dots(std::size_t count) {
+  std::string made;
+  for (std::size_t i = 0; i < count; ++i) made += i == 0 ? "●" : " ●";
+  return made;
+}
+
+void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::string& placeholder) {
+  const bool tall = page.shape() == Shape::tall;
+  const bool low = page.access.low_reach && !tall;  // what was typed stands beside the pad then
+  const Columns parts = low || tall ? columns_in_reach(page, areas.content, 576, 230) : columns(page, areas.content, 640, 0);
+  draw_said(page, low || tall ? parts.side : parts.main, said);
+  Rect pad = low || tall ? parts.main : parts.side;
+  Rect beside = pad;
+  if (low) pad = page.end(beside, std::min(page.u(600), beside.w * 56 / 100), page.u(page.theme.gutter));
+  const Rect box = (low ? beside : pad).cut_top(std::min(page.u(112), pad.h / 5), page.u(16));
+  strong_card(page, box);
+  const std::string typed = as_dots(page.view.till.entered.size());
+  page.paint.text_fitted(box.inset(page.u(24), 0), typed.empty() ? placeholder : typed, typed.empty() ? page.type.label : page.type.title,
+                         page.type.smallest, typed.empty() ? page.theme.secondary : page.theme.text, Align::centre);
+  number_pad(page, pad, [](char key) { return till::Intent{till::PadKey{key}}; });
+}
+
+std::string cart_sentence(Page& page) {
+  const auto& lines = page.view.till.cart.lines;
+  return lines.empty() ? page.say("locked.no_cart") : page.say("locked.cart", {std::to_string(item_count(lines))});
+}
+
+/// While a wrong one is waited for, or one is being compared: that. Else what opens.
+std::string present_sentence(Page& page) {
+  const till::Lock& lock = page.view.till.lock;
+  if (lock.checking) return page.say("locked.checking");
+  const std::int64_t left_ms = lock.wait_until.utc_ms - page.view.surroundings.now.utc_ms;
+  if (lock.wait_until_ms != 0 && left_ms > 0)
+    return page.say("locked.wait", {std::to_string(lock.wrong_tries), std::to_string(std::min<std::int64_t>(600, (left_ms + 999) / 1'000))});
+  return page.say(lock.pin && lock.card ? "locked.either" : lock.pin ? "locked.pin" : lock.card ? "locked.card" : "locked.open.text");
+}
+
+void draw_forward(Page& page, const Rect& rect, const char* id, const char* words, till::Intent intent, bool enabled) {
+  Button button_shown{id, page.say(words), std::move(intent), Look::forward, enabled, page.type.title};
+  button_shown.key = page.say("key.enter");
+  button(page, rect, button_shown);
+}
+
+}  // namespace
+
+Button lock_button(Page& page) {
+  Button lock{"@lock", page.say("bar.lock"), till::LockScreen{}, page.access.low_reach ? Look::plain : Look::bar, true, {}, {}, Icon::lock};
+  lock.key = "Pause";
+  return lock;
+}
+
+void draw_locked(Page& page) {
+  const Areas areas = lay_out(page, 0);
+  const till::Lock& lock = page.view.till.lock;
+  const Tone& tone = lock.wait_until_ms != 0 ? page.theme.pending : page.theme.forward;
+  const Said said{Icon::lock, tone, page.say("locked.title"), {present_sentence(page), cart_sentence(page)}};
+  if (lock.pin) {
+    draw_pin_pad(page, areas, said, page.say("locked.placeholder"));
+    draw_forward(page, areas.forward, "@lock.ok", "locked.open", till::ConfirmPin{}, !page.view.till.entered.empty());
+  } else {
+    const Rect& content = areas.content;
+    const int width = std::min(page.u(1100), content.w), height = std::min(page.u(430), content.h);
+    draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
+    if (!lock.card) draw_forward(page, areas.forward, "@lock.open", "locked.open", till::OpenLock{}, true);
+  }
+  draw_notices(page, areas.notice);
+}
+
+void draw_securing(Page& page) {
+  const int forget_width = page.u(260);
+  const till::Till& till = page.view.till;
+  const bool present = till.secret_step == till::SecretStep::present;
+  const bool forget = !present && till.lock.has_secret();
+  const bool aside = forget && page.shape() == Shape::tall;
+  Areas areas = lay_out(page, back_width(page) + (forget && !aside ? page.u(page.theme.gap) + forget_width : 0));
+  Rect strip = aside ? areas.content.cut_bottom(page.u(84), page.u(page.theme.gap)) : Rect{};
+  const char* step = present ? "present" : till.secret_step == till::SecretStep::fresh ? "fresh" : "again";
+  const std::string key = std::string{"securing."} + step;
+  std::vector<std::string> sentences{present ? present_sentence(page) : page.say(key + ".text")};
+  if (!present) sentences.push_back(page.say(till.lock.has_secret() ? "securing.set" : "securing.none"));
+  draw_pin_pad(page, areas, {Icon::lock, page.theme.information, page.say(key), sentences}, page.say("securing.placeholder"));
+  Rect bottom = areas.bottom;
+  Button back{"@back", page.say("back"), till::Back{}};
+  back.key = "Esc";
+  button(page, page.start(bottom, back_width(page), forget ? page.u(page.theme.gap) : 0), back);
+  if (forget) {
+    Button none{"@lock.forget", page.say("securing.forget"), till::ForgetSecrets{}, Look::danger_text, !till.lock.checking};
+    none.key = "F4";
+    button(page, page.start(aside ? strip : bottom, forget_width), none);
+  }
+  draw_forward(page, areas.forward, "@lock.ok", "securing.next", till::ConfirmPin{}, !till.entered.empty());
+  draw_notices(page, areas.notice);
+}
+
+}  // namespace zhuangui::ui
