@@ -233,14 +233,15 @@ def killed_in_the_kiosk(terminals):
             kiosk = subprocess.Popen([str(HERE.parents[1] / "packaging" / "kiosk.sh"), str(terminals.programs / "zhuangui-terminal"), "--data", str(data),
                                       "--simulate", "--events", str(events)], env=server.environment(), stdout=log, stderr=subprocess.STDOUT)
         slowest = 0.0
-        for number in range(1, 4):
-            wait_until(lambda: len(frames(events, "selling")) >= number, "the cart did not come up")
+        wait_until(lambda: frames(events, "selling"), "the cart did not come up")
+        for _ in range(3):
             children = pathlib.Path(f"/proc/{kiosk.pid}/task/{kiosk.pid}/children")
             child = int(wait_until(lambda: children.read_text(encoding="ascii").split(), "kiosk.sh has no child")[-1])
             killed = time.monotonic()
             os.kill(child, signal.SIGKILL)
-            wait_until(lambda: len(frames(events, "selling")) > number, "the cart did not come up again")
-            slowest = max(slowest, frames(events, "selling")[number]["mono_us"] / 1e6 - killed)
+            # One life may show the cart in several frames: only those of the next one count.
+            shown = wait_until(lambda: [one for one in frames(events, "selling") if one["mono_us"] / 1e6 > killed], "the cart did not come up again")
+            slowest = max(slowest, shown[0]["mono_us"] / 1e6 - killed)
         print(f"note the same cart stood again at most {1000 * slowest:.0f} ms after a SIGKILL, of 3")
         end(kiosk)
         if kiosk.returncode != 0:
