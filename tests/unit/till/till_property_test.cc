@@ -104,7 +104,7 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
   std::mt19937_64 random{seed};
   std::set<State> visited;
   std::size_t sales = 0;
-  for (int walk = 0; walk < 600; ++walk) {
+  for (int walk = 0; walk < 900; ++walk) {
     Stand stand;
     std::set<std::string> committed, printed;
     for (int event = 0; event < 300; ++event) {
