@@ -69,12 +69,16 @@ Spoken english_number(std::int64_t number) {
   return said;
 }
 
+// Left unsaid where there are only fen.
+Spoken whole_yuan(std::int64_t yuan, std::int64_t fen, Spoken (*number)(std::int64_t)) {
+  if (yuan == 0 && fen > 0) return {};
+  Spoken said = number(yuan);
+  said.push_back("yuan");
+  return said;
+}
+
 Spoken chinese_money(std::int64_t yuan, std::int64_t fen) {
-  Spoken said;
-  if (yuan > 0 || fen == 0) {
-    said = chinese_number(yuan);
-    said.push_back("yuan");
-  }
+  Spoken said = whole_yuan(yuan, fen, &chinese_number);
   if (fen >= 10) append(said, {fen / 10 == 2 ? "liang" : digit(fen / 10), "jiao"});
   else if (fen > 0 && yuan > 0) said.push_back("n0");
   if (fen % 10 > 0) append(said, {digit(fen % 10), "fen"});
@@ -82,11 +86,7 @@ Spoken chinese_money(std::int64_t yuan, std::int64_t fen) {
 }
 
 Spoken english_money(std::int64_t yuan, std::int64_t fen) {
-  Spoken said;
-  if (yuan > 0 || fen == 0) {
-    said = english_number(yuan);
-    said.push_back("yuan");
-  }
+  Spoken said = whole_yuan(yuan, fen, &english_number);
   if (fen == 0) return said;
   append(said, english_number(fen));
   said.push_back("fen");
