@@ -11,6 +11,8 @@ inline constexpr std::size_t entered_digits_max = 9;
 inline constexpr std::size_t searched_letters_max = 12;
 inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the sale goes when nobody touches it so long
 
+inline constexpr const char* disk_warning = "disk_nearly_full";
+
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
   return state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
@@ -41,6 +43,9 @@ struct Working {
   void sound(bool accepted) { effects.push_back(Sound{accepted}); }
   void save_cart() { effects.push_back(SaveCart{till.cart, till.next_sale_number}); }
 };
+
+// on_intent.cc: what a person asked for on the screen that stands there.
+void answer_intent(Working& work, const Intent& intent);
 
 // goods.cc: scanning and the lines of the cart.
 void scanned(Working& work, const barcode::Code& code);

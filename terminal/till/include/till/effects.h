@@ -1,0 +1,44 @@
+#pragma once
+#include <string>
+#include <variant>
+
+#include "till/intents.h"
+#include "till/state.h"
+
+namespace zhuangui::till {
+
+/// What the shell must do, in this order. A receipt or a drawer pulse only ever follows SaleCommitted.
+struct SaveCart { core::Cart cart; std::int64_t next_sale_number = 1; };  ///< no lines and nothing removed: drop the row
+struct CommitSale { core::Sale sale; };
+struct AbandonCart { core::Cart cart; std::string reason; };
+struct OpenDrawer { std::string sale; };
+struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
+struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
+struct SyncNow {};        ///< whatever the back-off says
+struct UseSettings { core::Settings settings; };   ///< each session begins with them, and this one has them from now on
+struct KeepSettings { core::Settings settings; };  ///< over the next start
+struct AskForEnrolment { std::string address, code, county_key; };
+struct StopEnrolment {};
+/// Secrets go to the shell alone, which keeps them hashed; nothing else ever sees one.
+struct CheckSecret { SecretKind kind = SecretKind::pin; std::string text; };
+struct KeepSecret { SecretKind kind = SecretKind::pin; std::string text; };
+struct Sound { bool accepted = true; };
+
+using Effect = std::variant<
+    SaveCart,
+    CommitSale,
+    AbandonCart,
+    OpenDrawer,
+    PrintReceipt,
+    PrintTestCard,
+    SyncNow,
+    UseSettings,
+    KeepSettings,
+    AskForEnrolment,
+    StopEnrolment,
+    CheckSecret,
+    KeepSecret,
+    ForgetSecrets,
+    Sound>;
+
+}  // namespace zhuangui::till

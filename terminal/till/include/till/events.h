@@ -1,0 +1,71 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "barcode/code.h"
+#include "till/intents.h"
+#include "till/state.h"
+
+namespace zhuangui::till {
+
+/// What happens to a till.
+struct Ready {  ///< the journal is open; the recovered cart has no lines when there was none
+  std::string terminal;
+  std::int64_t epoch = 0;
+  std::int64_t next_sale_number = 1;
+  core::Cart cart;
+  std::optional<Completed> last;   ///< given after a stop that was not orderly
+};
+struct SettingsRead {  ///< before Ready
+  core::Settings in_force, usual;
+};
+struct SettingsNotKept { core::Error error; };
+struct NotEnrolled { std::string address; };            ///< of the county, where the configuration names it
+struct EnrolmentScanned { std::string text; };
+struct EnrolWordsShown { std::array<std::string, 4> words; };
+struct EnrolFailed { std::string trouble; };
+struct EnrolSucceeded { std::string terminal, counter; };  ///< told to the till that begins then
+struct LockRead { bool pin = false, card = false; int wrong_tries = 0; };  ///< before Ready: the till begins locked then
+struct SecretChecked { bool right = false; int wrong_tries = 0; };
+struct SecretKept { bool pin = false, card = false; };  ///< what opens the screen now
+struct SecretNotKept { core::Error error; };
+struct EpochChanged { std::int64_t epoch = 0; std::int64_t next_sale_number = 1; };
+struct CatalogueReplaced { std::shared_ptr<const core::Catalogue> catalogue; };
+struct Scanned { barcode::Code code; };
+struct Asked { Intent intent; std::uint64_t screen = 0; };
+struct CartSaveFailed { core::Error error; };
+struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
+struct CommitFailed { core::Error error; };
+struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
+struct TestPrintChanged { ReceiptState state = ReceiptState::none; std::string trouble; };
+struct DiskSpaceChanged { bool nearly_full = false; };
+struct Ticked {};
+
+using Event = std::variant<
+    NotEnrolled,
+    EnrolmentScanned,
+    EnrolWordsShown,
+    EnrolFailed,
+    EnrolSucceeded,
+    SettingsRead,
+    SettingsNotKept,
+    LockRead,
+    SecretChecked,
+    SecretKept,
+    SecretNotKept,
+    Ready,
+    EpochChanged,
+    CatalogueReplaced,
+    Scanned,
+    Asked,
+    CartSaveFailed,
+    SaleCommitted,
+    CommitFailed,
+    ReceiptChanged,
+    TestPrintChanged,
+    DiskSpaceChanged,
+    Ticked>;
+
+}  // namespace zhuangui::till

@@ -1,0 +1,103 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/money.h"
+
+namespace zhuangui::till {
+
+/// What a person can ask for on a screen. Pad keys: '0'..'9', '.', 'D' = 00, '<' = 退格, 'C' = clear. Search keys: 'a'..'z',
+/// '0'..'9', '<', 'C'. Enrolment keys: those, and in the address '.', ':', '-', '/'.
+struct Start { friend bool operator==(Start, Start) = default; };
+struct Back { friend bool operator==(Back, Back) = default; };
+struct LinePlus { std::size_t line = 0; friend bool operator==(LinePlus, LinePlus) = default; };
+struct LineMinus { std::size_t line = 0; friend bool operator==(LineMinus, LineMinus) = default; };
+struct LineRemove { std::size_t line = 0; friend bool operator==(LineRemove, LineRemove) = default; };
+struct UndoRemove { friend bool operator==(UndoRemove, UndoRemove) = default; };
+struct ClearCart { friend bool operator==(ClearCart, ClearCart) = default; };      ///< asks
+struct ConfirmClear { bool yes = false; friend bool operator==(ConfirmClear, ConfirmClear) = default; };
+struct OpenSearch { friend bool operator==(OpenSearch, OpenSearch) = default; };
+struct SearchKey { char key = 'a'; friend bool operator==(SearchKey, SearchKey) = default; };
+struct ChooseCategory {
+  std::optional<std::string> category;
+  friend bool operator==(const ChooseCategory&, const ChooseCategory&) = default;
+};
+struct PickProduct { std::string product; friend bool operator==(const PickProduct&, const PickProduct&) = default; };
+struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&, const ShowTrace&) = default; };
+struct OpenMore { friend bool operator==(OpenMore, OpenMore) = default; };
+struct OpenDevices { friend bool operator==(OpenDevices, OpenDevices) = default; };
+struct OpenSyncing { friend bool operator==(OpenSyncing, OpenSyncing) = default; };
+struct OpenDisclosure { friend bool operator==(OpenDisclosure, OpenDisclosure) = default; };
+struct OpenSettings { friend bool operator==(OpenSettings, OpenSettings) = default; };
+enum class Setting { contrast, large_type, low_reach, left_hand, language, volume, lock_after };
+struct ChangeSetting {  ///< to its next value, after the last one the first
+  Setting which = Setting::contrast;
+  friend bool operator==(ChangeSetting, ChangeSetting) = default;
+};
+struct RestoreSettings {
+  bool usual = false;  ///< to what the configuration says; else to what they were when the screen was opened
+  friend bool operator==(RestoreSettings, RestoreSettings) = default;
+};
+struct ChooseEnrolField { bool code = false; friend bool operator==(ChooseEnrolField, ChooseEnrolField) = default; };
+struct EnrolKey { char key = 'a'; friend bool operator==(EnrolKey, EnrolKey) = default; };
+struct Enrol { friend bool operator==(Enrol, Enrol) = default; };
+struct LockScreen { friend bool operator==(LockScreen, LockScreen) = default; };
+struct OpenLock { friend bool operator==(OpenLock, OpenLock) = default; };
+struct OpenSecuring { friend bool operator==(OpenSecuring, OpenSecuring) = default; };
+struct ConfirmPin { friend bool operator==(ConfirmPin, ConfirmPin) = default; };
+struct ForgetSecrets { friend bool operator==(ForgetSecrets, ForgetSecrets) = default; };
+struct TestPrint { friend bool operator==(TestPrint, TestPrint) = default; };
+struct TrySync { friend bool operator==(TrySync, TrySync) = default; };
+struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
+struct ChooseCash { friend bool operator==(ChooseCash, ChooseCash) = default; };
+struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
+struct QuickCash { core::Money amount; friend bool operator==(QuickCash, QuickCash) = default; };
+struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = default; };
+struct Finish { friend bool operator==(Finish, Finish) = default; };
+struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
+struct Help { bool open = true; friend bool operator==(Help, Help) = default; };
+struct DismissNotice { std::string code; friend bool operator==(const DismissNotice&, const DismissNotice&) = default; };
+
+using Intent = std::variant<
+    Start,
+    Back,
+    LinePlus,
+    LineMinus,
+    LineRemove,
+    UndoRemove,
+    ClearCart,
+    ConfirmClear,
+    OpenSearch,
+    SearchKey,
+    ChooseCategory,
+    PickProduct,
+    ShowTrace,
+    OpenMore,
+    OpenDevices,
+    OpenSyncing,
+    OpenDisclosure,
+    OpenSettings,
+    ChangeSetting,
+    RestoreSettings,
+    ChooseEnrolField,
+    EnrolKey,
+    Enrol,
+    LockScreen,
+    OpenLock,
+    OpenSecuring,
+    ConfirmPin,
+    ForgetSecrets,
+    TestPrint,
+    TrySync,
+    Checkout,
+    ChooseCash,
+    PadKey,
+    QuickCash,
+    ConfirmTender,
+    Finish,
+    Reprint,
+    Help,
+    DismissNotice>;
+
+}  // namespace zhuangui::till

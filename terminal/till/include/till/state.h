@@ -1,0 +1,126 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/cart.h"
+#include "core/sale.h"
+#include "core/settings.h"
+
+namespace zhuangui::till {
+
+// starting -NotEnrolled-> enrolling: the first start; once it is enrolled the program begins again with another till
+// starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
+//    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
+//    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; idle, selling, searching -ShowTrace-> tracing
+//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure, OpenSettings-> searching,
+//    devices, syncing, disclosure, settings
+//    settings -OpenSecuring-> securing;  all but starting, committing and a sale in doubt -LockScreen, or nobody touches it as
+//    long as is set-> locked -the right PIN or card, or where none is set OpenLock-> idle, or selling with its cart
+//    these -Back, or nobody touches it for a while-> where it was opened
+//    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
+//    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
+// In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
+enum class State {
+  starting, enrolling, idle, selling, searching, tracing, more, devices, syncing, disclosure, settings, securing, locked, paying,
+  committing, paid
+};
+
+/// The stable word of a state ("selling"), as scripts, dumps and events name it.
+const char* state_name(State state);
+
+/// Something the person at the screen is told. `code` is stable and names a string "notice.<code>" in
+/// assets/strings; `arguments` fill {0}, {1} … of it. Where there is a string "notice.<code>.<first argument>" it is
+/// said instead: a failure then says what to do in this case. A danger is shown until it is dealt with, the others fade.
+enum class Weight { information, pending, danger };
+struct Notice {
+  std::string code;
+  std::vector<std::string> arguments;
+  Weight weight = Weight::information;
+  std::int64_t until_ms = 0;  ///< monotonic; 0 = stays until the screen changes
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+/// Where the paper of the sale on screen has got to. held: it is not begun, since one before it in the printer's queue
+/// waits for a person; it comes by itself afterwards.
+enum class ReceiptState { none, waiting, held, printed, unconfirmed, trouble };
+/// It comes by itself: nobody need ask for another one.
+constexpr bool is_under_way(ReceiptState state) { return state == ReceiptState::waiting || state == ReceiptState::held; }
+
+/// The last completed sale, as the thank-you screen shows it.
+struct Completed {
+  core::Sale sale;
+  std::int64_t seq = 0;
+  std::string hash_prefix_hex;  ///< first 8 bytes
+  core::WallTime at;
+  ReceiptState receipt = ReceiptState::none;
+  std::string receipt_trouble;  ///< notice code of the printer's trouble, empty when there is none
+  int copies = 0;               ///< reprints so far
+};
+
+/// What opens a locked screen again: a PIN, a card, either where both are set, a touch where nothing is.
+enum class SecretKind { pin, card };
+struct Lock {
+  bool pin = false, card = false;
+  int wrong_tries = 0;              ///< in a row
+  std::int64_t wait_until_ms = 0;   ///< monotonic: no try is taken before; 0: none is waited for
+  core::WallTime wait_until;        ///< the same for the screen
+  bool checking = false;            ///< asked of the shell, and not answered yet
+  [[nodiscard]] bool has_secret() const { return pin || card; }
+};
+/// Setting what opens it: who has one shows it first; a new PIN is typed twice.
+enum class SecretStep { present, fresh, again };
+
+/// The first start: asking the county for the terminal's enrolment.
+enum class EnrolStep { asking, under_way, comparing };
+struct Enrolling {
+  std::string address, code;          ///< of the county and of its office, as typed or scanned
+  std::string county_key;             ///< in hex, when it was scanned with them; else the four words are the proof
+  bool at_code = false;               ///< what is typed goes to the code
+  EnrolStep step = EnrolStep::asking;
+  std::array<std::string, 4> words;   ///< while comparing: the office sees the same
+  std::string trouble;                ///< names a string "enrolling.trouble.<code>"; empty: none
+};
+
+/// The whole state of one till. A value: copying it is remembering it.
+struct Till {
+  State state = State::starting;
+  std::uint64_t screen = 0;  ///< rises with every change of state or category: an intent made for an older screen is ignored
+  std::string terminal;
+  std::int64_t epoch = 0;
+  std::int64_t next_sale_number = 1;
+  std::shared_ptr<const core::Catalogue> catalogue;
+  core::Cart cart;
+  State home = State::idle;        ///< idle or selling: where the way back from a screen beside the sale leads
+  std::string searched;            ///< letters or digits typed while searching: "yy"
+  std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
+  std::string traced;              ///< product whose origin is shown
+  bool traced_from_search = false;
+  ReceiptState test_print = ReceiptState::none;  ///< where the paper of the test card has got to
+  std::string test_print_trouble;                ///< as Completed::receipt_trouble
+  core::Settings settings;         ///< in force
+  core::Settings usual_settings;   ///< what the counter's configuration says
+  core::Settings settings_before;  ///< in force when the settings were opened: what 恢复原样 brings back
+  Enrolling enrolling;
+  Lock lock;
+  SecretStep secret_step = SecretStep::fresh;
+  std::string fresh_pin;           ///< typed once
+  std::int64_t touched_ms = 0;     ///< monotonic: when somebody last did something
+  std::int64_t untouched_until_ms = 0;  ///< monotonic: when a screen beside the sale goes by itself
+  std::string entered;             ///< digits on the number pad: "", "50", "12.5"; of a PIN, where one is asked for
+  bool entered_by_shortcut = false;
+  std::optional<core::Sale> committing;  ///< asked of the journal; in `paying`: whether it stands is not known yet
+  std::optional<Completed> last;   ///< also filled after a restart, so that it can be shown
+  std::optional<core::CartLine> undo;
+  std::size_t undo_position = 0;
+  std::vector<Notice> notices;
+  bool help_open = false;
+  bool confirm_clear = false;
+  bool disk_nearly_full = false;       ///< said on every screen where something is still to be recorded
+  bool disk_warning_dismissed = false; ///< a person has read it; it comes again with the next screen
+  std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself
+};
+
+}  // namespace zhuangui::till

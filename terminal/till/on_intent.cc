@@ -1,0 +1,99 @@
+#include "steps.h"
+
+namespace zhuangui::till {
+namespace {
+
+struct OnIntent {
+  Working& work;
+  State state() const { return work.till.state; }
+
+  void operator()(Start) const {
+    if (state() == State::paid) finish(work);
+    if (state() == State::idle) work.go(State::selling);
+  }
+  void operator()(Back) const {
+    if (refuses_while_in_doubt(work)) return;
+    if (state() == State::enrolling) {
+      stop_enrolling(work);
+    } else if (state() == State::paying) {
+      work.till.notices.clear();
+      work.go(State::selling);
+    } else if (is_beside(state())) {
+      back_from_beside(work);
+    } else if (state() == State::selling && work.till.cart.lines.empty()) {
+      clear_cart(work);
+    } else if (state() == State::selling) {
+      work.till.confirm_clear = true;
+    }
+  }
+  void operator()(LinePlus ask) const { change_line(work, ask.line, 1); }
+  void operator()(LineMinus ask) const { change_line(work, ask.line, -1); }
+  void operator()(LineRemove ask) const { remove_line(work, ask.line); }
+  void operator()(UndoRemove) const { undo_remove(work); }
+  void operator()(ClearCart) const {
+    if (state() == State::selling && !work.till.cart.lines.empty()) work.till.confirm_clear = true;
+  }
+  void operator()(ConfirmClear ask) const {
+    if (!work.till.confirm_clear) return;
+    work.till.confirm_clear = false;
+    if (ask.yes) clear_cart(work);
+  }
+  void operator()(OpenSearch) const { open_search(work); }
+  void operator()(SearchKey ask) const { press_search(work, ask.key); }
+  void operator()(const ChooseCategory& ask) const { choose_category(work, ask.category); }
+  void operator()(const PickProduct& ask) const { pick_product(work, ask.product); }
+  void operator()(const ShowTrace& ask) const { show_trace(work, ask.product); }
+  void operator()(OpenMore) const { open_more(work); }
+  void operator()(OpenDevices) const { open_from_more(work, State::devices); }
+  void operator()(OpenSyncing) const { open_from_more(work, State::syncing); }
+  void operator()(OpenDisclosure) const { open_from_more(work, State::disclosure); }
+  void operator()(OpenSettings) const { open_settings(work); }
+  void operator()(ChangeSetting ask) const { change_setting(work, ask.which); }
+  void operator()(RestoreSettings ask) const { restore_settings(work, ask.usual); }
+  void operator()(ChooseEnrolField ask) const { choose_enrol_field(work, ask.code); }
+  void operator()(EnrolKey ask) const { press_enrol(work, ask.key); }
+  void operator()(Enrol) const { enrol(work); }
+  void operator()(LockScreen) const { lock_screen(work); }
+  void operator()(OpenLock) const { open_lock(work); }
+  void operator()(OpenSecuring) const { open_securing(work); }
+  void operator()(ConfirmPin) const { confirm_pin(work); }
+  void operator()(ForgetSecrets) const { forget_secrets(work); }
+  void operator()(TestPrint) const { print_test_card(work); }
+  void operator()(TrySync) const {
+    if (state() == State::syncing) work.effects.push_back(SyncNow{});
+  }
+  void operator()(Checkout) const {
+    if (state() != State::selling || work.till.cart.lines.empty()) return;
+    work.till.undo.reset();
+    work.till.notices.clear();
+    work.go(State::paying);
+  }
+  void operator()(ChooseCash) const {}  // the only tender so far, chosen from the start
+  void operator()(PadKey ask) const {
+    const bool pin = state() == State::locked || state() == State::securing;
+    pin ? press_pin(work, ask.key) : press_pad(work, ask.key);
+  }
+  void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
+  void operator()(ConfirmTender) const { confirm_tender(work); }
+  void operator()(Finish) const { finish(work); }
+  void operator()(Reprint) const {
+    if (!work.till.last || (state() != State::paid && state() != State::idle)) return;
+    Completed& last = *work.till.last;
+    last.receipt = ReceiptState::waiting;
+    last.receipt_trouble.clear();
+    work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
+    work.effects.push_back(PrintReceipt{last.sale.id, ++last.copies});
+  }
+  void operator()(Help ask) const { work.till.help_open = ask.open; }
+  void operator()(const DismissNotice& ask) const {
+    if (ask.code == "commit_failed" && refuses_while_in_doubt(work)) return;
+    work.unsay(ask.code);
+    if (ask.code == disk_warning) work.till.disk_warning_dismissed = true;
+  }
+};
+
+}  // namespace
+
+void answer_intent(Working& work, const Intent& intent) { std::visit(OnIntent{work}, intent); }
+
+}  // namespace zhuangui::till
