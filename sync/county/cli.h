@@ -33,6 +33,7 @@ void add_init(CLI::App& app, Cli& cli);
 void add_serve(CLI::App& app, Cli& cli);
 void add_enrolment(CLI::App& app, Cli& cli);   ///< enrol, approve, terminal
 void add_tables(CLI::App& app, Cli& cli);      ///< import, export, publish
+void add_staff(CLI::App& app, Cli& cli);       ///< approve-act
 void add_branches(CLI::App& app, Cli& cli);    ///< fork, branch, setaside
 void add_looking(CLI::App& app, Cli& cli);     ///< report, verify, journal, rebuild
 

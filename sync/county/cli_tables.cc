@@ -2,6 +2,7 @@
 
 #include "cli.h"
 #include "core/json.h"
+#include "core/money.h"
 #include "core/pictures.h"
 #include "files.h"
 
@@ -95,13 +96,43 @@ Result<int> publish(County& county, const Cli& cli) {
   return exit_ok;
 }
 
+struct ActWish {
+  std::string terminal, act, amount = "0", challenge;
+};
+
+Result<int> approve_act(County& county, const Cli& cli, const ActWish& wish) {
+  const auto amount = core::parse_yuan(wish.amount);
+  if (!amount)
+    return core::fail(core::Errc::invalid_input, "the amount " + wish.amount + " is not in yuan, such as 12.34", "read it from the counter's screen");
+  const auto code = county.approve_act({wish.act, *amount, wish.terminal, "", wish.challenge});
+  if (!code) return tl::unexpected(code.error());
+  core::JsonWriter json;
+  if (cli.json) print(json.begin_object().field("code", *code).end_object().take() + "\n");
+  else print(code->substr(0, 4) + " " + code->substr(4) + "\n");
+  return exit_ok;
+}
+
 }  // namespace
 
+void add_staff(CLI::App& app, Cli& cli) {
+  CLI::App* approving = app.add_subcommand("approve-act", "The one-time code for an act of a counter that nobody there has the right to, to be read over the phone");
+  auto wish = std::make_shared<ActWish>();
+  approving->add_option("--terminal", wish->terminal, "As its screen names it: T-0001")->required();
+  approving->add_option("--act", wish->act, "Name of the right that is missing, as the screen shows it: refund, open_drawer …")->required();
+  approving->add_option("--amount", wish->amount, "In yuan, as the screen shows it; 0 where the act has none");
+  approving->add_option("--challenge", wish->challenge, "The six digits on the screen")->required();
+  approving->callback([&cli, wish] {
+    cli.run = [&cli, wish] {
+      return with_county(cli, County::Mode::office, [&cli, wish](County& county) { return approve_act(county, cli, *wish); });
+    };
+  });
+}
+
 void add_tables(CLI::App& app, Cli& cli) {
-  const CLI::IsMember known{std::vector<std::string>{"products", "prices", "counters", "pictures"}};
+  const CLI::IsMember known{std::vector<std::string>{"products", "prices", "counters", "staff", "pictures"}};
   CLI::App* importing = app.add_subcommand("import", "Replaces all rows of a kind by those of a CSV file, or all pictures by those of a folder, all or nothing");
   auto in = std::make_shared<FileWish>();
-  importing->add_option("KIND", in->kind, "products, prices, counters or pictures")->required()->check(known);
+  importing->add_option("KIND", in->kind, "products, prices, counters, staff or pictures")->required()->check(known);
   importing->add_option("FILE", in->file, "UTF-8 CSV, its header names the fields; for pictures a folder of PNG and JPEG files called by their product: P-HETAO.jpg")->required();
   importing->callback([&cli, in] {
     cli.run = [&cli, in] {
@@ -111,7 +142,7 @@ void add_tables(CLI::App& app, Cli& cli) {
 
   CLI::App* exporting = app.add_subcommand("export", "Writes all rows of a kind as CSV; importing it again changes nothing");
   auto out = std::make_shared<FileWish>();
-  exporting->add_option("KIND", out->kind, "products, prices, counters or pictures")->required()->check(known);
+  exporting->add_option("KIND", out->kind, "products, prices, counters, staff or pictures")->required()->check(known);
   exporting->add_option("FILE", out->file, "File to write, - for the output; for pictures a folder")->required();
   exporting->callback([&cli, out] {
     cli.run = [&cli, out] {

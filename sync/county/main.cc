@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
   add_serve(app, cli);
   add_enrolment(app, cli);
   add_tables(app, cli);
+  add_staff(app, cli);
   add_branches(app, cli);
   add_looking(app, cli);
   try {

@@ -132,11 +132,29 @@ class CountyOnLedger final : public County {
   }
   Result<void> reject_branch(std::int64_t number) override { return ingest::reject_branch(parts(), number); }
 
+  Result<std::string> approve_act(contract::ApprovalAsked asked) override {
+    if (asked.challenge.size() != 6 || asked.challenge.find_first_not_of("0123456789") != std::string::npos || asked.amount < core::Money{})
+      return core::fail(Errc::invalid_input, "approve an act: the number on the screen has six digits, and the amount is not below 0",
+                        "ask the counter to read both once more");
+    return writing<std::string>(*ledger_, [&](Writing& tables) -> Result<std::string> {
+      const auto row = known_terminal(tables, asked.terminal);
+      if (!row) return tl::unexpected(row.error());
+      asked.counter = row->counter;
+      core::JsonWriter body;
+      body.begin_object().field("terminal", asked.terminal).field("counter", asked.counter).field("act", asked.act);
+      body.field("amount_fen", asked.amount.in_fen()).field("challenge", asked.challenge).end_object();
+      if (const auto written = journal_own(tables, *key_, environment_.now_ms(), own_kind::approval_given, body.text()); !written)
+        return tl::unexpected(written.error());
+      return contract::approval_code(contract::approval_key(*key_, asked.counter), asked);
+    });
+  }
+
   Result<std::int64_t> import_csv(std::string_view kind, std::string_view text, std::string_view file) override {
     if (kind == "products")
       return replaced_by_csv(kind, products_from_csv(text, file), &Writing::replace_products);
     if (kind == "prices") return replaced_by_csv(kind, prices_from_csv(text, file), &Writing::replace_prices);
     if (kind == "counters") return replaced_by_csv(kind, counters_from_csv(text, file), &Writing::replace_counters);
+    if (kind == "staff") return replaced_by_csv(kind, with_references(staff_from_csv(text, file)), &Writing::replace_staff);
     return unknown_kind(kind);
   }
   Result<std::string> export_csv(std::string_view kind) override {
@@ -148,6 +166,7 @@ class CountyOnLedger final : public County {
       if (kind == "products") return text(tables.products());
       if (kind == "prices") return text(tables.prices());
       if (kind == "counters") return text(tables.counters());
+      if (kind == "staff") return text(tables.staff());
       return unknown_kind(kind);
     });
   }
@@ -199,7 +218,7 @@ class CountyOnLedger final : public County {
   [[nodiscard]] Parts parts() const { return {*ledger_, *key_, environment_}; }
 
   static tl::unexpected<core::Error> unknown_kind(std::string_view kind) {
-    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices or counters");
+    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, counters or staff");
   }
 
   static Result<ledger::TerminalRow> known_terminal(Reading& tables, std::string_view terminal) {
@@ -213,6 +232,28 @@ class CountyOnLedger final : public County {
     if (!ledger_->projections_outdated()) return {};
     return core::fail(Errc::refused, "the county's sums were made by another version of this program",
                       "run: zhuangui-county rebuild, or start the county once");
+  }
+
+  /// Who has no reference yet keeps the one they had under that number of that counter, or gets a new one at random.
+  Result<std::vector<ledger::StaffRow>> with_references(Result<std::vector<ledger::StaffRow>> rows) {
+    if (!rows) return rows;
+    const auto known = reading<std::vector<ledger::StaffRow>>(*ledger_, [](Reading& tables) { return tables.staff(); });
+    if (!known) return known;
+    for (ledger::StaffRow& row : *rows) {
+      if (!row.member.reference.empty()) continue;
+      for (const ledger::StaffRow& before : *known)
+        if (before.counter == row.counter && before.member.number == row.member.number) row.member.reference = before.member.reference;
+      if (row.member.reference.empty()) row.member.reference = new_reference();
+    }
+    return rows;
+  }
+  std::string new_reference() {
+    constexpr std::string_view signs = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    std::uint8_t bytes[8];
+    environment_.random(bytes, sizeof bytes);
+    std::string reference = "S-";
+    for (const std::uint8_t byte : bytes) reference += signs[byte % signs.size()];
+    return reference;
   }
 
   template <class Row>

@@ -18,7 +18,8 @@ constexpr const char* personal = "personal";
 // Kinds that carry no figure of the day report.
 constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kind::terminal_stopped,
                                 kind::release_applied, kind::clock_set,      kind::cart_abandoned,
-                                kind::receipt_reprinted};
+                                kind::receipt_reprinted, kind::operator_entered, kind::operator_left,
+                                kind::act_approved};
 
 ledger::Figures figures_of(const core::SaleLine& line) {
   ledger::Figures figures;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contract/approval.h"
 #include "core/catalogue.h"
 #include "own_journal.h"
 #include "pinyin.h"
@@ -57,14 +58,30 @@ Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables,
   return sections;
 }
 
-Result<void> publish_counters(Writing& tables, std::int64_t version, Published& published) {
+/// The people of one counter; where nobody is in the list there is no such section.
+Result<void> publish_staff(Writing& tables, std::int64_t version, core::StaffList list, const std::vector<ledger::StaffRow>& everybody,
+                           Published& published) {
+  for (const ledger::StaffRow& row : everybody)
+    if (row.counter == list.counter) list.members.push_back(row.member);
+  if (list.members.empty()) return {};
+  auto section = keep_section(tables, "staff", core::staff_section(list));
+  if (!section) return tl::unexpected(section.error());
+  if (const auto kept = tables.add_counter_section(version, list.counter, 1, *section); !kept) return kept;
+  published.sections.push_back(std::move(*section));
+  return {};
+}
+
+Result<void> publish_counters(Writing& tables, const contract::KeyPair& key, std::int64_t version, Published& published) {
   const auto counters = tables.counters();
   if (!counters) return tl::unexpected(counters.error());
+  const auto staff = tables.staff();
+  if (!staff) return tl::unexpected(staff.error());
   for (const core::CounterInfo& counter : *counters) {
     auto section = keep_section(tables, "counter", core::counter_section(counter));
     if (!section) return tl::unexpected(section.error());
-    if (const auto kept = tables.add_counter_section(version, counter.id, *section); !kept) return kept;
+    if (const auto kept = tables.add_counter_section(version, counter.id, 0, *section); !kept) return kept;
     published.sections.push_back(std::move(*section));
+    if (const auto added = publish_staff(tables, version, {counter.id, contract::to_hex(contract::approval_key(key, counter.id)), {}}, *staff, published); !added) return added;
   }
   return {};
 }
@@ -99,12 +116,12 @@ Result<bool> sign_for(Writing& tables, const contract::KeyPair& key, std::int64_
   if (!county) return tl::unexpected(county.error());
   const auto release = tables.release(version);
   if (!release) return tl::unexpected(release.error());
-  const auto counter = tables.counter_section(version, terminal.counter);
-  if (!counter) return tl::unexpected(counter.error());
-  if (!*release || !*counter) return false;
+  const auto own = tables.counter_sections(version, terminal.counter);
+  if (!own) return tl::unexpected(own.error());
+  if (!*release || own->empty()) return false;
   contract::Manifest manifest{terminal.id,         terminal.counter,     county->county_epoch, version,
                               (*release)->made_at, (*release)->valid_from, (*release)->shared};
-  manifest.sections.push_back(**counter);
+  manifest.sections.insert(manifest.sections.end(), own->begin(), own->end());
   if (const auto put = tables.put_manifest(terminal.id, version, contract::sign_manifest(key, manifest)); !put)
     return tl::unexpected(put.error());
   return true;
@@ -122,7 +139,7 @@ Result<Published> publish(const Parts& parts) {
     published.sections = *shared;
     if (const auto added = tables.add_release({published.release, now, now, std::move(*shared)}); !added)
       return tl::unexpected(added.error());
-    if (const auto added = publish_counters(tables, published.release, published); !added)
+    if (const auto added = publish_counters(tables, parts.working_key, published.release, published); !added)
       return tl::unexpected(added.error());
     if (const auto put = tables.set_county(*county); !put) return tl::unexpected(put.error());
     if (const auto given = sign_for_all(tables, parts.working_key, published); !given)

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <set>
 
+#include "contract/secret.h"
+
 namespace zhuangui::ingest {
 namespace {
 
@@ -14,6 +16,7 @@ const std::vector<std::string_view> product_header{
     "id",       "name",        "category",      "gtins", "in_store_item", "weighed", "unit", "specification", "township",
     "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage", "aliases"};
 const std::vector<std::string_view> price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until"};
+const std::vector<std::string_view> staff_header{"reference", "counter", "number", "name", "badge", "pin", "rights"};
 const std::vector<std::string_view> counter_header{"id", "name", "site", "address", "phone", "firm", "county_phone"};
 
 /// Turns the cells of one row into values; the first that does not fit is kept as the row's error.
@@ -68,6 +71,18 @@ class RowReader {
     if (!at) wrong(cell, "it is not a time such as 2026-01-01T00:00:00");
     return at.value_or(core::WallTime{});
   }
+  /// Argon2id of a card's bytes, given in hex; a hash as it is; empty: none.
+  std::string badge() {
+    const std::string given = text();
+    std::string bytes(given.size() / 2, '\0');
+    const bool good = given.size() % 2 == 0 && bytes.size() >= 3 && bytes.size() <= 10 &&
+                      contract::from_hex(given, reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size());
+    return hashed(given, bytes, good, "it is not a card's 3 to 10 bytes in hex, as zhuanguictl code shows them");
+  }
+  std::string pin() {
+    const std::string given = text();
+    return hashed(given, given, core::is_pin(given), "it is not 4 to 8 digits");
+  }
   void wrong_at(std::size_t index, const std::string& cause) {
     index_ = index + 1;
     wrong(row_[index], cause);
@@ -79,6 +94,14 @@ class RowReader {
   void wrong(const Cell& cell, const std::string& cause) {
     const std::size_t index = static_cast<std::size_t>(&cell - row_.data());
     if (!error_) error_ = csv_error(file_, cell.line, cell.column, std::string(header_[index]) + ": " + cause).value();
+  }
+  std::string hashed(const std::string& given, const std::string& plain, bool good, const char* cause) {
+    if (given.empty() || given.starts_with("$argon2id$")) return given;
+    const Cell& cell = row_[index_ - 1];
+    if (!good || error_) return wrong(cell, cause), given;
+    auto hash = contract::hash_secret(plain);
+    if (!hash) wrong(cell, hash.error().cause);
+    return hash.value_or("");
   }
   std::int64_t number(const Cell& cell, std::string_view digits, std::int64_t least, std::int64_t most) {
     std::int64_t value = 0;
@@ -137,6 +160,13 @@ std::string joined(const Parts& parts, const Text& text) {
   std::string all;
   for (const auto& part : parts) all += (all.empty() ? "" : ";") + text(part);
   return all;
+}
+
+bool is_reference(std::string_view text) {
+  if (!text.starts_with("S-")) return false;
+  text.remove_prefix(2);
+  return text.size() >= 6 && text.size() <= 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
 std::string header_line(const std::vector<std::string_view>& header) { return csv_line({header.begin(), header.end()}); }
@@ -198,6 +228,27 @@ Result<std::vector<core::CounterInfo>> counters_from_csv(std::string_view text, 
   });
 }
 
+Result<std::vector<ledger::StaffRow>> staff_from_csv(std::string_view text, std::string_view file) {
+  std::set<std::string> references;
+  return rows_of<ledger::StaffRow>(text, staff_header, file, [&references](RowReader& cell, std::string& key) {
+    ledger::StaffRow row;
+    core::StaffMember& member = row.member;
+    member.reference = cell.text();
+    row.counter = cell.id();
+    member.number = cell.needed();
+    member.name = cell.needed();
+    member.badge_hash = cell.badge();
+    member.pin_hash = cell.pin();
+    member.rights = cell.list();
+    if (!member.reference.empty() && !is_reference(member.reference)) cell.wrong_at(0, "it is not S- and 6 to 12 capital letters and digits; leave it empty for a new one");
+    if (!member.reference.empty() && !references.insert(member.reference).second) cell.wrong_at(0, "this reference stands in the file twice");
+    if (!core::is_staff_number(member.number)) cell.wrong_at(2, "it is not 1 to 6 digits");
+    if (member.badge_hash.empty() && member.pin_hash.empty()) cell.wrong_at(5, "there is neither a badge nor a PIN");
+    key = row.counter + " " + member.number;
+    return row;
+  });
+}
+
 std::string csv_of(const std::vector<core::Product>& rows) {
   std::string text = header_line(product_header);
   for (const core::Product& row : rows)
@@ -224,6 +275,16 @@ std::string csv_of(const std::vector<core::CounterInfo>& rows) {
   std::string text = header_line(counter_header);
   for (const core::CounterInfo& row : rows)
     text += csv_line({row.id, row.name, row.site, row.address, row.phone, row.firm, row.county_phone});
+  return text;
+}
+
+std::string csv_of(const std::vector<ledger::StaffRow>& rows) {
+  std::string text = header_line(staff_header);
+  for (const ledger::StaffRow& row : rows) {
+    const core::StaffMember& member = row.member;
+    text += csv_line({member.reference, row.counter, member.number, member.name, member.badge_hash, member.pin_hash,
+                      joined(member.rights, [](const std::string& name) { return name; })});
+  }
   return text;
 }
 

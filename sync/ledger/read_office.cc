@@ -163,6 +163,15 @@ Result<std::vector<core::Picture>> SqliteTables::pictures() {
   return rows;
 }
 
+Result<std::vector<StaffRow>> SqliteTables::staff() {
+  Query query{db_, "SELECT counter, reference, number, name, badge_hash, pin_hash, rights FROM staff ORDER BY counter, number"};
+  std::vector<StaffRow> rows;
+  while (query.row())
+    rows.push_back({query.text(0), {query.text(1), query.text(2), query.text(3), query.text(4), query.text(5), split_list(query.bytes(6))}});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
 Result<std::optional<ReleaseRow>> SqliteTables::release(std::int64_t version) {
   Query query{db_, "SELECT version, made_at, valid_from FROM releases WHERE version = ?", version};
   std::optional<ReleaseRow> found;
@@ -178,13 +187,13 @@ Result<std::optional<ReleaseRow>> SqliteTables::release(std::int64_t version) {
   return found;
 }
 
-Result<std::optional<contract::SectionReference>> SqliteTables::counter_section(std::int64_t version,
-                                                                                std::string_view counter) {
-  Query query{db_, "SELECT name, hash, bytes FROM release_sections WHERE version = ? AND counter = ? AND counter <> ''",
+Result<std::vector<contract::SectionReference>> SqliteTables::counter_sections(std::int64_t version,
+                                                                               std::string_view counter) {
+  Query query{db_,
+              "SELECT name, hash, bytes FROM release_sections WHERE version = ? AND counter = ? AND counter <> '' ORDER BY position",
               version, counter};
-  std::optional<contract::SectionReference> found;
-  if (query.row())
-    found = contract::SectionReference{query.text(0), query.array<contract::Hash>(1), query.integer(2)};
+  std::vector<contract::SectionReference> found;
+  while (query.row()) found.push_back({query.text(0), query.array<contract::Hash>(1), query.integer(2)});
   if (const auto done = query.done(); !done) return tl::unexpected(done.error());
   return found;
 }

@@ -32,8 +32,9 @@ class SqliteTables final : public Writing {
   Result<std::vector<core::CounterInfo>> counters() override;
   Result<std::vector<core::Picture>> pictures() override;
   Result<std::optional<ReleaseRow>> release(std::int64_t version) override;
-  Result<std::optional<contract::SectionReference>> counter_section(std::int64_t version,
-                                                                    std::string_view counter) override;
+  Result<std::vector<StaffRow>> staff() override;
+  Result<std::vector<contract::SectionReference>> counter_sections(std::int64_t version,
+                                                                   std::string_view counter) override;
   Result<std::optional<std::string>> section(const contract::Hash& hash) override;
   Result<std::optional<contract::SignedManifest>> manifest(std::string_view terminal) override;
   Result<std::vector<RollupRow>> rollups(std::string_view from_day, std::string_view to_day,
@@ -63,7 +64,8 @@ class SqliteTables final : public Writing {
   Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) override;
   Result<void> replace_pictures(const std::vector<core::Picture>& rows) override;
   Result<void> add_release(const ReleaseRow& row) override;
-  Result<void> add_counter_section(std::int64_t version, std::string_view counter,
+  Result<void> replace_staff(const std::vector<StaffRow>& rows) override;
+  Result<void> add_counter_section(std::int64_t version, std::string_view counter, std::int64_t position,
                                    const contract::SectionReference& section) override;
   Result<void> add_section(const contract::Hash& hash, std::string_view bytes) override;
   Result<void> put_manifest(std::string_view terminal, std::int64_t version,

@@ -163,9 +163,24 @@ Result<void> SqliteTables::add_release(const ReleaseRow& row) {
   return done;
 }
 
-Result<void> SqliteTables::add_counter_section(std::int64_t version, std::string_view counter,
+Result<void> SqliteTables::replace_staff(const std::vector<StaffRow>& rows) {
+  if (const auto done = Query{db_, "DELETE FROM staff"}.done(); !done) return done;
+  for (const StaffRow& row : rows) {
+    const core::StaffMember& member = row.member;
+    const auto done = Query{db_,
+                            "INSERT INTO staff (reference, counter, number, name, badge_hash, pin_hash, rights) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            member.reference, row.counter, member.number, member.name, member.badge_hash, member.pin_hash,
+                            joined(member.rights)}
+                          .done();
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> SqliteTables::add_counter_section(std::int64_t version, std::string_view counter, std::int64_t position,
                                                const contract::SectionReference& section) {
-  return add_release_section(version, counter, 0, section);
+  return add_release_section(version, counter, position, section);
 }
 
 Result<void> SqliteTables::add_section(const contract::Hash& hash, std::string_view bytes) {

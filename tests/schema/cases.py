@@ -21,6 +21,10 @@ BRANCH = {"branch": 1, "terminal": "T-0001", "epoch": 471000, "first_seq": 3, "l
 CODE = {"id": "a", "kind": "gs1", "valid": True, "elements": [{"ai": "01", "data": "06901234567892"}],
         "values": {"gtin": "06901234567892", "best_before": "2026-12-31", "packed": "2026-12", "weight_g": 520},
         "item": "", "provider": "", "masked": "", "warnings": ["3103 requires 01|02"], "error": None}
+STAFF = {"counter": "C-0001", "approval_key": HASH,
+         "staff": [{"reference": "S-7Q2MK4XW", "number": "12", "name": "王芳", "badge_hash": "",
+                    "pin_hash": "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA", "rights": ["refund", "approve"]}]}
+APPROVED = {"act": "refund", "amount_fen": 1234, "operator": "S-7Q2MK4XW", "second": "S-9TB4HCZE", "how": "badge", "challenge": ""}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -40,6 +44,11 @@ VALID = {
     "entries/sale.completed.v1": [SALE, but(SALE, removed=[LINE], release=7)],
     "entries/cart.abandoned.v1": [{"sale": "T-0001-1-2", "reason": "timeout", "lines": [], "removed": []}],
     "entries/receipt.reprinted.v1": [{"sale": "T-0001-1-2", "copy": 1}],
+    "entries/operator.entered.v1": [{"operator": "S-7Q2MK4XW", "how": "pin"}],
+    "entries/operator.left.v1": [{"operator": "S-7Q2MK4XW", "cause": "switch"}],
+    "entries/act.approved.v1": [APPROVED, but(APPROVED, second="", how="code", challenge="482913")],
+    "entries/approval.given.v1": [{"terminal": "T-0001", "counter": "C-0001", "act": "refund", "amount_fen": 1234,
+                                   "challenge": "482913"}],
     "entries/county.made.v1": [{"county_epoch": 1, "working_key": HASH, "reserve_key": HASH}],
     "entries/list.imported.v1": [{"list": "products", "rows": 38, "hash": HASH}],
     "entries/release.published.v1": [{"release": 1, "hash": HASH, "terminals": 0}],
@@ -56,6 +65,7 @@ VALID = {
     "section-prices": [{"prices": [{"product": "P-CUILI", "unit_price_fen_per_kg": 1600, "valid_from": 1}]}],
     "section-counter": [{"id": "C-0001", "name": "县人民医院 1 号柜", "site": "", "address": "", "phone": "",
                          "firm": "", "county_phone": ""}],
+    "section-staff": [STAFF, but(STAFF, staff=[])],
     "push-answer": [{"code": "stored", "sentence": "", "head": {"epoch": 1, "seq": 3, "hash": HASH}},
                     {"code": "clock", "sentence": "wrong clock", "county_time": 5}],
     "heads": [{"code": "heads", "terminal": "T-0001", "heads": []}],
@@ -108,6 +118,13 @@ WRONG = {
     "entries/cart.abandoned.v1": [("an unknown reason", {"sale": "T-0001-1-2", "reason": "fire", "lines": [],
                                                          "removed": []})],
     "entries/receipt.reprinted.v1": [("copy 0 is the original", {"sale": "T-0001-1-2", "copy": 0})],
+    "entries/operator.entered.v1": [("a name", {"operator": "王芳", "how": "pin"}), ("nobody", {"operator": "", "how": "pin"})],
+    "entries/operator.left.v1": [("a cause that is none", {"operator": "S-7Q2MK4XW", "cause": "tea"})],
+    "entries/act.approved.v1": [("a PIN in it", {**APPROVED, "pin": "1234"}), ("money given back twice", but(APPROVED, amount_fen=-1))],
+    "entries/approval.given.v1": [("no challenge", {"terminal": "T-0001", "counter": "C-0001", "act": "refund", "amount_fen": 1,
+                                                    "challenge": ""})],
+    "section-staff": [("a plain PIN", but(STAFF, staff=[but(STAFF["staff"][0], pin_hash="1234")])),
+                      ("a number of letters", but(STAFF, staff=[but(STAFF["staff"][0], number="A1")]))],
     "entries/list.imported.v1": [("a list that is none", {"list": "rumours", "rows": 1, "hash": HASH})],
     "entries/release.published.v1": [("release 0", {"release": 0, "hash": HASH, "terminals": 1})],
     "entries/branch.accepted.v1": [("no number", but(BRANCH, branch=None))],

@@ -8,6 +8,7 @@
 #include "core/entry_kinds.h"
 #include "core/json.h"
 #include "core/sale.h"
+#include "core/staff.h"
 
 namespace {
 
@@ -58,6 +59,10 @@ void print_bodies(const contract::Hash& hash) {
   print("entries/clock.set.v1", core::clock_set_body(-28800000, "county"));
   print("entries/cart.abandoned.v1", core::cart_abandoned_body(cart(), "cleared"));
   print("entries/receipt.reprinted.v1", core::receipt_reprinted_body("T-0001-476000-12", 1));
+  print("entries/operator.entered.v1", core::operator_entered_body("S-7Q2MK4XW", "badge"));
+  print("entries/operator.left.v1", core::operator_left_body("S-7Q2MK4XW", "logout"));
+  print("entries/act.approved.v1", core::act_approved_body({"refund", core::Money::fen(1234), "S-7Q2MK4XW", "S-9TB4HCZE", "pin", ""}));
+  print("entries/act.approved.v1", core::act_approved_body({"open_drawer", {}, "", "", "code", "004711"}));
   for (const std::int64_t release : {std::int64_t{0}, std::int64_t{7}})
     if (const auto sale = core::complete_sale(cart(), core::Money::fen(10000), release))
       print("entries/sale.completed.v1", core::sale_body(*sale));
@@ -101,6 +106,8 @@ void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
   print("section-products", core::products_section({product}));
   const core::UnitPrice unit = core::PerKilogram{core::Money::fen(1600)};
   print("section-prices", core::prices_section({{"P-CUILI", unit, core::WallTime{1767196800000}, core::WallTime{0}}}));
+  const core::StaffMember member{"S-7Q2MK4XW", "12", "王芳", "", "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA", {"refund", "approve"}};
+  print("section-staff", core::staff_section({"C-0001", std::string(64, '7'), {member}}));
   print("section-counter", core::counter_section({"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "门诊楼一楼", "", "", ""}));
 }
 

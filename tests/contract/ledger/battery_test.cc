@@ -244,7 +244,8 @@ TEST_P(LedgerContract, ABranchIsFoundByItsNumberWithItsBytesAndKeepsWhatTheOffic
 TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
   const core::Product product{"P-1", "核桃", "预包装食品", {"06901234567892", "06901234567908"}, "01234", false, "袋",
                               "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温"};
-  const contract::SectionReference shared{"products", hash_of(1), 5}, counter{"counter", hash_of(2), 6};
+  const contract::SectionReference shared{"products", hash_of(1), 5}, counter{"counter", hash_of(2), 6}, staff{"staff", hash_of(3), 7};
+  const StaffRow one{"C-1", {"S-BBB", "1", "王芳", "b", "p", {"refund", "approve"}}}, two{"C-2", {"S-CCC", "1", "李强", "", "q", {}}};
   write([&](Writing& tables) -> Result<void> {
     EXPECT_TRUE(tables.replace_products({product, core::Product{.id = "P-0"}}));
     EXPECT_TRUE(tables.replace_products({product}));
@@ -253,7 +254,10 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_TRUE(tables.replace_pictures({{"P-9", "old"}}));
     EXPECT_TRUE(tables.replace_pictures({{"P-2", std::string{"\x89\0b", 3}}, {"P-1", "one"}}));
     EXPECT_TRUE(tables.add_release({3, 8, 9, {shared}}));
-    EXPECT_TRUE(tables.add_counter_section(3, "C-1", counter));
+    EXPECT_TRUE(tables.add_counter_section(3, "C-1", 1, staff));
+    EXPECT_TRUE(tables.add_counter_section(3, "C-1", 0, counter));
+    EXPECT_TRUE(tables.replace_staff({{"C-1", {"S-AAA", "7", "old", "", "p", {}}}}));
+    EXPECT_TRUE(tables.replace_staff({two, one}));
     EXPECT_TRUE(tables.add_section(hash_of(1), std::string_view{"a\0b", 3}));
     EXPECT_TRUE(tables.put_manifest("T-0001", 2, {"old", {}}));
     return tables.put_manifest("T-0001", 3, {"new", {{7}}});
@@ -267,8 +271,9 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_EQ(tables.pictures().value(), (std::vector<core::Picture>{{"P-1", "one"}, {"P-2", std::string{"\x89\0b", 3}}})) << "bytes, whatever they are";
     EXPECT_EQ(tables.release(3).value()->shared, std::vector{shared});
     EXPECT_EQ(tables.release(4).value() == std::nullopt, true);
-    EXPECT_EQ(tables.counter_section(3, "C-1").value(), counter);
-    EXPECT_EQ(tables.counter_section(3, "C-2").value(), std::nullopt);
+    EXPECT_EQ(tables.counter_sections(3, "C-1").value(), (std::vector{counter, staff}));
+    EXPECT_TRUE(tables.counter_sections(3, "C-2")->empty());
+    EXPECT_EQ(tables.staff().value(), (std::vector{one, two}));
     EXPECT_EQ(tables.section(hash_of(1)).value(), (std::string{"a\0b", 3})) << "bytes, whatever they are";
     EXPECT_EQ(tables.section(hash_of(9)).value(), std::nullopt);
     EXPECT_EQ(tables.manifest("T-0001").value()->text, "new");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "contract/answer.h"
+#include "contract/approval.h"
 #include "contract/batch.h"
 #include "contract/enrolment.h"
 #include "contract/release.h"
@@ -147,7 +148,14 @@ class County {
   /// It will never count, and stays. Errors: not_found, conflict (decided already).
   virtual Result<void> reject_branch(std::int64_t number) = 0;
 
-  // -- what the office keeps. kind: products | prices | counters (design §8, import|export) --
+  // -- staff --
+
+  /// The one-time code for an act at a terminal, to be read over the phone, and its entry in the county's own journal.
+  /// `asked.counter` is not looked at: it is the terminal's. Errors: not_found (no such terminal), invalid_input (the
+  /// challenge is not six digits, or the amount is below 0).
+  virtual Result<std::string> approve_act(contract::ApprovalAsked asked) = 0;
+
+  // -- what the office keeps. kind: products | prices | counters | staff (design §8, import|export) --
 
   /// Replaces all rows of that kind, or none. Answers their number. `file` is only for the error's name.
   /// Errors: invalid_input, cause "FILE:LINE:COLUMN: …".

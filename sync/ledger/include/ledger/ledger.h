@@ -45,11 +45,12 @@ class Reading {
   virtual Result<std::vector<core::Price>> prices() = 0;           ///< sorted by product, valid_from
   virtual Result<std::vector<core::CounterInfo>> counters() = 0;   ///< sorted by id
   virtual Result<std::vector<core::Picture>> pictures() = 0;       ///< sorted by product
+  virtual Result<std::vector<StaffRow>> staff() = 0;               ///< sorted by counter, number
 
   virtual Result<std::optional<ReleaseRow>> release(std::int64_t version) = 0;
-  /// Section `counter` of one counter as published in `version`.
-  virtual Result<std::optional<contract::SectionReference>> counter_section(std::int64_t version,
-                                                                            std::string_view counter) = 0;
+  /// The sections of one counter alone as published in `version`, `counter` first; none: it was not published.
+  virtual Result<std::vector<contract::SectionReference>> counter_sections(std::int64_t version,
+                                                                           std::string_view counter) = 0;
   virtual Result<std::optional<std::string>> section(const contract::Hash& hash) = 0;
   /// The newest manifest signed for this terminal.
   virtual Result<std::optional<contract::SignedManifest>> manifest(std::string_view terminal) = 0;
@@ -100,9 +101,10 @@ class Writing : public Reading {
   virtual Result<void> replace_prices(const std::vector<core::Price>& rows) = 0;
   virtual Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) = 0;
   virtual Result<void> replace_pictures(const std::vector<core::Picture>& rows) = 0;
+  virtual Result<void> replace_staff(const std::vector<StaffRow>& rows) = 0;
 
   virtual Result<void> add_release(const ReleaseRow& row) = 0;
-  virtual Result<void> add_counter_section(std::int64_t version, std::string_view counter,
+  virtual Result<void> add_counter_section(std::int64_t version, std::string_view counter, std::int64_t position,
                                            const contract::SectionReference& section) = 0;
   virtual Result<void> add_section(const contract::Hash& hash, std::string_view bytes) = 0;
   virtual Result<void> put_manifest(std::string_view terminal, std::int64_t version,

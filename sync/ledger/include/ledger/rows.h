@@ -10,6 +10,7 @@
 #include "contract/enrolment.h"
 #include "contract/entry.h"
 #include "contract/release.h"
+#include "core/staff.h"
 
 namespace zhuangui::ledger {
 
@@ -112,6 +113,13 @@ struct ReleaseRow {
   std::int64_t made_at = 0;
   std::int64_t valid_from = 0;
   std::vector<contract::SectionReference> shared;  ///< sections every terminal gets
+};
+
+/// One of the people of a counter.
+struct StaffRow {
+  std::string counter;
+  core::StaffMember member;
+  friend bool operator==(const StaffRow&, const StaffRow&) = default;
 };
 
 /// Key of one figure of the day report.

@@ -18,6 +18,9 @@ inline constexpr std::string_view clock_set = "clock.set";
 inline constexpr std::string_view sale_completed = "sale.completed";
 inline constexpr std::string_view cart_abandoned = "cart.abandoned";
 inline constexpr std::string_view receipt_reprinted = "receipt.reprinted";
+inline constexpr std::string_view operator_entered = "operator.entered";  // core/staff.h has the bodies of these
+inline constexpr std::string_view operator_left = "operator.left";
+inline constexpr std::string_view act_approved = "act.approved";
 }  // namespace kind
 
 /// Why an epoch began: enrolled | unclean_stop | county_ahead | restored.
