@@ -12,9 +12,6 @@ namespace {
 
 namespace kind = core::kind;
 
-// All that is sold so far is paid by the buyer; entries that carry a fund source come with a later version.
-constexpr const char* personal = "personal";
-
 // Kinds that carry no figure of the day report.
 constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kind::terminal_stopped,
                                 kind::release_applied, kind::clock_set,      kind::cart_abandoned,
@@ -27,17 +24,19 @@ ledger::Figures figures_of(const core::SaleLine& line) {
     figures.pieces = pieces->count;
   else
     figures.weight_g = std::get<core::Grams>(line.facts.quantity).grams;
-  figures.gross_fen = line.total.in_fen();
+  figures.gross_fen = (line.total + line.discount()).in_fen();
+  figures.discount_fen = line.discount().in_fen();
   figures.net_fen = line.total.in_fen();
   return figures;
 }
 
 void project_sale(std::string_view counter, const std::string& business_day, const core::Sale& sale,
                   ledger::Projected& into) {
-  const ledger::RollupKey receipt{business_day, std::string(counter), {}, {}, personal};
+  const std::string fund_source = core::fund_source_name(sale.attribution.fund_source);
+  const ledger::RollupKey receipt{business_day, std::string(counter), {}, {}, fund_source};
   std::set<ledger::RollupKey> counted;
   for (const core::SaleLine& line : sale.lines) {
-    ledger::RollupKey key{business_day, std::string(counter), line.facts.product, line.facts.township, personal};
+    ledger::RollupKey key{business_day, std::string(counter), line.facts.product, line.facts.township, fund_source};
     ledger::Figures figures = figures_of(line);
     into.receipts[receipt] += figures;
     // A product on two lines of one receipt is still one sale of it.

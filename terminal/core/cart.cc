@@ -32,7 +32,8 @@ Result<PricedCart> price_cart(const Cart& cart) {
   for (const CartLine& line : cart.lines) {
     const auto total = line_price(line.quantity, line.unit_price);
     if (!total) return tl::unexpected(total.error());
-    answer.lines.push_back({*total});
+    answer.lines.push_back({*total, {}, *total});
+    answer.gross += *total;
     answer.total += *total;
     if (answer.total > sale_total_max)
       return fail(Errc::invalid_input, "add up the cart: the sum is too high", "split it into several sales");

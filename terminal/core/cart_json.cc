@@ -1,17 +1,66 @@
 #include "line_json.h"
 
 namespace zhuangui::core {
+namespace {
 
-void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> total) {
+void write_unit_price(JsonWriter& json, std::string_view name, const UnitPrice& price) {
+  if (const auto* piece = std::get_if<PerPiece>(&price))
+    json.field(name, piece->price.in_fen());
+  else
+    json.field(std::string(name) + "_per_kg", std::get<PerKilogram>(price).price.in_fen());
+}
+
+void write_weighing(JsonWriter& json, const Weighing& weighing) {
+  json.key("weighing").begin_object().field("tare_g", weighing.tare_g).field("raw", weighing.raw);
+  json.field("scale", weighing.scale).field("verified_until", weighing.verified_until).end_object();
+}
+
+std::optional<Weighing> read_weighing(const JsonValue& line) {
+  const auto value = line.get("weighing");
+  if (!value || !value->is_object()) return std::nullopt;
+  return Weighing{value->integer_or("tare_g", 0), value->string_or("raw", ""), value->string_or("scale", ""),
+                  value->string_or("verified_until", "")};
+}
+
+std::optional<UnitPrice> read_list_price(const JsonValue& line) {
+  if (const std::int64_t piece = line.integer_or("list_price_fen", 0); piece > 0) return PerPiece{Money::fen(piece)};
+  if (const std::int64_t kilogram = line.integer_or("list_price_fen_per_kg", 0); kilogram > 0)
+    return PerKilogram{Money::fen(kilogram)};
+  return std::nullopt;
+}
+
+}  // namespace
+
+void write_discounts(JsonWriter& json, const std::vector<Discount>& discounts) {
+  if (discounts.empty()) return;
+  json.key("discounts").begin_array();
+  for (const Discount& one : discounts)
+    json.begin_object().field("rule", one.rule).field("name", one.name).field("amount_fen", one.amount.in_fen()).end_object();
+  json.end_array();
+}
+
+Result<std::vector<Discount>> read_discounts(const JsonValue& line) {
+  std::vector<Discount> answer;
+  const auto list = line.get("discounts");
+  if (!list) return answer;
+  for (const JsonValue& element : list->elements()) {
+    auto rule = element.need_string("rule");
+    if (!rule) return tl::unexpected(rule.error());
+    const auto amount = element.need_integer("amount_fen");
+    if (!amount) return tl::unexpected(amount.error());
+    answer.push_back({std::move(*rule), element.string_or("name", ""), Money::fen(*amount)});
+  }
+  return answer;
+}
+
+void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> total, const std::vector<Discount>& discounts) {
   json.begin_object().field("product", line.product).field("name", line.name);
   if (const auto* pieces = std::get_if<Pieces>(&line.quantity))
     json.field("pieces", pieces->count);
   else
     json.field("weight_g", std::get<Grams>(line.quantity).grams);
-  if (const auto* piece = std::get_if<PerPiece>(&line.unit_price))
-    json.field("unit_price_fen", piece->price.in_fen());
-  else
-    json.field("unit_price_fen_per_kg", std::get<PerKilogram>(line.unit_price).price.in_fen());
+  write_unit_price(json, "unit_price_fen", line.unit_price);
+  write_discounts(json, discounts);
   if (total) json.field("total_fen", total->in_fen());
   const auto optional = [&json](std::string_view name, const std::string& text) {
     if (!text.empty()) json.field(name, text);
@@ -26,6 +75,13 @@ void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> tot
   optional("tile", line.tile);
   optional("tile_colour", line.tile_colour);
   if (line.release != 0) json.field("release", line.release);
+  optional("price_list", line.price_list);
+  if (line.list_price) write_unit_price(json, "list_price_fen", *line.list_price);
+  optional("price_reason", line.price_reason);
+  optional("price_second", line.price_second);
+  if (line.weighing) write_weighing(json, *line.weighing);
+  optional("tax_class", line.tax_class);
+  if (!line.tax_class.empty()) json.field("tax_rate_permyriad", line.tax_rate_permyriad);
   json.end_object();
 }
 
@@ -59,6 +115,13 @@ Result<CartLine> read_line(const JsonValue& value) {
   line.tile = value.string_or("tile", "");
   line.tile_colour = value.string_or("tile_colour", "");
   line.release = value.integer_or("release", 0);
+  line.price_list = value.string_or("price_list", "");
+  line.list_price = read_list_price(value);
+  line.price_reason = value.string_or("price_reason", "");
+  line.price_second = value.string_or("price_second", "");
+  line.weighing = read_weighing(value);
+  line.tax_class = value.string_or("tax_class", "");
+  line.tax_rate_permyriad = line.tax_class.empty() ? 0 : value.integer_or("tax_rate_permyriad", 0);
   return line;
 }
 

@@ -20,9 +20,23 @@ std::string_view text_of(const JsonValue& object, std::string_view name) {
 }
 bool is_amount(std::int64_t fen) { return fen >= 0 && fen <= core::sale_total_max.in_fen(); }
 
+// -1 where one of them is no amount.
+std::int64_t discount_of(const JsonValue& line) {
+  std::int64_t sum = 0;
+  const auto discounts = line.get("discounts");
+  if (!discounts) return sum;
+  for (const JsonValue& discount : discounts->elements()) {
+    const std::int64_t amount = integer_of(discount, "amount_fen");
+    if (!is_amount(amount) || !is_amount(sum += amount)) return -1;
+  }
+  return sum;
+}
+
 bool add_line(SaleFacts& facts, const JsonValue& line) {
+  const std::int64_t discount_fen = discount_of(line), total_fen = integer_of(line, "total_fen");
+  if (!is_amount(discount_fen) || !is_amount(total_fen)) return false;
   const ProductFacts one{text_of(line, "product"), text_of(line, "township"), integer_of(line, "pieces"),
-                         integer_of(line, "weight_g"), integer_of(line, "total_fen")};
+                         integer_of(line, "weight_g"), total_fen + discount_fen, discount_fen};
   if (one.pieces < 0 || one.pieces > core::pieces_max || one.weight_g < 0 || one.weight_g > core::grams_max ||
       !is_amount(one.gross_fen))
     return false;
@@ -37,6 +51,7 @@ bool add_line(SaleFacts& facts, const JsonValue& line) {
   same->pieces += one.pieces;
   same->weight_g += one.weight_g;
   same->gross_fen += one.gross_fen;
+  same->discount_fen += one.discount_fen;
   return true;
 }
 
@@ -61,8 +76,9 @@ std::optional<SaleFacts> read_sale_facts(std::string_view payload) {
   SaleFacts facts{.document = std::move(*document)};
   const JsonValue root = facts.document.root();
   const auto body = root.get("body");
-  if (text_of(root, "kind") != core::kind::sale_completed || integer_of(root, "version") != 1 || !body)
-    return std::nullopt;
+  const std::int64_t version = integer_of(root, "version");
+  const bool is_sale = text_of(root, "kind") == core::kind::sale_completed && version >= 1 && version <= core::sale_version;
+  if (!is_sale || !body) return std::nullopt;
   facts.business_day = text_of(root, "business_day");
   facts.at = integer_of(root, "at");
   facts.sale = text_of(*body, "sale");

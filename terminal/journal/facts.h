@@ -15,7 +15,8 @@ struct ProductFacts {
   std::string_view township;
   std::int64_t pieces = 0;
   std::int64_t weight_g = 0;
-  std::int64_t gross_fen = 0;
+  std::int64_t gross_fen = 0;     ///< quantity times price
+  std::int64_t discount_fen = 0;  ///< what was taken off it
 };
 
 /// The texts point into `document`.

@@ -84,7 +84,7 @@ Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, 
       if (!is_body(stored, body)) return other_content(sale.id);
       return **earlier;
     }
-    auto committed = append_entry(core::kind::sale_completed, 1, std::move(body), at);
+    auto committed = append_entry(core::kind::sale_completed, core::sale_version, std::move(body), at);
     if (!committed) return committed;
     if (print) {
       const auto job = first_integer(statements_.insert_print_job.rows(sale.id, 0));

@@ -82,8 +82,8 @@ Result<Projector> Projector::prepare(Connection& database, std::string_view pref
       {&answer.sale_, "INSERT INTO " + in + "sales VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
       {&answer.product_day_,
        "INSERT INTO " + in +
-           "product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET sales = sales + 1, "
-           "pieces = pieces + ?4, weight_g = weight_g + ?5, gross_fen = gross_fen + ?6"},
+           "product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET sales = sales + 1, "
+           "pieces = pieces + ?4, weight_g = weight_g + ?5, gross_fen = gross_fen + ?6, discount_fen = discount_fen + ?7"},
       {&answer.day_, "INSERT INTO " + in +
                          "days VALUES (?1, 1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
                          "total_fen = total_fen + ?2, last_place = ?3"},
@@ -111,7 +111,8 @@ Result<void> Projector::count_sale(std::int64_t place, const SaleFacts& facts) {
                         facts.cash_fen);
   if (!done) return done;
   for (const ProductFacts& one : facts.products) {
-    done = product_day_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.gross_fen);
+    done = product_day_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.gross_fen,
+                             one.discount_fen);
     if (!done) return done;
   }
   return day_.run(facts.business_day, facts.total_fen, place);

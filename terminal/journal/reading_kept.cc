@@ -146,11 +146,12 @@ Result<std::vector<ProductDay>> ReadingOnDisk::product_days(std::string_view fro
                       .sales = rows.integer(3),
                       .pieces = rows.integer(4),
                       .weight_g = rows.integer(5),
-                      .gross_fen = rows.integer(6)};
+                      .gross_fen = rows.integer(6),
+                      .discount_fen = rows.integer(7)};
   };
   return every(database(),
-               "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days "
-               "WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, product, township",
+               "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen "
+               "FROM projected_product_days WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, product, township",
                make, from_day, to_day);
 }
 
@@ -248,8 +249,8 @@ Result<std::string> ReadingOnDisk::dump_projections() {
         {"clock", "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, offset_ms FROM projected_clock"},
         {"days", "SELECT business_day, sales, total_fen FROM projected_days ORDER BY business_day"},
         {"product_days",
-         "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days "
-         "ORDER BY business_day, product, township"},
+         "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen "
+         "FROM projected_product_days ORDER BY business_day, product, township"},
         {"sales",
          "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, sale, business_day, at, lines, total_fen, "
          "change_fen, "

@@ -28,6 +28,7 @@ void Reckoning::count(std::int64_t place, const SaleFacts& facts) {
     sum.pieces += one.pieces;
     sum.weight_g += one.weight_g;
     sum.gross_fen += one.gross_fen;
+    sum.discount_fen += one.discount_fen;
     sum.last_place = std::max(sum.last_place, place);
   }
   auto day = days.find(facts.business_day);
@@ -45,6 +46,7 @@ void Reckoning::add(const Reckoning& other) {
     sum.pieces += more.pieces;
     sum.weight_g += more.weight_g;
     sum.gross_fen += more.gross_fen;
+    sum.discount_fen += more.discount_fen;
     sum.last_place = std::max(sum.last_place, more.last_place);
   }
   for (const auto& [key, more] : other.days) {

@@ -52,7 +52,7 @@ struct Chunk {
 /// What the entries come to, reckoned anew; each with the last place that added to it.
 struct Reckoning {
   struct ProductDay {
-    std::int64_t sales = 0, pieces = 0, weight_g = 0, gross_fen = 0, last_place = 0;
+    std::int64_t sales = 0, pieces = 0, weight_g = 0, gross_fen = 0, discount_fen = 0, last_place = 0;
   };
   struct Day {
     std::int64_t sales = 0, total_fen = 0, first_place = INT64_MAX, last_place = 0;

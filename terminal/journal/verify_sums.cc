@@ -23,7 +23,8 @@ struct First {
 Result<void> compare_product_days(Connection& database, const Reckoning& reckoning, std::int64_t concerned,
                                   First& first) {
   auto select = database.prepare(
-      "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen FROM projected_product_days");
+      "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen "
+      "FROM projected_product_days");
   if (!select) return tl::unexpected(select.error());
   std::unordered_set<std::string> seen;
   Rows rows = select->rows();
@@ -40,7 +41,7 @@ Result<void> compare_product_days(Connection& database, const Reckoning& reckoni
     seen.insert(key);
     const Reckoning::ProductDay& sum = own->second;
     if (sum.sales != rows.integer(3) || sum.pieces != rows.integer(4) || sum.weight_g != rows.integer(5) ||
-        sum.gross_fen != rows.integer(6))
+        sum.gross_fen != rows.integer(6) || sum.discount_fen != rows.integer(7))
       first.keep(sum.last_place, "the day's sum of one of its products is not what the entries come to");
   }
   if (seen.size() == reckoning.product_days.size()) return {};

@@ -161,14 +161,19 @@ class Layout {
       add(std::move(line), Align::left, true, width, 2);
     edges("件数", std::to_string(pieces_sold()));
     for (const core::Tender& tender : sale.tenders)
-      edges("付款方式 " + tender_name(tender.kind) + "  收", yuan(tender.amount));
+      edges("付款方式 " + named(tender.kind) + "  收", yuan(tender.amount));
     edges("找零", yuan(sale.change));
     rule('=');
   }
 
-  static std::string tender_name(core::TenderKind kind) {
+  static std::string named(core::TenderKind kind) {
     switch (kind) {
       case core::TenderKind::cash: return "现金";
+      case core::TenderKind::code_by_hand: return "扫码(人工核对)";
+      case core::TenderKind::card: return "职工卡";
+      case core::TenderKind::quota: return "工会慰问额度";
+      case core::TenderKind::pickup: return "提货码";
+      case core::TenderKind::account: return "单位挂账";
     }
     return {};
   }

@@ -83,7 +83,8 @@ void confirm_tender(Working& work) {
     work.say("not_enough_cash", {core::yuan_text(missing)});
     return work.sound(false);
   }
-  auto sale = core::complete_sale(work.till.cart, *given, work.till.catalogue ? work.till.catalogue->release() : 0);
+  auto sale = core::complete_sale(work.till.cart, *priced, core::cash_settlement(*given),
+                                  work.till.catalogue ? work.till.catalogue->release() : 0);
   if (!sale) {
     work.say("quantity_limit", {});
     return work.sound(false);

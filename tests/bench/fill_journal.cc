@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "cash_sale.h"
 #include "contract/keys.h"
 #include "journal/journal.h"
 #include "journal/reader.h"
@@ -31,7 +32,7 @@ core::Sale sale_number(std::int64_t epoch, std::int64_t number) {
     facts.release = 1;
     cart.lines.push_back(std::move(facts));
   }
-  return core::complete_sale(cart, core::Money::fen(1'000'000), 1).value();
+  return support::cash_sale(cart, core::Money::fen(1'000'000), 1).value();
 }
 
 int fail(const core::Error& error) {

@@ -4,6 +4,7 @@
 #include "agent/agent.h"
 #include "agent/enrol.h"
 #include "core/sale.h"
+#include "cash_sale.h"
 #include "county_process.h"
 #include "memory_journal.h"
 #include "runner.h"
@@ -92,7 +93,7 @@ class CountyTest : public testing::Test {
     roots.quantity = core::Pieces{2};
     roots.unit_price = core::PerPiece{core::Money::fen(6800)};
     cart.lines = {potatoes, roots};
-    journal.append({{std::string{core::kind::sale_completed}, core::sale_body(*core::complete_sale(cart, core::Money::fen(14'000), 1))}});
+    journal.append({{std::string{core::kind::sale_completed}, core::sale_body(*support::cash_sale(cart, core::Money::fen(14'000), 1))}});
   }
 
   support::CountyProcess county_;

@@ -16,6 +16,16 @@ MANIFEST = {"format": "zhuangui-release-v1", "terminal": "T-0001", "counter": "C
 ROW = {"business_day": "2026-11-24", "counter": "C-0001", "product": "P-YANGYU", "township": "尖山镇",
        "fund_source": "personal", "sales": 1, "returns": 0, "pieces": 0, "weight_g": 520, "gross_fen": 311,
        "discount_fen": 0, "refund_fen": 0, "net_fen": 311}
+SALE_2 = {**SALE, "fund_source": "personal"}
+LINE_2 = {**LINE, "total_fen": 300, "discounts": [{"rule": "PR-0007", "name": "满减", "amount_fen": 11}],
+          "list_price_fen_per_kg": 650, "price_reason": "damaged", "price_second": "S-2", "price_list": "L-1",
+          "tax_class": "exempt", "tax_rate_permyriad": 0,
+          "weighing": {"tare_g": 12, "raw": "ST,GS,+00.520kg", "scale": "A1", "verified_until": "2027-03-31"}}
+MIXED = {**SALE_2, "lines": [LINE_2], "total_fen": 300, "change_fen": 0, "fund_source": "union", "buyer_unit": "U-1",
+         "assistance_group": "G-2", "document": "Q-3", "operator": "S-1", "second": "S-2", "self_service": True,
+         "tenders": [{"kind": "card", "amount_fen": 200, "holder": "H-1", "document": "Q-3", "proof": "pin"},
+                     {"kind": "cash", "amount_fen": 100}],
+         "late": {"stated_at": 5, "paper": "17", "reason": "power_cut"}}
 BRANCH = {"branch": 1, "terminal": "T-0001", "epoch": 471000, "first_seq": 3, "last_seq": 9, "last_hash": HASH,
           "packed_hash": HASH}
 CODE = {"id": "a", "kind": "gs1", "valid": True, "elements": [{"ai": "01", "data": "06901234567892"}],
@@ -42,6 +52,7 @@ VALID = {
     "entries/release.applied.v1": [{"release": 7, "manifest_hash": HASH}],
     "entries/clock.set.v1": [{"offset_ms": -5, "source": "county"}],
     "entries/sale.completed.v1": [SALE, but(SALE, removed=[LINE], release=7)],
+    "entries/sale.completed.v2": [SALE_2, MIXED],
     "entries/cart.abandoned.v1": [{"sale": "T-0001-1-2", "reason": "timeout", "lines": [], "removed": []}],
     "entries/receipt.reprinted.v1": [{"sale": "T-0001-1-2", "copy": 1}],
     "entries/operator.entered.v1": [{"operator": "S-7Q2MK4XW", "how": "pin"}],
@@ -115,6 +126,16 @@ WRONG = {
         ("a line without its total", but(SALE, lines=[but(LINE, total_fen=None)])),
         ("an unknown tender", but(SALE, tenders=[{"kind": "barter", "amount_fen": 500}])),
         ("an id without a number", but(SALE, sale="T-0001"))],
+    "entries/sale.completed.v2": [
+        ("no fund source", SALE), ("an unknown fund source", but(SALE_2, fund_source="lottery")),
+        ("an unknown tender", but(SALE_2, tenders=[{"kind": "barter", "amount_fen": 500}])),
+        ("a discount of nothing", but(MIXED, lines=[but(LINE_2, discounts=[{"rule": "R", "name": "", "amount_fen": 0}])])),
+        ("a discount without a rule", but(MIXED, lines=[but(LINE_2, discounts=[{"name": "", "amount_fen": 1}])])),
+        ("a tax rate without its class", but(MIXED, lines=[but(LINE_2, tax_class=None)])),
+        ("a date that is none", but(MIXED, lines=[but(LINE_2, weighing=but(LINE_2["weighing"], verified_until="2027"))])),
+        ("a paper sale without its paper", but(MIXED, late={"stated_at": 5, "reason": "power_cut"})),
+        ("self-service said to be not", but(MIXED, self_service=False)),
+        ("a field nobody knows", but(SALE_2, colour="red"))],
     "entries/cart.abandoned.v1": [("an unknown reason", {"sale": "T-0001-1-2", "reason": "fire", "lines": [],
                                                          "removed": []})],
     "entries/receipt.reprinted.v1": [("copy 0 is the original", {"sale": "T-0001-1-2", "copy": 0})],

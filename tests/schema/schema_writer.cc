@@ -1,6 +1,7 @@
 // Prints one JSON line {"schema","text"} for each thing that core and contract write, made by the real writers.
 #include <iostream>
 
+#include "cash_sale.h"
 #include "contract/answer.h"
 #include "contract/batch.h"
 #include "contract/enrolment.h"
@@ -64,8 +65,8 @@ void print_bodies(const contract::Hash& hash) {
   print("entries/act.approved.v1", core::act_approved_body({"refund", core::Money::fen(1234), "S-7Q2MK4XW", "S-9TB4HCZE", "pin", ""}));
   print("entries/act.approved.v1", core::act_approved_body({"open_drawer", {}, "", "", "code", "004711"}));
   for (const std::int64_t release : {std::int64_t{0}, std::int64_t{7}})
-    if (const auto sale = core::complete_sale(cart(), core::Money::fen(10000), release))
-      print("entries/sale.completed.v1", core::sale_body(*sale));
+    if (const auto sale = support::cash_sale(cart(), core::Money::fen(10000), release))
+      print("entries/sale.completed.v2", core::sale_body(*sale));
 }
 
 void print_batch(const contract::KeyPair& key) {

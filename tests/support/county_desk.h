@@ -9,6 +9,7 @@
 #include "core/entry_kinds.h"
 #include "core/sale.h"
 #include "ingest/county.h"
+#include "cash_sale.h"
 #include "shelf.h"
 #include "temporary_folder.h"
 
@@ -63,8 +64,8 @@ class WritingTerminal {
     for (const auto& [product, quantity] : {std::pair{"P-HETAO", core::Quantity{core::Pieces{2}}},
                                             std::pair{"P-YANGYU", core::Quantity{core::Grams{grams}}}})
       cart.lines.push_back(must_have(core::freeze_line(*catalogue, *catalogue->find(product), quantity, "", {county_morning_ms})));
-    const auto sale = must_have(core::complete_sale(cart, core::Money::fen(1'000'000), 3));
-    append(core::kind::sale_completed, core::sale_body(sale), 1, std::move(day));
+    const auto sale = must_have(support::cash_sale(cart, core::Money::fen(1'000'000), 3));
+    append(core::kind::sale_completed, core::sale_body(sale), core::sale_version, std::move(day));
   }
 
   [[nodiscard]] std::int64_t last() const { return static_cast<std::int64_t>(batch_.entries.size()); }

@@ -1,3 +1,4 @@
+#include "cash_sale.h"
 #include "example_views.h"
 
 #include <stdexcept>
@@ -103,7 +104,7 @@ void fill_cart(Example& example) {
 }
 
 core::Sale sale_of(const Example& example, Money cash) {
-  auto sale = core::complete_sale(example.till.cart, cash, 7);
+  auto sale = support::cash_sale(example.till.cart, cash, 7);
   if (!sale) throw std::runtime_error{sale.error().cause};
   return std::move(*sale);
 }

@@ -8,6 +8,7 @@
 
 #include "journal/journal.h"
 #include "journal/reader.h"
+#include "cash_sale.h"
 #include "shelf.h"
 
 namespace zhuangui::support {
@@ -74,7 +75,7 @@ inline core::Cart cart(const std::string& sale, int number, int lines = 2) {
 }
 
 inline core::Sale sale(const std::string& id, int number, int lines = 2) {
-  return core::complete_sale(cart(id, number, lines), core::Money::fen(1'000'000), 3).value();
+  return support::cash_sale(cart(id, number, lines), core::Money::fen(1'000'000), 3).value();
 }
 
 /// The folder of one enrolled terminal, and its journal while it is open.

@@ -42,9 +42,9 @@ class Floor {
         {&head_, "INSERT INTO heads VALUES (?1, ?2, ?3)"},
         {&sale_, "INSERT INTO projected_sales VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&product_day_,
-         "INSERT INTO projected_product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET sales = "
+         "INSERT INTO projected_product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET sales = "
          "sales + 1, "
-         "pieces = pieces + ?4, weight_g = weight_g + ?5, gross_fen = gross_fen + ?6"},
+         "pieces = pieces + ?4, weight_g = weight_g + ?5, gross_fen = gross_fen + ?6, discount_fen = discount_fen + ?7"},
         {&day_,
          "INSERT INTO projected_days VALUES (?1, 1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
          "total_fen = total_fen + ?2, last_place = ?3"},
@@ -61,7 +61,7 @@ class Floor {
     must(sale_.run(place, facts.sale, facts.business_day, facts.at, facts.lines, facts.total_fen, facts.change_fen,
                    facts.cash_fen));
     for (const auto& one : facts.products)
-      must(product_day_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.gross_fen));
+      must(product_day_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.gross_fen, one.discount_fen));
     must(day_.run(facts.business_day, facts.total_fen, place));
     must(position_.run(place));
     must(head_.run(place, Blob::of(hash), Blob::of(signature)));
@@ -118,7 +118,7 @@ class Pairs {
                                        .epoch = epoch_,
                                        .seq = number,
                                        .kind = "sale.completed",
-                                       .version = 1,
+                                       .version = core::sale_version,
                                        .at = moment(0, days_).raw.utc_ms + number,
                                        .business_day = core::date_text(core::shanghai_date(moment(0, days_).raw)),
                                        .body = core::sale_body(sale(sale_id(epoch_, number), number, lines_a_sale))};

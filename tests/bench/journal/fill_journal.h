@@ -28,7 +28,7 @@ void fill_journal(const std::string& directory, std::int64_t count, std::int64_t
                                   .epoch = status.epoch,
                                   .seq = seq,
                                   .kind = "sale.completed",
-                                  .version = 1,
+                                  .version = core::sale_version,
                                   .at = at.utc_ms,
                                   .business_day = core::date_text(core::shanghai_date(at)),
                                   .body = core::sale_body(make_sale(sale_id(status.epoch, seq), i))});

@@ -1,3 +1,4 @@
+#include "cash_sale.h"
 #include "display_worker.h"
 
 #include <gtest/gtest.h>
@@ -142,7 +143,7 @@ TEST(CustomerDisplay, ChineseWhereItIsShownAndDigitsWhereThereIsNothingElse) {
   EXPECT_EQ(bytes("led8n"), "\x1Bs2\x1BQA    76.00\r");
   till.state = till::State::paying;
   EXPECT_EQ(bytes("led8n"), "\x1Bs2\x1BQA    76.00\r");
-  till.last = till::Completed{.sale = core::complete_sale(till.cart, core::Money::fen(8000), 3).value()};
+  till.last = till::Completed{.sale = support::cash_sale(till.cart, core::Money::fen(8000), 3).value()};
   till.cart = {};
   till.state = till::State::paid;
   EXPECT_EQ(bytes("led8n"), "\x1Bs4\x1BQA     4.00\r");

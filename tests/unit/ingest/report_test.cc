@@ -40,12 +40,35 @@ TEST(DayReport, RowsAddUpByDayCounterAndProductAndAsOfSaysHowFar) {
   EXPECT_EQ(must_have(desk.county->report_day("2026-11-23", "2026-11-23", "")).rows.size(), 0u);
 }
 
+TEST(DayReport, ADiscountIsTakenOffAndWhoseMoneyItWasIsARowOfItsOwn) {
+  support::CountyDesk desk;
+  support::WritingTerminal till{"", 10};
+  desk.enrol(till);
+  till.start_epoch(500'000);
+  till.sell(500);  // 7600 + 299, the buyer's own
+  const char* body =
+      R"({"sale":"T-0001-500000-9","lines":[{"product":"P-HETAO","name":"N","pieces":2,"unit_price_fen":3800,)"
+      R"("discounts":[{"rule":"PR-1","name":"满减","amount_fen":400},{"rule":"rounding","name":"抹零","amount_fen":7}],)"
+      R"("total_fen":7193,"township":"天元乡"}],"total_fen":7193,"tenders":[{"kind":"quota","amount_fen":7193,"document":"Q-1"}],)"
+      R"("change_fen":0,"fund_source":"union"})";
+  till.append(core::kind::sale_completed, body, core::sale_version);
+  ASSERT_EQ(desk.county->take_batch(till.name(), till.packed(1, 3)).status, 200);
+  const auto day = must_have(desk.county->report_day("2026-11-24", "2026-11-24", ""));
+  ASSERT_EQ(day.rows.size(), 3u);
+  EXPECT_EQ(day.rows[0].key.fund_source, "personal");
+  EXPECT_EQ(day.rows[0].figures, (ledger::Figures{1, 0, 2, 0, 7600, 0, 0, 7600}));
+  EXPECT_EQ(day.rows[1].key, (ledger::RollupKey{"2026-11-24", "C-0001", "P-HETAO", "天元乡", "union"}));
+  EXPECT_EQ(day.rows[1].figures, (ledger::Figures{1, 0, 2, 0, 7600, 407, 0, 7193}));
+  EXPECT_EQ(day.total, (ledger::Figures{2, 0, 4, 500, 15'499, 407, 0, 15'092}));
+  EXPECT_EQ(day.not_counted, 0);
+}
+
 TEST(DayReport, AnEntryOfANewerVersionIsStoredAndCountedAsNotCounted) {
   support::CountyDesk desk;
   support::WritingTerminal till{"", 10};
   desk.enrol(till);
   till.start_epoch(500'000);
-  till.append(core::kind::sale_completed, R"({"sale":"x","future":true})", 2);
+  till.append(core::kind::sale_completed, R"({"sale":"x","future":true})", core::sale_version + 1);
   till.append(core::kind::sale_completed, R"({"sale":"x","lines":[]})", 1);
   ASSERT_EQ(desk.county->take_batch(till.name(), till.packed(1, 3)).status, 200);
   const auto day = must_have(desk.county->report_day("2026-11-24", "2026-11-24", ""));

@@ -204,7 +204,7 @@ const Forgery forgeries[] = {
      },
      0, 9, "projection"},
     {"goods added that were never sold",
-     [](Forger& f) { f.run("INSERT INTO projected_product_days VALUES ('2026-11-24', 'P-X', '', 1, 1, 0, 1)"); }, 2, 12,
+     [](Forger& f) { f.run("INSERT INTO projected_product_days VALUES ('2026-11-24', 'P-X', '', 1, 1, 0, 1, 0)"); }, 2, 12,
      "projection"},
     {"the projections' position moved back",
      [](Forger& f) { f.run("UPDATE projected_position SET place = " + f.at(2, 4)); }, 2, 5, "projection"},

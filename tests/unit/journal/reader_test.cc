@@ -78,6 +78,35 @@ TEST(Reader, ItsSumsAreThoseOfTheSalesReckonedByHand) {
   EXPECT_EQ(reader->last_sale().value()->sale, rows.back().sale);
 }
 
+TEST(Reader, TheDaysSumsKeepApartWhatGoodsCostAndWhatWasTakenOff) {
+  Desk desk;
+  {
+    const auto journal = desk.open();
+    const auto epoch = journal->start_epoch("enrolled", moment(0, 0))->epoch;
+    core::Cart cart{.sale = sale_id(epoch, 1)};
+    cart.lines = {{.product = "P-HETAO", .name = "N", .township = "天元乡", .quantity = core::Pieces{2},
+                   .unit_price = core::PerPiece{core::Money::fen(3800)}}};
+    core::PricedCart priced{{{core::Money::fen(7600), {{"PR-1", "满减", core::Money::fen(500)}}, core::Money::fen(7100)}},
+                            core::Money::fen(7600), core::Money::fen(500), core::Money::fen(7100)};
+    const auto sold = core::complete_sale(cart, priced, core::cash_settlement(core::Money::fen(7100)), 3).value();
+    journal->commit_sale(sold, moment(1, 0), false).value();
+    must(journal->stop_orderly(moment(2, 0)));
+  }
+  const auto days = desk.reader()->product_days("2026-11-01", "2026-12-01").value();
+  ASSERT_EQ(days.size(), 1u);
+  EXPECT_EQ(days.front().gross_fen, 7600);
+  EXPECT_EQ(days.front().discount_fen, 500);
+  EXPECT_TRUE(desk.reader()->verify()->ok);
+  const std::string before = desk.reader()->dump_projections().value();
+  ASSERT_TRUE(rebuild_projections(desk.path(), {}).has_value());
+  EXPECT_EQ(desk.reader()->dump_projections().value(), before);
+  {
+    auto forged = Connection::open(desk.path() + "/journal.db", Connection::Access::read_write, {}).value();
+    must(forged.execute("UPDATE projected_product_days SET discount_fen = 499"));
+  }
+  EXPECT_EQ(desk.reader()->verify()->first_false->reason, "projection");
+}
+
 TEST(Reader, StatusTellsWhatTheCountyLacks) {
   Desk desk;
   const auto epochs = fill(desk, 3);

@@ -22,6 +22,7 @@ CREATE TABLE projected_product_days (
   pieces       INTEGER NOT NULL,
   weight_g     INTEGER NOT NULL,
   gross_fen    INTEGER NOT NULL,
+  discount_fen INTEGER NOT NULL,
   PRIMARY KEY (business_day, product, township)
 ) WITHOUT ROWID;
 

@@ -1,10 +1,20 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/catalogue.h"
 
 namespace zhuangui::core {
+
+/// What a weighed line was weighed with, kept as the instrument said it. Of a label's line there is none.
+struct Weighing {
+  std::int64_t tare_g = 0;
+  std::string raw;             ///< the reading as the scale sent it, printable
+  std::string scale;           ///< its serial number
+  std::string verified_until;  ///< 检定有效期, "2027-03-31"
+  friend bool operator==(const Weighing&, const Weighing&) = default;
+};
 
 /// One line of a cart with its facts frozen when it was added: later releases do not change it.
 struct CartLine {
@@ -22,6 +32,13 @@ struct CartLine {
   Quantity quantity;
   UnitPrice unit_price;
   std::int64_t release = 0;   ///< version of the release it was priced under
+  std::string price_list;     ///< which list its price is from, where there are several
+  std::optional<UnitPrice> list_price;  ///< what the list said, where another price is charged
+  std::string price_reason;   ///< why: a word of the county's list of reasons
+  std::string price_second;   ///< reference of the second person who agreed, where one had to
+  std::optional<Weighing> weighing;
+  std::string tax_class;      ///< as the county classed it; empty: not said
+  std::int64_t tax_rate_permyriad = 0;  ///< 900 is 9 %; an exempt class has 0
   friend bool operator==(const CartLine&, const CartLine&) = default;
 };
 
@@ -34,13 +51,29 @@ struct Cart {
   friend bool operator==(const Cart&, const Cart&) = default;
 };
 
-struct PricedLine {
-  Money total;
+/// What is taken off a line, and by which rule: a promotion's id, or one of the rules that are part of selling.
+struct Discount {
+  std::string rule;  ///< "PR-0007", or discount_rounding
+  std::string name;  ///< as the buyer reads it
+  Money amount;      ///< always more than nothing
+  friend bool operator==(const Discount&, const Discount&) = default;
 };
-/// The lines priced and added up: total is the sum of the lines by construction.
+inline constexpr std::string_view discount_rounding = "rounding";  ///< 抹零: what is left off a sum paid in cash
+
+/// gross = quantity times unit price; total = gross less the discounts, never below nothing.
+struct PricedLine {
+  Money gross;
+  std::vector<Discount> discounts;
+  Money total;
+  friend bool operator==(const PricedLine&, const PricedLine&) = default;
+};
+/// The lines priced and added up, in the order of the cart: each sum is that of the lines by construction.
 struct PricedCart {
   std::vector<PricedLine> lines;
+  Money gross;
+  Money discount;
   Money total;
+  friend bool operator==(const PricedCart&, const PricedCart&) = default;
 };
 
 /// Freezes what is known of `product` at `at` into a line. Errors: not_found when it has no price in force,
@@ -48,7 +81,7 @@ struct PricedCart {
 Result<CartLine> freeze_line(const Catalogue& catalogue, const Product& product, const Quantity& quantity,
                              std::string code, WallTime at);
 
-/// Totals a cart. Pure. Error: invalid_input beyond the bounds of money.h.
+/// Totals a cart without any promotion. Pure. Error: invalid_input beyond the bounds of money.h.
 Result<PricedCart> price_cart(const Cart& cart);
 
 /// A cart as JSON and back, for the cart row beside the journal.

@@ -61,7 +61,8 @@ struct ProductDay {
   std::int64_t sales = 0;  ///< sales it was part of
   std::int64_t pieces = 0;
   std::int64_t weight_g = 0;
-  std::int64_t gross_fen = 0;
+  std::int64_t gross_fen = 0;     ///< quantity times price
+  std::int64_t discount_fen = 0;  ///< taken off it
 };
 
 /// Reads a journal beside a running terminal; never writes, never takes the lock. One connection: use from one
