@@ -140,6 +140,8 @@ MUTANTS = (
     ("business-day-by-local-zone", Gtest("unit_core", "BusinessDay.NeverGoesBackAndDoesNotLeapUnconfirmed"),
      r"over midnight"),
     ("remainder-fen-dropped", Gtest("unit_core", "LinePrice.FollowsTheTableReckonedByHand"), r"in_fen|price"),
+    ("remainder-fen-dropped", Gtest("unit_payment", "SettledCart.SpreadsWhatIsLeftOffOverTheLinesToTheFen"), r"lines\[0\]"),
+    ("quota-not-voided-by-a-new-epoch", Gtest("unit_payment", "QuotaRules.FollowTheTable"), r"allotted in an older epoch"),
 )
 
 

@@ -31,6 +31,14 @@ BRANCH = {"branch": 1, "terminal": "T-0001", "epoch": 471000, "first_seq": 3, "l
 CODE = {"id": "a", "kind": "gs1", "valid": True, "elements": [{"ai": "01", "data": "06901234567892"}],
         "values": {"gtin": "06901234567892", "best_before": "2026-12-31", "packed": "2026-12", "weight_g": 520},
         "item": "", "provider": "", "masked": "", "warnings": ["3103 requires 01|02"], "error": None}
+HOLDER = {"reference": "H-7Q2MK4", "masked_name": "王*", "unit": "县人民医院", "card_hash": HASH, "card_until": "2027-12-31",
+          "day_cap_fen": 20000, "month_cap_fen": 50000, "pin_above_fen": 10000, "pin_hash": ""}
+HOLDERS = {"counter": "C-0001", "card_key": HASH, "lost_at": 0, "lost": [], "holders": [HOLDER]}
+QUOTA = {"reference": "Q-8K3M2P", "batch": "2026-中秋", "union": "U-0007", "union_name": "县人民医院工会", "occasion": "中秋慰问",
+         "holder": "H-7Q2MK4", "cap_fen": 30000, "categories": [], "products": ["P-JI"], "last_day": "2026-09-30",
+         "terminal": "T-0001", "epoch": 471000}
+ORDER = {"number": "CG-2026-0117", "unit": "U-0031", "unit_name": "县中学食堂", "agent": "A-5TT2KM", "amount_fen": 500000,
+         "first_day": "2026-11-01", "last_day": "2026-11-30", "fund_source": "budget", "assistance_group": ""}
 STAFF = {"counter": "C-0001", "approval_key": HASH,
          "staff": [{"reference": "S-7Q2MK4XW", "number": "12", "name": "王芳", "badge_hash": "",
                     "pin_hash": "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA", "rights": ["refund", "approve"]}]}
@@ -77,6 +85,11 @@ VALID = {
     "section-counter": [{"id": "C-0001", "name": "县人民医院 1 号柜", "site": "", "address": "", "phone": "",
                          "firm": "", "county_phone": ""}],
     "section-staff": [STAFF, but(STAFF, staff=[])],
+    "section-settings": [{"counter": "C-0001", "rounding": "jiao", "shop_code": True}],
+    "section-holders": [HOLDERS, but(HOLDERS, lost=[HASH], holders=[]),
+                        but(HOLDERS, holders=[but(HOLDER, authorised_from="2026-01-01", authorised_until="2026-12-31")])],
+    "section-quotas": [{"counter": "C-0001", "quotas": [QUOTA]}, {"counter": "C-0001", "quotas": []}],
+    "section-orders": [{"counter": "C-0001", "orders": [ORDER]}],
     "push-answer": [{"code": "stored", "sentence": "", "head": {"epoch": 1, "seq": 3, "hash": HASH}},
                     {"code": "clock", "sentence": "wrong clock", "county_time": 5}],
     "heads": [{"code": "heads", "terminal": "T-0001", "heads": []}],
@@ -144,6 +157,17 @@ WRONG = {
     "entries/act.approved.v1": [("a PIN in it", {**APPROVED, "pin": "1234"}), ("money given back twice", but(APPROVED, amount_fen=-1))],
     "entries/approval.given.v1": [("no challenge", {"terminal": "T-0001", "counter": "C-0001", "act": "refund", "amount_fen": 1,
                                                     "challenge": ""})],
+    "section-settings": [("a rounding that is none", {"counter": "C-0001", "rounding": "fen", "shop_code": False})],
+    "section-holders": [("a whole name", but(HOLDERS, holders=[but(HOLDER, masked_name="王芳")])),
+                        ("a plain PIN", but(HOLDERS, holders=[but(HOLDER, pin_hash="1234")])),
+                        ("a plain card", but(HOLDERS, holders=[but(HOLDER, card_hash="0004728193")])),
+                        ("a cap below nothing", but(HOLDERS, holders=[but(HOLDER, day_cap_fen=-1)])),
+                        ("a holder by number", but(HOLDERS, holders=[but(HOLDER, reference="12345")]))],
+    "section-quotas": [("no terminal", {"counter": "C-0001", "quotas": [but(QUOTA, terminal="")]}),
+                       ("no epoch", {"counter": "C-0001", "quotas": [but(QUOTA, epoch=0)]}),
+                       ("a day that is none", {"counter": "C-0001", "quotas": [but(QUOTA, last_day="soon")]})],
+    "section-orders": [("the buyer's own money", {"counter": "C-0001", "orders": [but(ORDER, fund_source="personal")]}),
+                       ("an agent by name", {"counter": "C-0001", "orders": [but(ORDER, agent="李强")]})],
     "section-staff": [("a plain PIN", but(STAFF, staff=[but(STAFF["staff"][0], pin_hash="1234")])),
                       ("a number of letters", but(STAFF, staff=[but(STAFF["staff"][0], number="A1")]))],
     "entries/list.imported.v1": [("a list that is none", {"list": "rumours", "rows": 1, "hash": HASH})],

@@ -7,7 +7,11 @@
 #include "contract/enrolment.h"
 #include "contract/release.h"
 #include "core/entry_kinds.h"
+#include "core/holders.h"
 #include "core/json.h"
+#include "core/orders.h"
+#include "core/payment.h"
+#include "core/quotas.h"
 #include "core/sale.h"
 #include "core/staff.h"
 
@@ -112,6 +116,17 @@ void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
   print("section-counter", core::counter_section({"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "门诊楼一楼", "", "", ""}));
 }
 
+void print_paying_sections() {
+  print("section-settings", core::settings_section({"C-0001", core::Rounding::jiao, true}));
+  const core::Holder holder{"H-7Q2MK4", "王*", "县人民医院", std::string(64, 'a'), {2027, 12, 31}, core::Date{2026, 1, 1}, std::nullopt,
+                            core::Money::fen(20'000), core::Money::fen(50'000), core::Money::fen(10'000), "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA"};
+  print("section-holders", core::holders_section({"C-0001", std::string(64, '7'), core::WallTime{5}, {std::string(64, 'b')}, {holder}}));
+  print("section-quotas", core::quotas_section({"C-0001", {{"Q-8K3M2P", "2026-中秋", "U-0007", "县人民医院工会", "中秋慰问", "H-7Q2MK4",
+                                                            core::Money::fen(30'000), {"食用农产品"}, {"P-JI"}, {2026, 9, 30}, "T-0001", 471000}}}));
+  print("section-orders", core::orders_section({"C-0001", {{"CG-2026-0117", "U-0031", "县中学食堂", "A-5TT2KM", core::Money::fen(500'000),
+                                                            {2026, 11, 1}, {2026, 11, 30}, core::FundSource::budget, "G-02"}}}));
+}
+
 void print_answers(const contract::KeyPair& key, const contract::Hash& hash) {
   print("push-answer", contract::push_answer_json({"stored", "收到", contract::CountyHead{476000, 12, hash}, {}}));
   print("push-answer", contract::push_answer_json({"clock", "the clock is wrong", {}, 1795482000000}));
@@ -139,6 +154,7 @@ int main() {
   print_bodies(hash);
   print_batch(key);
   print_release(key, hash);
+  print_paying_sections();
   print_answers(key, hash);
   return 0;
 }
