@@ -80,6 +80,7 @@ void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> tot
   optional("price_reason", line.price_reason);
   optional("price_second", line.price_second);
   if (line.weighing) write_weighing(json, *line.weighing);
+  optional("best_before", line.best_before);
   optional("tax_class", line.tax_class);
   if (!line.tax_class.empty()) json.field("tax_rate_permyriad", line.tax_rate_permyriad);
   json.end_object();
@@ -120,6 +121,7 @@ Result<CartLine> read_line(const JsonValue& value) {
   line.price_reason = value.string_or("price_reason", "");
   line.price_second = value.string_or("price_second", "");
   line.weighing = read_weighing(value);
+  line.best_before = value.string_or("best_before", "");
   line.tax_class = value.string_or("tax_class", "");
   line.tax_rate_permyriad = line.tax_class.empty() ? 0 : value.integer_or("tax_rate_permyriad", 0);
   return line;

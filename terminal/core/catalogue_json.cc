@@ -67,7 +67,40 @@ Result<Price> read_price(const JsonValue& value) {
   if (!from) return tl::unexpected(from.error());
   price.valid_from = WallTime{*from};
   price.valid_until = WallTime{value.integer_or("valid_until", 0)};
+  price.counter = value.string_or("counter", "");
+  price.buyer_class = value.string_or("buyer_class", "");
   return price;
+}
+
+Result<PriceBand> read_band(const JsonValue& value) {
+  PriceBand band;
+  auto product = value.need_string("product");
+  if (!product) return tl::unexpected(product.error());
+  const bool weighed = value.get("low_fen_per_kg").has_value();
+  const auto unit = [weighed](std::int64_t fen) {
+    return weighed ? UnitPrice{PerKilogram{Money::fen(fen)}} : UnitPrice{PerPiece{Money::fen(fen)}};
+  };
+  const auto low = value.need_integer(weighed ? "low_fen_per_kg" : "low_fen");
+  if (!low) return tl::unexpected(low.error());
+  const auto high = value.need_integer(weighed ? "high_fen_per_kg" : "high_fen");
+  if (!high) return tl::unexpected(high.error());
+  band.product = std::move(*product);
+  band.low = unit(*low);
+  band.high = unit(*high);
+  if (const std::int64_t floor = value.integer_or(weighed ? "floor_fen_per_kg" : "floor_fen", 0); floor != 0) band.floor = unit(floor);
+  return band;
+}
+
+void write_band(JsonWriter& json, const PriceBand& band) {
+  const bool weighed = std::holds_alternative<PerKilogram>(band.low);
+  const auto amount = [&](std::string_view name, const UnitPrice& price) {
+    json.field(std::string(name) + (weighed ? "_fen_per_kg" : "_fen"), std::visit([](const auto& unit) { return unit.price.in_fen(); }, price));
+  };
+  json.begin_object().field("product", band.product);
+  amount("low", band.low);
+  amount("high", band.high);
+  if (band.floor) amount("floor", *band.floor);
+  json.end_object();
 }
 
 template <class T, class Read>
@@ -75,6 +108,7 @@ Result<std::vector<T>> read_list(std::string_view json, std::string_view name, R
   const auto document = JsonDocument::parse(json);
   if (!document) return tl::unexpected(document.error());
   const auto list = document->root().get(name);
+  if (!list && name == "bands") return std::vector<T>{};  // sections of before have none
   if (!list || !list->is_array())
     return fail(Errc::invalid_input, "read section " + std::string(name) + ": its list is missing", "publish it again");
   std::vector<T> answer;
@@ -89,12 +123,14 @@ Result<std::vector<T>> read_list(std::string_view json, std::string_view name, R
 }  // namespace
 
 Result<Catalogue> Catalogue::from_sections(std::int64_t release, std::string_view products_json,
-                                           std::string_view prices_json) {
+                                           std::string_view prices_json, std::string_view counter) {
   auto products = read_list<Product>(products_json, "products", read_product);
   if (!products) return tl::unexpected(products.error());
   auto prices = read_list<Price>(prices_json, "prices", read_price);
   if (!prices) return tl::unexpected(prices.error());
-  return build(release, std::move(*products), std::move(*prices));
+  auto bands = read_list<PriceBand>(prices_json, "bands", read_band);
+  if (!bands) return tl::unexpected(bands.error());
+  return build(release, std::move(*products), std::move(*prices), std::move(*bands), counter);
 }
 
 std::string products_section(const std::vector<Product>& products) {
@@ -118,7 +154,7 @@ std::string products_section(const std::vector<Product>& products) {
   return json.take();
 }
 
-std::string prices_section(const std::vector<Price>& prices) {
+std::string prices_section(const std::vector<Price>& prices, const std::vector<PriceBand>& bands) {
   JsonWriter json;
   json.begin_object().key("prices").begin_array();
   for (const Price& price : prices) {
@@ -129,9 +165,17 @@ std::string prices_section(const std::vector<Price>& prices) {
       json.field("unit_price_fen", std::get<PerPiece>(price.unit).price.in_fen());
     json.field("valid_from", price.valid_from.utc_ms);
     if (price.valid_until.utc_ms != 0) json.field("valid_until", price.valid_until.utc_ms);
+    if (!price.counter.empty()) json.field("counter", price.counter);
+    if (!price.buyer_class.empty()) json.field("buyer_class", price.buyer_class);
     json.end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (!bands.empty()) {
+    json.key("bands").begin_array();
+    for (const PriceBand& band : bands) write_band(json, band);
+    json.end_array();
+  }
+  json.end_object();
   return json.take();
 }
 

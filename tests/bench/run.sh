@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The figures of the design, measured on this machine:  bash tests/bench/run.sh [NAME…] [--long]
-# Names: commit verify scan start restart rss idle decode receipt. Without a name all of them. One line a figure:
+# Names: commit verify scan start restart rss idle decode receipt price. Without a name all of them. One line a figure:
 #   name value unit floor ratio target ok|MISSED n p50 p99 spread
 # Exit 1 when any target is missed. Data lies under build/bench, which must be on a real disk.
 set -euo pipefail
@@ -18,15 +18,16 @@ for argument in "$@"; do
     scan|start|restart|rss|idle) terminal_names+=("$argument") ;;
     decode) plain_names+=(bench_barcode bench_scanner bench_scale) ;;
     receipt) plain_names+=(bench_receipt) ;;
-    *) echo "bench: there is no figure \"$argument\"; use commit, verify, scan, start, restart, rss, idle, decode, receipt" >&2; exit 2 ;;
+    price) plain_names+=(bench_pricing) ;;
+    *) echo "bench: there is no figure \"$argument\"; use commit, verify, scan, start, restart, rss, idle, decode, receipt, price" >&2; exit 2 ;;
   esac
 done
 if [ ${#journal_names[@]} -eq 0 ] && [ ${#terminal_names[@]} -eq 0 ] && [ ${#plain_names[@]} -eq 0 ]; then
   journal_names=(commit verify)
   terminal_names=(scan start restart rss idle)
-  plain_names=(bench_barcode bench_scanner bench_scale bench_receipt)
+  plain_names=(bench_barcode bench_scanner bench_scale bench_receipt bench_pricing)
 fi
-for program in bench_journal bench_fill bench_barcode bench_scanner bench_scale bench_receipt zhuangui-terminal zhuangui-county zhuanguictl; do
+for program in bench_journal bench_fill bench_barcode bench_scanner bench_scale bench_receipt bench_pricing zhuangui-terminal zhuangui-county zhuanguictl; do
   [ -x "$programs/$program" ] || { echo "bench: $programs/$program is not built; run bash tests/run.sh first" >&2; exit 3; }
 done
 mkdir -p "$work"

@@ -142,6 +142,7 @@ MUTANTS = (
     ("remainder-fen-dropped", Gtest("unit_core", "LinePrice.FollowsTheTableReckonedByHand"), r"in_fen|price"),
     ("remainder-fen-dropped", Gtest("unit_payment", "SettledCart.SpreadsWhatIsLeftOffOverTheLinesToTheFen"), r"lines\[0\]"),
     ("quota-not-voided-by-a-new-epoch", Gtest("unit_payment", "QuotaRules.FollowTheTable"), r"allotted in an older epoch"),
+    ("remainder-fen-dropped", Gtest("unit_core", "MoneyOffPromotion.IsSpreadOverTheLinesAndExplainedOnEach"), r"totals\(answer\)"),
 )
 
 

@@ -43,6 +43,8 @@ STAFF = {"counter": "C-0001", "approval_key": HASH,
          "staff": [{"reference": "S-7Q2MK4XW", "number": "12", "name": "王芳", "badge_hash": "",
                     "pin_hash": "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA", "rights": ["refund", "approve"]}]}
 APPROVED = {"act": "refund", "amount_fen": 1234, "operator": "S-7Q2MK4XW", "second": "S-9TB4HCZE", "how": "badge", "challenge": ""}
+PROMOTION = {"id": "M-1", "name": "满100减10", "kind": "money_off", "valid_from": 1, "valid_until": 2, "order": 0,
+             "terms": {"steps": [{"from_fen": 10000, "off_fen": 1000}], "repeats": False}}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -82,6 +84,7 @@ VALID = {
     "signed-manifest": [{"manifest": "{}", "signature": SIGNATURE}],
     "section-products": [{"products": [PRODUCT]}, {"products": []}],
     "section-prices": [{"prices": [{"product": "P-CUILI", "unit_price_fen_per_kg": 1600, "valid_from": 1}]}],
+    "section-promotions": [{"promotions": []}, {"promotions": [PROMOTION]}],
     "section-counter": [{"id": "C-0001", "name": "县人民医院 1 号柜", "site": "", "address": "", "phone": "",
                          "firm": "", "county_phone": ""}],
     "section-staff": [STAFF, but(STAFF, staff=[])],
@@ -168,6 +171,10 @@ WRONG = {
                        ("a day that is none", {"counter": "C-0001", "quotas": [but(QUOTA, last_day="soon")]})],
     "section-orders": [("the buyer's own money", {"counter": "C-0001", "orders": [but(ORDER, fund_source="personal")]}),
                        ("an agent by name", {"counter": "C-0001", "orders": [but(ORDER, agent="李强")]})],
+    "section-promotions": [("no end", {"promotions": [but(PROMOTION, valid_until=None)]}),
+                           ("terms of another kind", {"promotions": [but(PROMOTION, kind="percent_off")]}),
+                           ("an unknown kind", {"promotions": [but(PROMOTION, kind="lottery")]}),
+                           ("all of it off", {"promotions": [but(PROMOTION, kind="percent_off", terms={"off_permyriad": 10000})]})],
     "section-staff": [("a plain PIN", but(STAFF, staff=[but(STAFF["staff"][0], pin_hash="1234")])),
                       ("a number of letters", but(STAFF, staff=[but(STAFF["staff"][0], number="A1")]))],
     "entries/list.imported.v1": [("a list that is none", {"list": "rumours", "rows": 1, "hash": HASH})],
@@ -181,6 +188,7 @@ WRONG = {
                          ("an unknown category", {"products": [but(PRODUCT, category="中药材")]})],
     "section-prices": [("two prices in one", {"prices": [{"product": "P-CUILI", "unit_price_fen": 1,
                                                           "unit_price_fen_per_kg": 1600, "valid_from": 1}]}),
+                       ("a band of two units", {"prices": [], "bands": [{"product": "P-CUILI", "low_fen": 1, "high_fen_per_kg": 2}]}),
                        ("a price of nothing", {"prices": [{"product": "P-CUILI", "unit_price_fen": 0,
                                                            "valid_from": 1}]})],
     "enrol-request": [("a commit that reveals", {"step": "commit", "code": "ABCD2345", "public_key": HASH,

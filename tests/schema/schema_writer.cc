@@ -11,6 +11,7 @@
 #include "core/json.h"
 #include "core/orders.h"
 #include "core/payment.h"
+#include "core/promotions.h"
 #include "core/quotas.h"
 #include "core/sale.h"
 #include "core/staff.h"
@@ -94,6 +95,29 @@ void print_batch(const contract::KeyPair& key) {
     }
 }
 
+/// One of each kind, and everything beside the terms once.
+std::vector<core::Promotion> promotions() {
+  using core::Money;
+  const auto one = [](const char* id, core::PromotionTerms terms) {
+    core::Promotion promotion{id, "满100减10", core::WallTime{1795482000000}, core::WallTime{1798732800000}};
+    promotion.terms = std::move(terms);
+    return promotion;
+  };
+  core::Promotion full = one("M-1", core::MoneyOff{{{Money::fen(10000), Money::fen(1000)}}, true});
+  full.order = -3;
+  full.exclusive_group = "G";
+  full.counters = {"C-0001"};
+  full.buyer_classes = {"unit"};
+  full.products = {"P-CUILI"};
+  full.categories = {"食用农产品"};
+  full.below_floor = true;
+  full.base_reason = "换季";
+  const core::PerKilogram kilogram{Money::fen(300)};
+  return {full, one("Z-1", core::ThresholdGift{Money::fen(5000), "P-CUILI", 2, false}), one("J-1", core::PointsPrice{"P-CUILI", 200, Money{}, 3}),
+          one("H-1", core::CombinationPrice{{{"P-CUILI", 1}, {"P-HETAO", 2}}, Money::fen(990)}), one("L-1", core::NearExpiry{{{1, 5000}, {3, 2000}}}),
+          one("P-1", core::PercentOff{500}), one("S-1", core::ShelfPrice{{{"P-CUILI", kilogram}, {"P-HETAO", core::PerPiece{Money::fen(9)}}}})};
+}
+
 void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
   contract::Manifest manifest{"T-0001", "C-0001", 1, 7, 1795482000000, 1795482000000, {{"products", hash, 123}}};
   print("release-manifest", contract::manifest_text(manifest));
@@ -111,6 +135,9 @@ void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
   print("section-products", core::products_section({product}));
   const core::UnitPrice unit = core::PerKilogram{core::Money::fen(1600)};
   print("section-prices", core::prices_section({{"P-CUILI", unit, core::WallTime{1767196800000}, core::WallTime{0}}}));
+  print("section-prices", core::prices_section({{"P-CUILI", unit, core::WallTime{1767196800000}, core::WallTime{1798732800000}, "C-0001", "unit"}},
+                                               {{"P-CUILI", unit, unit, core::PerKilogram{core::Money::fen(1200)}}, {"P-HETAO", core::PerPiece{core::Money::fen(1)}, core::PerPiece{core::Money::fen(2)}, {}}}));
+  print("section-promotions", core::promotions_section(promotions()));
   const core::StaffMember member{"S-7Q2MK4XW", "12", "王芳", "", "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA", {"refund", "approve"}};
   print("section-staff", core::staff_section({"C-0001", std::string(64, '7'), {member}}));
   print("section-counter", core::counter_section({"C-0001", "县人民医院 1 号柜", "巫溪县人民医院", "门诊楼一楼", "", "", ""}));

@@ -1,9 +1,9 @@
 // commit_sale against the same rows in plain prepared SQL. The floor is given its payload, hash and signature ready
 // made; ours parses, chains and signs, and also queues the print job and drops the cart row. Both move their log
 // between the sales, outside the time, as the terminal does when nothing waits.
+#include "benches.h"
 #include "facts.h"
 #include "fill_journal.h"
-#include "measure.h"
 
 namespace zhuangui::bench {
 namespace {

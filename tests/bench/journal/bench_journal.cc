@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "measure.h"
+#include "benches.h"
 
 // Data go to a folder on a real disk (the working directory unless --data names another), which is emptied of them
 // afterwards.

@@ -1,7 +1,7 @@
 // verify of very many entries of about 600 bytes, and a rebuild of what they come to. The floor of verify is reading
 // the same entries in order with plain SQL and nothing else.
+#include "benches.h"
 #include "fill_journal.h"
-#include "measure.h"
 
 namespace zhuangui::bench {
 namespace {

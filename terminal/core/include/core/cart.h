@@ -37,6 +37,7 @@ struct CartLine {
   std::string price_reason;   ///< why: a word of the county's list of reasons
   std::string price_second;   ///< reference of the second person who agreed, where one had to
   std::optional<Weighing> weighing;
+  std::string best_before;    ///< 保质期至 of its lot, "2026-12-05"; empty: not said
   std::string tax_class;      ///< as the county classed it; empty: not said
   std::int64_t tax_rate_permyriad = 0;  ///< 900 is 9 %; an exempt class has 0
   friend bool operator==(const CartLine&, const CartLine&) = default;

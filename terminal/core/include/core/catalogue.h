@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,18 +39,30 @@ struct Price {
   UnitPrice unit;
   WallTime valid_from;
   WallTime valid_until;  ///< exclusive; utc_ms 0 = open end
+  std::string counter;      ///< only at this counter; empty: at all
+  std::string buyer_class;  ///< only for these buyers; empty: for all
+};
+
+/// 参考价: between what a product may be sold for when a person sets its price (release section `prices`).
+struct PriceBand {
+  std::string product;
+  UnitPrice low, high;             ///< both belong to it
+  std::optional<UnitPrice> floor;  ///< no promotion goes under it, unless it says so
+  friend bool operator==(const PriceBand&, const PriceBand&) = default;
 };
 
 /// Everything a counter can sell under one release. Immutable once built; share it by shared_ptr<const Catalogue>.
 class Catalogue {
  public:
   Catalogue() = default;
-  /// Errors: invalid_input when an id, GTIN or in-store number occurs twice, a price names an unknown product or
-  /// its unit does not fit the product, or a field is missing.
-  static Result<Catalogue> build(std::int64_t release, std::vector<Product> products, std::vector<Price> prices);
+  /// `counter`: whose own prices are kept beside those of all; the other counters' are looked at and left out.
+  /// Errors: invalid_input when an id, GTIN or in-store number occurs twice, a price or band names an unknown product
+  /// or its unit does not fit the product, a band is upside down, or a field is missing.
+  static Result<Catalogue> build(std::int64_t release, std::vector<Product> products, std::vector<Price> prices,
+                                 std::vector<PriceBand> bands = {}, std::string_view counter = {});
   /// From the exact bytes of the sections `products` and `prices`.
   static Result<Catalogue> from_sections(std::int64_t release, std::string_view products_json,
-                                         std::string_view prices_json);
+                                         std::string_view prices_json, std::string_view counter = {});
 
   [[nodiscard]] std::int64_t release() const { return release_; }
   [[nodiscard]] const std::vector<Product>& products() const { return products_; }
@@ -57,19 +70,24 @@ class Catalogue {
   /// Any of GTIN-8/12/13/14 as digits; compared padded to 14.
   [[nodiscard]] const Product* find_gtin(std::string_view digits) const;
   [[nodiscard]] const Product* find_in_store(std::string_view item) const;
-  /// The price in force at `at`; the latest valid_from wins. nullopt: not for sale.
-  [[nodiscard]] std::optional<UnitPrice> price_at(std::string_view product, WallTime at) const;
+  /// The price in force at `at`. One for this class of buyers goes before one for all, then one of this counter before
+  /// one of all counters, then the latest valid_from. nullopt: not for sale.
+  [[nodiscard]] std::optional<UnitPrice> price_at(std::string_view product, WallTime at, std::string_view buyer_class = {}) const;
+  /// nullptr: none is set.
+  [[nodiscard]] const PriceBand* band(std::string_view product) const;
+  [[nodiscard]] const std::map<std::string, PriceBand, std::less<>>& bands() const { return bands_; }
 
  private:
   std::int64_t release_ = 0;
   std::vector<Product> products_;
   std::unordered_map<std::string, std::size_t> by_id_, by_gtin_, by_in_store_;
   std::unordered_map<std::string, std::vector<Price>> prices_;
+  std::map<std::string, PriceBand, std::less<>> bands_;
 };
 
 /// Section texts; the county writes them with these and the terminal reads them back.
 std::string products_section(const std::vector<Product>& products);
-std::string prices_section(const std::vector<Price>& prices);
+std::string prices_section(const std::vector<Price>& prices, const std::vector<PriceBand>& bands = {});
 
 /// Section `counter`: who this counter is, for the top bar and the receipt.
 struct CounterInfo {

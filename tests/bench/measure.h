@@ -43,7 +43,4 @@ inline bool print(const Figure& figure) {
   return met;
 }
 
-bool bench_commit(const std::string& folder, std::int64_t entries);
-bool bench_verify(const std::string& folder, std::int64_t entries);
-
 }  // namespace zhuangui::bench
