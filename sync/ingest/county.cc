@@ -153,6 +153,8 @@ class CountyOnLedger final : public County {
     if (kind == "products")
       return replaced_by_csv(kind, products_from_csv(text, file), &Writing::replace_products);
     if (kind == "prices") return replaced_by_csv(kind, prices_from_csv(text, file), &Writing::replace_prices);
+    if (kind == "bands") return replaced_by_csv(kind, bands_from_csv(text, file), &Writing::replace_bands);
+    if (kind == "promotions") return replaced_by_csv(kind, promotions_from_csv(text, file), &Writing::replace_promotions);
     if (kind == "counters") return replaced_by_csv(kind, counters_from_csv(text, file), &Writing::replace_counters);
     if (kind == "staff") return replaced_by_csv(kind, with_references(staff_from_csv(text, file)), &Writing::replace_staff);
     return unknown_kind(kind);
@@ -165,6 +167,8 @@ class CountyOnLedger final : public County {
       };
       if (kind == "products") return text(tables.products());
       if (kind == "prices") return text(tables.prices());
+      if (kind == "bands") return text(tables.bands());
+      if (kind == "promotions") return text(tables.promotions());
       if (kind == "counters") return text(tables.counters());
       if (kind == "staff") return text(tables.staff());
       return unknown_kind(kind);
@@ -218,7 +222,7 @@ class CountyOnLedger final : public County {
   [[nodiscard]] Parts parts() const { return {*ledger_, *key_, environment_}; }
 
   static tl::unexpected<core::Error> unknown_kind(std::string_view kind) {
-    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, counters or staff");
+    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters or staff");
   }
 
   static Result<ledger::TerminalRow> known_terminal(Reading& tables, std::string_view terminal) {

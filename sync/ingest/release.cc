@@ -44,11 +44,19 @@ Result<std::vector<contract::SectionReference>> shared_sections(Writing& tables,
   if (!prices) return tl::unexpected(prices.error());
   if (products->empty())
     return core::fail(Errc::not_found, "publish: there is no product", "import products, prices and counters first");
-  if (const auto built = core::Catalogue::build(version, *products, *prices); !built)
-    return core::fail(Errc::invalid_input, "publish: " + built.error().cause, "correct products and prices and import them again");
+  const auto bands = tables.bands();
+  if (!bands) return tl::unexpected(bands.error());
+  const auto promotions = tables.promotions();
+  if (!promotions) return tl::unexpected(promotions.error());
+  const auto built = core::Catalogue::build(version, *products, *prices, *bands);
+  if (!built)
+    return core::fail(Errc::invalid_input, "publish: " + built.error().cause, "correct products, prices and bands and import them again");
+  if (const auto fit = core::PriceRules::fitting(*promotions, *built); !fit)
+    return core::fail(Errc::invalid_input, "publish: " + fit.error().cause, "correct the promotions and import them again");
   std::vector<contract::SectionReference> sections;
   for (const auto& [name, bytes] : {std::pair{"products", core::products_section(*products)},
-                                    std::pair{"prices", core::prices_section(*prices)},
+                                    std::pair{"prices", core::prices_section(*prices, *bands)},
+                                    std::pair{"promotions", promotions->empty() ? std::string{} : core::promotions_section(*promotions)},
                                     std::pair{"pictures", pictures->empty() ? std::string{} : core::pictures_section(*pictures)}}) {
     if (bytes.empty()) continue;
     auto section = keep_section(tables, name, bytes);

@@ -1,165 +1,31 @@
 #include "tables.h"
 
-#include <algorithm>
-#include <charconv>
-#include <set>
-
-#include "contract/secret.h"
+#include "row_reader.h"
 
 namespace zhuangui::ingest {
 namespace {
-
-constexpr std::size_t id_bytes_max = 32;
-constexpr std::size_t text_bytes_max = 200;
 
 const std::vector<std::string_view> product_header{
     "id",       "name",        "category",      "gtins", "in_store_item", "weighed", "unit", "specification", "township",
     "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage", "aliases"};
 const std::vector<std::string_view> price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until"};
+// Prices of single counters or buyers came later: a list that has none is written as before.
+const std::vector<std::string_view> wide_price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until", "counter", "buyer_class"};
+const std::vector<std::string_view> band_header{"product", "unit", "low_fen", "high_fen", "floor_fen"};
 const std::vector<std::string_view> staff_header{"reference", "counter", "number", "name", "badge", "pin", "rights"};
 const std::vector<std::string_view> counter_header{"id", "name", "site", "address", "phone", "firm", "county_phone"};
 
-/// Turns the cells of one row into values; the first that does not fit is kept as the row's error.
-class RowReader {
- public:
-  RowReader(const CsvRow& row, const std::vector<std::string_view>& header, std::string_view file)
-      : row_{row}, header_{header}, file_{file} {}
+constexpr const char* no_unit = "it is neither piece nor kilogram";
+bool is_unit(std::string_view unit) { return unit == "piece" || unit == "kilogram"; }
 
-  std::string text() {
-    const Cell& cell = next();
-    if (cell.text.size() > text_bytes_max) wrong(cell, "it is longer than " + std::to_string(text_bytes_max) + " bytes");
-    return cell.text;
-  }
-  std::string needed() {
-    const Cell& cell = row_[index_];
-    if (cell.text.empty()) wrong(cell, "it is empty");
-    return text();
-  }
-  /// Letters, digits and '-' only: it goes into names of files, addresses and receipts.
-  std::string id() {
-    const Cell& cell = next();
-    const bool good = !cell.text.empty() && cell.text.size() <= id_bytes_max &&
-                      std::all_of(cell.text.begin(), cell.text.end(), [](char c) {
-                        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-                      });
-    if (!good) wrong(cell, "it is not 1 to 32 letters, digits and '-'");
-    return cell.text;
-  }
-  bool boolean() {
-    const Cell& cell = next();
-    if (cell.text != "true" && cell.text != "false") wrong(cell, "it is neither true nor false");
-    return cell.text == "true";
-  }
-  std::int64_t integer(std::int64_t least, std::int64_t most) {
-    const Cell& cell = next();
-    return number(cell, cell.text, least, most);
-  }
-  std::vector<std::string> list() {
-    const Cell& cell = next();
-    return parts_of(cell.text);
-  }
-  std::vector<int> months() {
-    const Cell& cell = next();
-    std::vector<int> months;
-    for (const std::string& part : parts_of(cell.text)) months.push_back(static_cast<int>(number(cell, part, 1, 12)));
-    return months;
-  }
-  core::WallTime time(bool open) {
-    const Cell& cell = next();
-    if (open && cell.text.empty()) return {};
-    const auto at = core::parse_time(cell.text);
-    if (!at) wrong(cell, "it is not a time such as 2026-01-01T00:00:00");
-    return at.value_or(core::WallTime{});
-  }
-  /// Argon2id of a card's bytes, given in hex; a hash as it is; empty: none.
-  std::string badge() {
-    const std::string given = text();
-    std::string bytes(given.size() / 2, '\0');
-    const bool good = given.size() % 2 == 0 && bytes.size() >= 3 && bytes.size() <= 10 &&
-                      contract::from_hex(given, reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size());
-    return hashed(given, bytes, good, "it is not a card's 3 to 10 bytes in hex, as zhuanguictl code shows them");
-  }
-  std::string pin() {
-    const std::string given = text();
-    return hashed(given, given, core::is_pin(given), "it is not 4 to 8 digits");
-  }
-  void wrong_at(std::size_t index, const std::string& cause) {
-    index_ = index + 1;
-    wrong(row_[index], cause);
-  }
-  [[nodiscard]] const std::optional<core::Error>& error() const { return error_; }
-
- private:
-  const Cell& next() { return row_[index_++]; }
-  void wrong(const Cell& cell, const std::string& cause) {
-    const std::size_t index = static_cast<std::size_t>(&cell - row_.data());
-    if (!error_) error_ = csv_error(file_, cell.line, cell.column, std::string(header_[index]) + ": " + cause).value();
-  }
-  std::string hashed(const std::string& given, const std::string& plain, bool good, const char* cause) {
-    if (given.empty() || given.starts_with("$argon2id$")) return given;
-    const Cell& cell = row_[index_ - 1];
-    if (!good || error_) return wrong(cell, cause), given;
-    auto hash = contract::hash_secret(plain);
-    if (!hash) wrong(cell, hash.error().cause);
-    return hash.value_or("");
-  }
-  std::int64_t number(const Cell& cell, std::string_view digits, std::int64_t least, std::int64_t most) {
-    std::int64_t value = 0;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size() || value < least || value > most)
-      wrong(cell, "it is not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-    return value;
-  }
-  static std::vector<std::string> parts_of(std::string_view joined) {
-    std::vector<std::string> parts;
-    while (!joined.empty()) {
-      const std::size_t end = joined.find(';');
-      parts.emplace_back(joined.substr(0, end));
-      joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
-    }
-    return parts;
-  }
-
-  const CsvRow& row_;
-  const std::vector<std::string_view>& header_;
-  std::string_view file_;
-  std::size_t index_ = 0;
-  std::optional<core::Error> error_;
-};
-
-/// Reads every row with `read`, which also names the row's key; the same key twice is an error.
-template <class Row, class Read>
-Result<std::vector<Row>> rows_of(std::string_view text, const std::vector<std::string_view>& header,
-                                 std::string_view file, const Read& read) {
-  const auto cells = parse_csv(text, header, file);
-  if (!cells) return tl::unexpected(cells.error());
-  std::vector<Row> rows;
-  std::set<std::string> keys;
-  for (const CsvRow& row : *cells) {
-    RowReader reader{row, header, file};
-    std::string key;
-    rows.push_back(read(reader, key));
-    if (!keys.insert(key).second) reader.wrong_at(0, "this row stands in the file twice");
-    if (reader.error()) return tl::unexpected(*reader.error());
-  }
-  return rows;
+core::UnitPrice priced_by(std::string_view unit, std::int64_t fen) {
+  const auto price = core::Money::fen(fen);
+  return unit == "piece" ? core::UnitPrice{core::PerPiece{price}} : core::UnitPrice{core::PerKilogram{price}};
 }
 
-/// "2026-01-01T00:00:00" in Shanghai; whole milliseconds when it is no full second. core::parse_time reads both.
-std::string time_text(core::WallTime at) {
-  if (at.utc_ms == 0) return {};
-  if (at.utc_ms % 1000 != 0) return std::to_string(at.utc_ms);
-  constexpr std::int64_t shanghai_offset_ms = 8 * 3600 * 1000;
-  const std::int64_t second = ((at.utc_ms + shanghai_offset_ms) / 1000) % 60;
-  return core::date_text(core::shanghai_date(at)) + "T" + core::shanghai_clock_text(at) + (second < 10 ? ":0" : ":") +
-         std::to_string(second);
-}
-
-template <class Parts, class Text>
-std::string joined(const Parts& parts, const Text& text) {
-  std::string all;
-  for (const auto& part : parts) all += (all.empty() ? "" : ";") + text(part);
-  return all;
+std::string unit_of(const core::UnitPrice& price) { return std::holds_alternative<core::PerPiece>(price) ? "piece" : "kilogram"; }
+std::string fen_of(const core::UnitPrice& price) {
+  return std::to_string(std::visit([](const auto& unit) { return unit.price.in_fen(); }, price));
 }
 
 bool is_reference(std::string_view text) {
@@ -168,8 +34,6 @@ bool is_reference(std::string_view text) {
   return text.size() >= 6 && text.size() <= 12 &&
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
-
-std::string header_line(const std::vector<std::string_view>& header) { return csv_line({header.begin(), header.end()}); }
 
 }  // namespace
 
@@ -198,17 +62,35 @@ Result<std::vector<core::Product>> products_from_csv(std::string_view text, std:
 }
 
 Result<std::vector<core::Price>> prices_from_csv(std::string_view text, std::string_view file) {
-  return rows_of<core::Price>(text, price_header, file, [](RowReader& cell, std::string& key) {
+  const bool wide = text.substr(0, text.find('\n')).find(",counter") != std::string_view::npos;
+  const auto& header = wide ? wide_price_header : price_header;
+  return rows_of<core::Price>(text, header, file, [wide](RowReader& cell, std::string& key) {
     core::Price row;
     row.product = cell.id();
     const std::string unit = cell.needed();
-    const auto price = core::Money::fen(cell.integer(1, core::unit_price_max.in_fen()));
-    row.unit = unit == "piece" ? core::UnitPrice{core::PerPiece{price}} : core::UnitPrice{core::PerKilogram{price}};
+    row.unit = priced_by(unit, cell.integer(1, core::unit_price_max.in_fen()));
     row.valid_from = cell.time(false);
     row.valid_until = cell.time(true);
-    if (unit != "piece" && unit != "kilogram") cell.wrong_at(1, "it is neither piece nor kilogram");
+    if (wide) row.counter = cell.text();
+    if (wide) row.buyer_class = cell.text();
+    if (!is_unit(unit)) cell.wrong_at(1, no_unit);
     if (row.valid_until.utc_ms != 0 && row.valid_until <= row.valid_from) cell.wrong_at(4, "it is not after valid_from");
-    key = row.product + " " + std::to_string(row.valid_from.utc_ms);
+    key = row.product + " " + std::to_string(row.valid_from.utc_ms) + " " + row.counter + " " + row.buyer_class;
+    return row;
+  });
+}
+
+Result<std::vector<core::PriceBand>> bands_from_csv(std::string_view text, std::string_view file) {
+  return rows_of<core::PriceBand>(text, band_header, file, [](RowReader& cell, std::string& key) {
+    core::PriceBand row;
+    row.product = cell.id();
+    const std::string unit = cell.needed();
+    row.low = priced_by(unit, cell.integer(1, core::unit_price_max.in_fen()));
+    row.high = priced_by(unit, cell.integer(1, core::unit_price_max.in_fen()));
+    if (const auto floor = cell.integer_or_empty(1, core::unit_price_max.in_fen())) row.floor = priced_by(unit, *floor);
+    if (!is_unit(unit)) cell.wrong_at(1, no_unit);
+    if (row.high < row.low) cell.wrong_at(3, "it is below low_fen");
+    key = row.product;
     return row;
   });
 }
@@ -261,13 +143,20 @@ std::string csv_of(const std::vector<core::Product>& rows) {
 }
 
 std::string csv_of(const std::vector<core::Price>& rows) {
-  std::string text = header_line(price_header);
+  const bool wide = std::any_of(rows.begin(), rows.end(), [](const core::Price& row) { return !row.counter.empty() || !row.buyer_class.empty(); });
+  std::string text = header_line(wide ? wide_price_header : price_header);
   for (const core::Price& row : rows) {
-    const bool piece = std::holds_alternative<core::PerPiece>(row.unit);
-    const std::int64_t fen = std::visit([](const auto& unit) { return unit.price.in_fen(); }, row.unit);
-    text += csv_line({row.product, piece ? "piece" : "kilogram", std::to_string(fen), time_text(row.valid_from),
-                      time_text(row.valid_until)});
+    std::vector<std::string> cells{row.product, unit_of(row.unit), fen_of(row.unit), time_text(row.valid_from), time_text(row.valid_until)};
+    if (wide) cells.insert(cells.end(), {row.counter, row.buyer_class});
+    text += csv_line(cells);
   }
+  return text;
+}
+
+std::string csv_of(const std::vector<core::PriceBand>& rows) {
+  std::string text = header_line(band_header);
+  for (const core::PriceBand& row : rows)
+    text += csv_line({row.product, unit_of(row.low), fen_of(row.low), fen_of(row.high), row.floor ? fen_of(*row.floor) : ""});
   return text;
 }
 

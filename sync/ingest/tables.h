@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/catalogue.h"
+#include "core/promotions.h"
 #include "csv.h"
 #include "ledger/rows.h"
 
@@ -13,6 +14,8 @@ namespace zhuangui::ingest {
 
 Result<std::vector<core::Product>> products_from_csv(std::string_view text, std::string_view file);
 Result<std::vector<core::Price>> prices_from_csv(std::string_view text, std::string_view file);
+Result<std::vector<core::PriceBand>> bands_from_csv(std::string_view text, std::string_view file);
+Result<std::vector<core::Promotion>> promotions_from_csv(std::string_view text, std::string_view file);
 Result<std::vector<core::CounterInfo>> counters_from_csv(std::string_view text, std::string_view file);
 /// A plain PIN or badge is kept only as its hash; one that is a hash already stays as it is. A reference that is not
 /// given is empty here.
@@ -20,6 +23,8 @@ Result<std::vector<ledger::StaffRow>> staff_from_csv(std::string_view text, std:
 
 std::string csv_of(const std::vector<core::Product>& rows);
 std::string csv_of(const std::vector<core::Price>& rows);
+std::string csv_of(const std::vector<core::PriceBand>& rows);
+std::string csv_of(const std::vector<core::Promotion>& rows);
 std::string csv_of(const std::vector<core::CounterInfo>& rows);
 std::string csv_of(const std::vector<ledger::StaffRow>& rows);
 

@@ -27,6 +27,11 @@ std::vector<int> split_months(Query& query, int column) {
   return months;
 }
 
+core::UnitPrice unit_price(std::string_view unit, std::int64_t fen) {
+  const core::Money price = core::Money::fen(fen);
+  return unit == "piece" ? core::UnitPrice{core::PerPiece{price}} : core::UnitPrice{core::PerKilogram{price}};
+}
+
 TerminalRow terminal_of(Query& query) {
   return {query.text(0),    query.text(1),    state_in<TerminalState>(query, 2, terminal_states),
           query.integer(3), query.integer(4), query.text(5)};
@@ -133,16 +138,33 @@ Result<std::vector<core::Product>> SqliteTables::products() {
 
 Result<std::vector<core::Price>> SqliteTables::prices() {
   Query query{db_,
-              "SELECT product, unit, unit_price_fen, valid_from, valid_until FROM prices ORDER BY product, valid_from"};
+              "SELECT product, unit, unit_price_fen, valid_from, valid_until, counter, buyer_class FROM prices "
+              "ORDER BY product, valid_from, counter, buyer_class"};
   std::vector<core::Price> rows;
+  while (query.row())
+    rows.push_back({query.text(0), unit_price(query.bytes(1), query.integer(2)), {query.integer(3)}, {query.integer(4)}, query.text(5), query.text(6)});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
+Result<std::vector<core::PriceBand>> SqliteTables::bands() {
+  Query query{db_, "SELECT product, unit, low_fen, high_fen, floor_fen FROM bands ORDER BY product"};
+  std::vector<core::PriceBand> rows;
   while (query.row()) {
-    const core::Money price = core::Money::fen(query.integer(2));
-    const core::UnitPrice unit = query.bytes(1) == "piece" ? core::UnitPrice{core::PerPiece{price}}
-                                                           : core::UnitPrice{core::PerKilogram{price}};
-    rows.push_back({query.text(0), unit, {query.integer(3)}, {query.integer(4)}});
+    const std::string unit = query.text(1);
+    core::PriceBand& row = rows.emplace_back(core::PriceBand{query.text(0), unit_price(unit, query.integer(2)), unit_price(unit, query.integer(3)), {}});
+    if (const std::int64_t floor = query.integer(4); floor != 0) row.floor = unit_price(unit, floor);
   }
   if (const auto done = query.done(); !done) return tl::unexpected(done.error());
   return rows;
+}
+
+Result<std::vector<core::Promotion>> SqliteTables::promotions() {
+  Query query{db_, "SELECT body FROM promotions ORDER BY id"};
+  std::string list;
+  while (query.row()) list += (list.empty() ? "" : ",") + query.text(0);
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return core::parse_promotions_section("{\"promotions\":[" + list + "]}");
 }
 
 Result<std::vector<core::CounterInfo>> SqliteTables::counters() {

@@ -29,6 +29,8 @@ class SqliteTables final : public Writing {
   Result<std::optional<BranchRow>> branch(std::int64_t number) override;
   Result<std::vector<core::Product>> products() override;
   Result<std::vector<core::Price>> prices() override;
+  Result<std::vector<core::PriceBand>> bands() override;
+  Result<std::vector<core::Promotion>> promotions() override;
   Result<std::vector<core::CounterInfo>> counters() override;
   Result<std::vector<core::Picture>> pictures() override;
   Result<std::optional<ReleaseRow>> release(std::int64_t version) override;
@@ -61,6 +63,8 @@ class SqliteTables final : public Writing {
   Result<std::int64_t> note_gap(std::string_view terminal, std::int64_t epoch, std::int64_t head_seq) override;
   Result<void> replace_products(const std::vector<core::Product>& rows) override;
   Result<void> replace_prices(const std::vector<core::Price>& rows) override;
+  Result<void> replace_bands(const std::vector<core::PriceBand>& rows) override;
+  Result<void> replace_promotions(const std::vector<core::Promotion>& rows) override;
   Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) override;
   Result<void> replace_pictures(const std::vector<core::Picture>& rows) override;
   Result<void> add_release(const ReleaseRow& row) override;

@@ -18,6 +18,11 @@ std::string joined(const std::vector<int>& numbers) {
   return text;
 }
 
+const char* unit_word(const core::UnitPrice& price) { return std::holds_alternative<core::PerPiece>(price) ? "piece" : "kilogram"; }
+std::int64_t fen_of(const core::UnitPrice& price) {
+  return std::visit([](const auto& unit) { return unit.price.in_fen(); }, price);
+}
+
 }  // namespace
 
 Result<void> SqliteTables::set_county(const CountyRow& row) {
@@ -108,14 +113,33 @@ Result<void> SqliteTables::replace_products(const std::vector<core::Product>& ro
 Result<void> SqliteTables::replace_prices(const std::vector<core::Price>& rows) {
   if (const auto done = Query{db_, "DELETE FROM prices"}.done(); !done) return done;
   for (const core::Price& row : rows) {
-    const bool piece = std::holds_alternative<core::PerPiece>(row.unit);
-    const std::int64_t fen = std::visit([](const auto& unit) { return unit.price.in_fen(); }, row.unit);
     const auto done = Query{db_,
-                            "INSERT INTO prices (product, unit, unit_price_fen, valid_from, valid_until) "
-                            "VALUES (?, ?, ?, ?, ?)",
-                            row.product, piece ? "piece" : "kilogram", fen, row.valid_from.utc_ms,
-                            row.valid_until.utc_ms}
+                            "INSERT INTO prices (product, unit, unit_price_fen, valid_from, valid_until, counter, buyer_class) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            row.product, unit_word(row.unit), fen_of(row.unit), row.valid_from.utc_ms, row.valid_until.utc_ms,
+                            row.counter, row.buyer_class}
                           .done();
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> SqliteTables::replace_bands(const std::vector<core::PriceBand>& rows) {
+  if (const auto done = Query{db_, "DELETE FROM bands"}.done(); !done) return done;
+  for (const core::PriceBand& row : rows) {
+    const auto done = Query{db_, "INSERT INTO bands (product, unit, low_fen, high_fen, floor_fen) VALUES (?, ?, ?, ?, ?)", row.product,
+                            unit_word(row.low), fen_of(row.low), fen_of(row.high), row.floor ? fen_of(*row.floor) : std::int64_t{0}}
+                          .done();
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> SqliteTables::replace_promotions(const std::vector<core::Promotion>& rows) {
+  if (const auto done = Query{db_, "DELETE FROM promotions"}.done(); !done) return done;
+  for (const core::Promotion& row : rows) {
+    const std::string body = core::promotion_json(row);
+    const auto done = Query{db_, "INSERT INTO promotions (id, body) VALUES (?, ?)", row.id, body}.done();
     if (!done) return done;
   }
   return {};

@@ -34,6 +34,7 @@ Result<Catalogue> Catalogue::build(std::int64_t release, std::vector<Product> pr
                                    std::vector<PriceBand> bands, std::string_view counter) {
   Catalogue answer;
   answer.release_ = release;
+  answer.counter_ = counter;
   answer.products_ = std::move(products);
   for (std::size_t index = 0; index < answer.products_.size(); ++index) {
     const Product& product = answer.products_[index];

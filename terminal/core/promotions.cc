@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "core/catalogue.h"
+
 namespace zhuangui::core {
 namespace {
 
@@ -160,6 +162,29 @@ Result<PriceRules> PriceRules::build(std::vector<Promotion> promotions, std::map
   rules.index_ = index_of(rules.promotions_);
   rules.floors_.insert(floors.begin(), floors.end());
   return rules;
+}
+
+Result<PriceRules> PriceRules::fitting(std::vector<Promotion> promotions, const Catalogue& catalogue) {
+  for (const Promotion& promotion : promotions) {
+    std::string wrong;
+    const auto must_be_sold = [&](const std::string& product, bool by_piece) {
+      const Product* found = catalogue.find(product);
+      if (!found) wrong = "it names the unknown product " + product;
+      else if (by_piece && found->weighed) wrong = product + " is sold by weight, not by piece";
+    };
+    for (const std::string& product : promotion.products) must_be_sold(product, false);
+    const auto* shelf = std::get_if<ShelfPrice>(&promotion.terms);
+    for (const std::string& product : named_products(promotion.terms)) must_be_sold(product, shelf == nullptr);
+    for (std::size_t n = 0; shelf && wrong.empty() && n < shelf->products.size(); ++n)
+      if (catalogue.find(shelf->products[n].product)->weighed != std::holds_alternative<PerKilogram>(shelf->products[n].price))
+        wrong = shelf->products[n].product + " is sold by another unit";
+    if (!wrong.empty())
+      return fail(Errc::invalid_input, "promotion " + promotion.id + ": " + wrong, "correct it at the county and publish again");
+  }
+  std::map<std::string, UnitPrice> floors;
+  for (const auto& [product, band] : catalogue.bands())
+    if (band.floor) floors.emplace(product, *band.floor);
+  return build(std::move(promotions), std::move(floors));
 }
 
 const UnitPrice* PriceRules::floor_of(std::string_view product) const {

@@ -244,12 +244,21 @@ TEST_P(LedgerContract, ABranchIsFoundByItsNumberWithItsBytesAndKeepsWhatTheOffic
 TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
   const core::Product product{"P-1", "核桃", "预包装食品", {"06901234567892", "06901234567908"}, "01234", false, "袋",
                               "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温"};
+  const core::UnitPrice kilogram = core::PerKilogram{core::Money::fen(500)};
+  const std::vector<core::PriceBand> bands{{"P-1", kilogram, kilogram, std::nullopt}, {"P-2", kilogram, kilogram, kilogram}};
+  core::Promotion promotion{"M-1", "九五折", {1}, {2}}, old_promotion{"M-0", "九折", {1}, {2}};
+  promotion.terms = core::PercentOff{500};
+  old_promotion.terms = core::PercentOff{1000};
   const contract::SectionReference shared{"products", hash_of(1), 5}, counter{"counter", hash_of(2), 6}, staff{"staff", hash_of(3), 7};
   const StaffRow one{"C-1", {"S-BBB", "1", "王芳", "b", "p", {"refund", "approve"}}}, two{"C-2", {"S-CCC", "1", "李强", "", "q", {}}};
   write([&](Writing& tables) -> Result<void> {
     EXPECT_TRUE(tables.replace_products({product, core::Product{.id = "P-0"}}));
     EXPECT_TRUE(tables.replace_products({product}));
-    EXPECT_TRUE(tables.replace_prices({{"P-1", core::PerKilogram{core::Money::fen(598)}, {10}, {20}}}));
+    EXPECT_TRUE(tables.replace_prices({{"P-1", core::PerKilogram{core::Money::fen(598)}, {10}, {20}}, {"P-1", core::PerKilogram{core::Money::fen(500)}, {10}, {20}, "C-1", "unit"}}));
+    EXPECT_TRUE(tables.replace_bands({{"P-9", core::PerPiece{}, core::PerPiece{}, {}}}));
+    EXPECT_TRUE(tables.replace_bands(bands));
+    EXPECT_TRUE(tables.replace_promotions({promotion, old_promotion}));
+    EXPECT_TRUE(tables.replace_promotions({promotion}));
     EXPECT_TRUE(tables.replace_counters({{"C-1", "n", "s", "a", "p", "f", "c"}}));
     EXPECT_TRUE(tables.replace_pictures({{"P-9", "old"}}));
     EXPECT_TRUE(tables.replace_pictures({{"P-2", std::string{"\x89\0b", 3}}, {"P-1", "one"}}));
@@ -267,6 +276,9 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_EQ(products.size(), 1u);
     EXPECT_EQ(core::products_section(products), core::products_section({product}));
     EXPECT_EQ(std::get<core::PerKilogram>(tables.prices()->at(0).unit).price.in_fen(), 598);
+    EXPECT_EQ(tables.prices()->at(1).counter + " " + tables.prices()->at(1).buyer_class, "C-1 unit");
+    EXPECT_EQ(tables.bands().value(), bands);
+    EXPECT_EQ(tables.promotions().value(), std::vector{promotion});
     EXPECT_EQ(tables.counters()->at(0).county_phone, "c");
     EXPECT_EQ(tables.pictures().value(), (std::vector<core::Picture>{{"P-1", "one"}, {"P-2", std::string{"\x89\0b", 3}}})) << "bytes, whatever they are";
     EXPECT_EQ(tables.release(3).value()->shared, std::vector{shared});

@@ -1,6 +1,6 @@
 // A release: the signed manifest and its sections, as a terminal gets them from whoever answers.
 #include "contract/release.h"
-#include "core/catalogue.h"
+#include "core/pricing.h"
 #include "fuzz_target.h"
 #include "shelf.h"
 
@@ -10,7 +10,21 @@ namespace {
 std::string prices() {
   using namespace core;
   return prices_section({Price{"P-HETAO", PerPiece{Money::fen(3800)}, {}, {}},
-                         Price{"P-YANGYU", PerKilogram{Money::fen(598)}, WallTime{5}, WallTime{9}}});
+                         Price{"P-YANGYU", PerKilogram{Money::fen(598)}, WallTime{5}, WallTime{9}, "C-0001", "unit"}},
+                        {{"P-HETAO", PerPiece{Money::fen(3000)}, PerPiece{Money::fen(4500)}, PerPiece{Money::fen(2500)}}});
+}
+
+std::string promotions() {
+  using namespace core;
+  std::vector<Promotion> all;
+  for (PromotionTerms terms : {PromotionTerms{MoneyOff{{{Money::fen(100), Money::fen(10)}}, true}}, PromotionTerms{ThresholdGift{Money::fen(50), "P-HETAO", 1, false}},
+                               PromotionTerms{PointsPrice{"P-HETAO", 200, Money{}, 3}}, PromotionTerms{CombinationPrice{{{"P-HETAO", 2}, {"P-JI", 1}}, Money::fen(99)}},
+                               PromotionTerms{NearExpiry{{{1, 5000}, {3, 2000}}}}, PromotionTerms{PercentOff{500}},
+                               PromotionTerms{ShelfPrice{{{"P-YANGYU", PerKilogram{Money::fen(300)}}}}}}) {
+    Promotion& one = all.emplace_back(Promotion{"M-" + std::to_string(all.size()), "九折", WallTime{1}, WallTime{9}});
+    one.terms = std::move(terms);
+  }
+  return promotions_section(all);
 }
 
 contract::Manifest manifest() {
@@ -63,6 +77,21 @@ void check_prices(std::string_view text) {
       require(product.weighed == std::holds_alternative<core::PerKilogram>(*price), "a price fits the way it is sold");
 }
 
+void check_promotions(std::string_view text) {
+  const auto read = core::parse_promotions_section(text);
+  if (!read) return require_sentence(read.error());
+  const auto back = core::parse_promotions_section(core::promotions_section(*read));
+  require(back && *back == *read, "promotions come back as they were written");
+  const auto shelf = support::shelf();
+  const auto rules = core::PriceRules::fitting(*read, *shelf);
+  if (!rules) return require_sentence(rules.error());
+  core::Cart cart;
+  for (const core::Product& product : shelf->products())
+    if (auto line = core::freeze_line(*shelf, product, product.weighed ? core::Quantity{core::Grams{520}} : core::Pieces{3}, {}, {})) cart.lines.push_back(std::move(*line));
+  const auto priced = core::price_cart(cart, *rules, {.at = read->empty() ? core::WallTime{} : read->front().valid_from});
+  require(priced && priced->cart.total >= core::Money{} && priced->cart.gross - priced->cart.discount == priced->cart.total, "whatever is promised, the sums hold");
+}
+
 void check_counter(std::string_view text) {
   const auto read = core::parse_counter_section(text);
   if (!read) return require_sentence(read.error());
@@ -78,7 +107,7 @@ std::vector<std::string> seeds() {
   const auto signer = contract::KeyPair::from_seed({9});
   return {contract::manifest_text(manifest()),
           contract::signed_manifest_json(contract::sign_manifest(signer, manifest())),
-          core::products_section(support::shelf()->products()), prices(), counter()};
+          core::products_section(support::shelf()->products()), prices(), promotions(), counter()};
 }
 
 }  // namespace zhuangui::fuzz
@@ -88,6 +117,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   zhuangui::fuzz::check_manifest(text);
   zhuangui::fuzz::check_products(text);
   zhuangui::fuzz::check_prices(text);
+  zhuangui::fuzz::check_promotions(text);
   zhuangui::fuzz::check_counter(text);
   return 0;
 }

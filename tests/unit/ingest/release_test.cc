@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "core/promotions.h"
 #include "county_desk.h"
 
 namespace zhuangui::ingest {
@@ -112,6 +113,29 @@ TEST(Release, WhatDoesNotFitTogetherIsNotPublished) {
   EXPECT_EQ(desk.county->publish().error().code, core::Errc::invalid_input) << "an active terminal's counter is gone";
   EXPECT_EQ(manifest_of(desk, till.name()), before);
   EXPECT_EQ(must_have(desk.county->status()).county.release, 1) << "a publication that failed uses no version up";
+}
+
+TEST(Release, PromotionsAndBandsAreSectionsThatATerminalReadsAndAreRefusedForUnknownGoods) {
+  support::CountyDesk desk;
+  support::WritingTerminal till{"", 10};
+  desk.enrol(till, "C-0001");
+  const std::string header = "id,name,kind,valid_from,valid_until,order,exclusive_group,counters,buyer_classes,products,categories,below_floor,base_reason,terms\n";
+  const std::string row = "S-1,助农急销,shelf_price,2026-11-01T00:00:00,2026-12-01T00:00:00,0,,,,,,false,,";
+  must_have(desk.county->import_csv("bands", "product,unit,low_fen,high_fen,floor_fen\nP-HETAO,piece,3000,4500,2500\n", "b.csv"));
+  for (const char* bad : {"P-NIX:piece:1", "P-HETAO:kilogram:1"}) {
+    must_have(desk.county->import_csv("promotions", header + row + bad + "\n", "p.csv"));
+    EXPECT_EQ(desk.county->publish().error().code, core::Errc::invalid_input) << bad;
+  }
+  must_have(desk.county->import_csv("promotions", header + row + "P-HETAO:piece:3500\n", "p.csv"));
+  must_have(desk.county->publish());
+  std::map<std::string, std::string> sections;
+  for (const auto& section : manifest_of(desk, till.name()).sections) sections[section.name] = must_have(desk.county->section(section.hash));
+  const auto goods = must_have(core::Catalogue::from_sections(2, sections["products"], sections["prices"], "C-0001"));
+  const auto rules = must_have(core::PriceRules::fitting(must_have(core::parse_promotions_section(sections["promotions"])), goods));
+  ASSERT_EQ(rules.promotions().size(), 1u);
+  EXPECT_EQ(rules.promotions()[0].name, "助农急销");
+  ASSERT_NE(rules.floor_of("P-HETAO"), nullptr);
+  EXPECT_EQ(*rules.floor_of("P-HETAO"), core::UnitPrice{core::PerPiece{core::Money::fen(2500)}});
 }
 
 TEST(Release, NothingImportedIsNothingPublished) {

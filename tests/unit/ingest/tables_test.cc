@@ -18,6 +18,9 @@ std::string demo(const std::string& name) {
 }
 
 constexpr const char* price_header = "product,unit,unit_price_fen,valid_from,valid_until\n";
+constexpr const char* promotion_header =
+    "id,name,kind,valid_from,valid_until,order,exclusive_group,counters,buyer_classes,products,categories,below_floor,base_reason,terms\n";
+constexpr const char* band_header = "product,unit,low_fen,high_fen,floor_fen\n";
 constexpr const char* counter_header = "id,name,site,address,phone,firm,county_phone\n";
 
 TEST(Tables, ExportImportExportGivesTheSameBytes) {
@@ -32,6 +35,47 @@ TEST(Tables, ExportImportExportGivesTheSameBytes) {
     EXPECT_EQ(first, text) << "the demo data are written as the county writes them: " << kind;
   }
   EXPECT_GT(must_have(desk.county->publish()).release, 1);
+}
+
+/// One promotion of each kind, by goods of the demo data.
+std::string promotions() {
+  const std::string time = ",2026-11-01T00:00:00,2026-12-01T00:00:00,";
+  return std::string(promotion_header) + "C-1,核桃配木耳,combination_price" + time + "0,,,,,,false,,4000;P-HETAO:1;P-DANGSHEN:2\n" +
+         "E-1,临期特价,near_expiry" + time + "0,,,,,预包装食品,true,,1:5000;3:2000\n" +
+         "J-1,积分抢购,points_price" + time + "0,,,,,,false,,P-HETAO:200:100:2\n" +
+         "M-1,满100减10,money_off" + time + "5,满减,C-0001;C-0002,unit,P-HETAO;P-DANGSHEN,,false,换季,10000:1000;20000:2500\n" +
+         "M-2,每满50减2,money_off" + time + "-5,满减,,,,,false,,repeat;5000:200\n" +
+         "P-1,单位九五折,percent_off" + time + "0,,,unit,,,false,,500\n" + "S-1,助农急销,shelf_price" + time + "0,,,,,,false,,P-HETAO:piece:2000\n" +
+         "Z-1,满50送核桃,threshold_gift" + time + "0,,,,,,false,,repeat;5000:P-HETAO:1\n";
+}
+
+TEST(Tables, PromotionsBandsAndPricesOfSingleCountersComeBackAsTheyWere) {
+  support::CountyDesk desk;
+  const std::string bands = std::string(band_header) + "P-DONGTAO,kilogram,1000,2000,\nP-HETAO,piece,3000,4500,2500\n";
+  const std::string prices = "product,unit,unit_price_fen,valid_from,valid_until,counter,buyer_class\nP-HETAO,piece,3800,2026-01-01T00:00:00,,,\n"
+                             "P-HETAO,piece,3500,2026-01-01T00:00:00,,,unit\nP-HETAO,piece,3600,2026-01-01T00:00:00,2026-12-01T00:00:00,C-0001,\n";
+  for (const auto& [kind, text] : {std::pair{"promotions", promotions()}, std::pair{"bands", bands}, std::pair{"prices", prices}}) {
+    must_have(desk.county->import_csv(kind, text, kind));
+    EXPECT_EQ(must_have(desk.county->export_csv(kind)), text) << kind;
+  }
+}
+
+TEST(Tables, APromotionThatDoesNotHoldIsNamedByItsCell) {
+  support::CountyDesk desk;
+  struct Case { const char* note; const char* kind; const char* from; const char* terms; const char* place; };
+  for (const Case& c : {Case{"an unknown kind", "lottery", "2026-11-01T00:00:00", "1", "f.csv:2:7:"},
+                        Case{"ends before it begins", "percent_off", "2027-11-01T00:00:00", "500", "f.csv:2:39:"},
+                        Case{"no number", "percent_off", "2026-11-01T00:00:00", "5.5", "f.csv:2:73:"},
+                        Case{"all of it off", "percent_off", "2026-11-01T00:00:00", "10000", "f.csv:2:73:"},
+                        Case{"two of one", "percent_off", "2026-11-01T00:00:00", "500;600", "f.csv:2:73:"},
+                        Case{"a field too few", "money_off", "2026-11-01T00:00:00", "100", "f.csv:2:71:"},
+                        Case{"no steps", "money_off", "2026-11-01T00:00:00", "", "f.csv:2:71:"},
+                        Case{"a unit that is none", "shelf_price", "2026-11-01T00:00:00", "P-A:dozen:5", "f.csv:2:73:"}}) {
+    const std::string row = std::string("X-1,甲,") + c.kind + "," + c.from + ",2026-12-01T00:00:00,0,,,,,,false,," + c.terms + "\n";
+    const auto imported = desk.county->import_csv("promotions", promotion_header + row, "f.csv");
+    ASSERT_FALSE(imported) << c.note;
+    EXPECT_EQ(imported.error().cause.rfind(c.place, 0), 0u) << c.note << ": " << imported.error().cause;
+  }
 }
 
 TEST(Tables, CellsWithCommasQuotesAndLineBreaksComeBackAsTheyWere) {
@@ -65,6 +109,7 @@ TEST(Tables, AWrongCellIsNamedByFileLineAndColumnAndNothingIsChanged) {
            Case{"a price of nothing", "prices", p + "P-A,piece,0,2026-01-01T00:00:00,\n", "f.csv:2:11:"},
            Case{"no time", "prices", p + "P-A,piece,100,soon,\n", "f.csv:2:15:"},
            Case{"ends before it begins", "prices", p + "P-A,piece,100,2026-01-02T00:00:00,2026-01-01T00:00:00\n", "f.csv:2:35:"},
+           Case{"a band upside down", "bands", std::string(band_header) + "P-A,piece,200,100,\n", "f.csv:2:15:"},
            Case{"twice", "counters", c + "C-1,甲,,,,,\nC-1,乙,,,,,\n", "f.csv:3:1:"},
            Case{"a bad id", "counters", c + "C 1,甲,,,,,\n", "f.csv:2:1:"},
            Case{"no name", "counters", c + "C-1,,,,,,\n", "f.csv:2:5:"},

@@ -5,6 +5,7 @@
 
 #include "core/catalogue.h"
 #include "core/pictures.h"
+#include "core/promotions.h"
 #include "ledger/rows.h"
 
 namespace zhuangui::ledger {
@@ -42,7 +43,9 @@ class Reading {
   virtual Result<std::optional<BranchRow>> branch(std::int64_t number) = 0;  ///< with its bytes
 
   virtual Result<std::vector<core::Product>> products() = 0;       ///< sorted by id
-  virtual Result<std::vector<core::Price>> prices() = 0;           ///< sorted by product, valid_from
+  virtual Result<std::vector<core::Price>> prices() = 0;           ///< sorted by product, valid_from, counter, buyers
+  virtual Result<std::vector<core::PriceBand>> bands() = 0;        ///< sorted by product
+  virtual Result<std::vector<core::Promotion>> promotions() = 0;   ///< sorted by id
   virtual Result<std::vector<core::CounterInfo>> counters() = 0;   ///< sorted by id
   virtual Result<std::vector<core::Picture>> pictures() = 0;       ///< sorted by product
   virtual Result<std::vector<StaffRow>> staff() = 0;               ///< sorted by counter, number
@@ -99,6 +102,8 @@ class Writing : public Reading {
 
   virtual Result<void> replace_products(const std::vector<core::Product>& rows) = 0;
   virtual Result<void> replace_prices(const std::vector<core::Price>& rows) = 0;
+  virtual Result<void> replace_bands(const std::vector<core::PriceBand>& rows) = 0;
+  virtual Result<void> replace_promotions(const std::vector<core::Promotion>& rows) = 0;
   virtual Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) = 0;
   virtual Result<void> replace_pictures(const std::vector<core::Picture>& rows) = 0;
   virtual Result<void> replace_staff(const std::vector<StaffRow>& rows) = 0;

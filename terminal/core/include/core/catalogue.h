@@ -65,6 +65,7 @@ class Catalogue {
                                          std::string_view prices_json, std::string_view counter = {});
 
   [[nodiscard]] std::int64_t release() const { return release_; }
+  [[nodiscard]] const std::string& counter() const { return counter_; }  ///< as build() was told
   [[nodiscard]] const std::vector<Product>& products() const { return products_; }
   [[nodiscard]] const Product* find(std::string_view id) const;
   /// Any of GTIN-8/12/13/14 as digits; compared padded to 14.
@@ -79,6 +80,7 @@ class Catalogue {
 
  private:
   std::int64_t release_ = 0;
+  std::string counter_;
   std::vector<Product> products_;
   std::unordered_map<std::string, std::size_t> by_id_, by_gtin_, by_in_store_;
   std::unordered_map<std::string, std::vector<Price>> prices_;

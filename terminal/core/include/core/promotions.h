@@ -130,6 +130,8 @@ std::string promotion_json(const Promotion& promotion);
 std::string promotions_section(const std::vector<Promotion>& promotions);
 Result<std::vector<Promotion>> parse_promotions_section(std::string_view json);
 
+class Catalogue;
+
 /// Promotions and floors made ready for pricing. Immutable once built; share it by shared_ptr<const PriceRules>.
 class PriceRules {
  public:
@@ -137,6 +139,9 @@ class PriceRules {
   /// `floors`: the least unit price of a product; one without has none. Errors: invalid_input when a promotion does
   /// not hold (check_promotion), an id occurs twice, or there are more than promotions_max.
   static Result<PriceRules> build(std::vector<Promotion> promotions, std::map<std::string, UnitPrice> floors);
+  /// With the floors of the catalogue's bands. Also an error: a promotion names goods that the catalogue has not, or by
+  /// another unit than they are sold by.
+  static Result<PriceRules> fitting(std::vector<Promotion> promotions, const Catalogue& catalogue);
 
   /// In the order they are applied in.
   [[nodiscard]] const std::vector<Promotion>& promotions() const { return promotions_; }
