@@ -2,18 +2,13 @@
 
 #include <array>
 
+#include "names.h"
+
 namespace zhuangui::core {
 namespace {
 
 constexpr std::array tender_names{"cash", "code_by_hand", "card", "quota", "pickup", "account"};
 constexpr std::array fund_source_names{"personal", "union", "budget", "partner", "emergency"};
-
-template <class Enum, std::size_t count>
-std::optional<Enum> named(const std::array<const char*, count>& names, std::string_view name) {
-  for (std::size_t index = 0; index < count; ++index)
-    if (names[index] == name) return static_cast<Enum>(index);
-  return std::nullopt;
-}
 
 Money sum_of(const std::vector<Discount>& discounts) {
   Money sum;

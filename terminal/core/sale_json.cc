@@ -1,5 +1,6 @@
 #include "core/sale.h"
 #include "line_json.h"
+#include "tender_json.h"
 
 namespace zhuangui::core {
 namespace {
@@ -53,42 +54,10 @@ std::string_view what_is_wrong_with(const Sale& sale) {
   return sale.change > cash ? "change was given for something else than cash" : "";
 }
 
-Result<std::vector<Tender>> read_tenders(const JsonValue& body, std::int64_t version) {
-  std::vector<Tender> tenders;
-  const auto list = body.get("tenders");
-  if (!list) return tenders;
-  for (const JsonValue& element : list->elements()) {
-    const auto amount = element.need_integer("amount_fen");
-    if (!amount) return tl::unexpected(amount.error());
-    const auto kind = tender_of(element.string_or("kind", ""));
-    if (!kind || (version == 1 && *kind != TenderKind::cash))
-      return fail(Errc::newer_version, "read a sale: it has an unknown tender", "update this program");
-    tenders.push_back({*kind, Money::fen(*amount), element.string_or("holder", ""), element.string_or("document", ""),
-                       element.string_or("proof", "")});
-  }
-  return tenders;
-}
-
-void write_tender(JsonWriter& json, const Tender& tender) {
-  json.begin_object().field("kind", tender_name(tender.kind)).field("amount_fen", tender.amount.in_fen());
-  if (!tender.holder.empty()) json.field("holder", tender.holder);
-  if (!tender.document.empty()) json.field("document", tender.document);
-  if (!tender.proof.empty()) json.field("proof", tender.proof);
-  json.end_object();
-}
-
-void write_attribution(JsonWriter& json, const Attribution& attribution) {
-  json.field("fund_source", fund_source_name(attribution.fund_source));
-  if (!attribution.buyer_unit.empty()) json.field("buyer_unit", attribution.buyer_unit);
-  if (!attribution.assistance_group.empty()) json.field("assistance_group", attribution.assistance_group);
-  if (!attribution.document.empty()) json.field("document", attribution.document);
-}
-
 Result<void> read_circumstances(const JsonValue& body, Sale& sale) {
-  const auto source = fund_source_of(body.string_or("fund_source", ""));
-  if (!source) return fail(Errc::newer_version, "read a sale: it has an unknown fund source", "update this program");
-  sale.attribution = {*source, body.string_or("buyer_unit", ""), body.string_or("assistance_group", ""),
-                      body.string_or("document", "")};
+  auto attribution = read_attribution(body);
+  if (!attribution) return tl::unexpected(attribution.error());
+  sale.attribution = std::move(*attribution);
   sale.operator_reference = body.string_or("operator", "");
   sale.second_reference = body.string_or("second", "");
   sale.self_service = body.boolean_or("self_service", false);
@@ -120,9 +89,9 @@ std::string sale_body(const Sale& sale) {
     for (const SaleLine& line : sale.removed) write_line(json, line.facts, line.total);
     json.end_array();
   }
-  json.field("total_fen", sale.total.in_fen()).key("tenders").begin_array();
-  for (const Tender& tender : sale.tenders) write_tender(json, tender);
-  json.end_array().field("change_fen", sale.change.in_fen());
+  json.field("total_fen", sale.total.in_fen());
+  write_tenders(json, sale.tenders);
+  json.field("change_fen", sale.change.in_fen());
   if (sale.release != 0) json.field("release", sale.release);
   write_circumstances(json, sale);
   json.end_object();
@@ -147,7 +116,7 @@ Result<Sale> parse_sale(std::int64_t version, const JsonValue& body) {
   const auto change = body.need_integer("change_fen");
   if (!change) return tl::unexpected(change.error());
   sale.change = Money::fen(*change);
-  auto tenders = read_tenders(body, version);
+  auto tenders = read_tenders(body);
   if (!tenders) return tl::unexpected(tenders.error());
   sale.tenders = std::move(*tenders);
   sale.release = body.integer_or("release", 0);

@@ -16,6 +16,7 @@ inline constexpr std::string_view terminal_stopped = "terminal.stopped";
 inline constexpr std::string_view release_applied = "release.applied";
 inline constexpr std::string_view clock_set = "clock.set";
 inline constexpr std::string_view sale_completed = "sale.completed";
+inline constexpr std::string_view return_completed = "return.completed";
 inline constexpr std::string_view cart_abandoned = "cart.abandoned";
 inline constexpr std::string_view receipt_reprinted = "receipt.reprinted";
 inline constexpr std::string_view operator_entered = "operator.entered";  // core/staff.h has the bodies of these
