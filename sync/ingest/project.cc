@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/entry_kinds.h"
+#include "core/refund.h"
 #include "core/sale.h"
 
 namespace zhuangui::ingest {
@@ -46,15 +47,40 @@ void project_sale(std::string_view counter, const std::string& business_day, con
   into.receipts[receipt].sales += 1;
 }
 
+// Pieces and grams that came back are taken off what was sold; what was paid back stands apart from what was taken.
+void project_refund(std::string_view counter, const std::string& business_day, const core::Refund& refund,
+                    ledger::Projected& into) {
+  const std::string fund_source = core::fund_source_name(refund.attribution.fund_source);
+  const ledger::RollupKey receipt{business_day, std::string(counter), {}, {}, fund_source};
+  std::set<ledger::RollupKey> counted;
+  for (const core::RefundLine& line : refund.lines) {
+    ledger::RollupKey key{business_day, std::string(counter), line.facts.product, line.facts.township, fund_source};
+    ledger::Figures figures;
+    if (const auto* pieces = std::get_if<core::Pieces>(&line.facts.quantity)) figures.pieces = -pieces->count;
+    else figures.weight_g = -std::get<core::Grams>(line.facts.quantity).grams;
+    figures.refund_fen = line.total.in_fen();
+    figures.net_fen = -line.total.in_fen();
+    into.receipts[receipt] += figures;
+    if (counted.insert(key).second) figures.returns = 1;
+    into.rollups[std::move(key)] += figures;
+  }
+  into.receipts[receipt].returns += 1;
+}
+
 bool project_known(std::string_view counter, const contract::EntryFields& fields, ledger::Projected& into) {
-  if (fields.kind != kind::sale_completed)
+  const bool sold = fields.kind == kind::sale_completed;
+  if (!sold && fields.kind != kind::return_completed)
     return fields.version == 1 && std::find(figureless.begin(), figureless.end(), fields.kind) != figureless.end();
   const auto body = core::JsonDocument::parse(fields.body);
   if (!body) return false;
-  const auto sale = core::parse_sale(fields.version, body->root());
-  if (!sale) return false;
-  project_sale(counter, fields.business_day, *sale, into);
-  return true;
+  if (sold) {
+    const auto sale = core::parse_sale(fields.version, body->root());
+    if (sale) project_sale(counter, fields.business_day, *sale, into);
+    return sale.has_value();
+  }
+  const auto refund = core::parse_refund(fields.version, body->root());
+  if (refund) project_refund(counter, fields.business_day, *refund, into);
+  return refund.has_value();
 }
 
 }  // namespace

@@ -55,14 +55,29 @@ bool add_line(SaleFacts& facts, const JsonValue& line) {
   return true;
 }
 
-bool add_tenders(SaleFacts& facts, const JsonValue& body) {
+// nullopt: an amount that is none.
+std::optional<std::int64_t> cash_of(const JsonValue& body) {
+  std::int64_t cash_fen = 0;
   const auto tenders = body.get("tenders");
-  if (!tenders) return true;
+  if (!tenders) return cash_fen;
   for (const JsonValue& tender : tenders->elements()) {
     const std::int64_t amount = integer_of(tender, "amount_fen");
-    if (!is_amount(amount)) return false;
-    if (text_of(tender, "kind") == "cash") facts.cash_fen += amount;
+    if (!is_amount(amount)) return std::nullopt;
+    if (text_of(tender, "kind") == "cash") cash_fen += amount;
   }
+  return cash_fen;
+}
+
+bool add_returned(RefundFacts& facts, const JsonValue& line) {
+  const auto sold = line.get("sold");
+  if (!sold) return false;
+  const ReturnedFacts one{text_of(*sold, "product"), text_of(*sold, "township"), integer_of(*sold, "pieces"),
+                          integer_of(*sold, "weight_g"), integer_of(*sold, "total_fen")};
+  if (one.pieces < 0 || one.pieces > core::pieces_max || one.weight_g < 0 || one.weight_g > core::grams_max ||
+      !is_amount(one.refund_fen))
+    return false;
+  ++facts.lines;
+  facts.products.push_back(one);
   return true;
 }
 
@@ -88,7 +103,32 @@ std::optional<SaleFacts> read_sale_facts(std::string_view payload) {
   if (facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !is_amount(facts.change_fen)) return std::nullopt;
   for (const JsonValue& line : lines->elements())
     if (!add_line(facts, line)) return std::nullopt;
-  if (!add_tenders(facts, *body)) return std::nullopt;
+  const auto cash_fen = cash_of(*body);
+  if (!cash_fen) return std::nullopt;
+  facts.cash_fen = *cash_fen;
+  return facts;
+}
+
+std::optional<RefundFacts> read_refund_facts(std::string_view payload) {
+  if (payload.find(core::kind::return_completed) == std::string_view::npos) return std::nullopt;
+  auto document = core::JsonDocument::parse(payload);
+  if (!document) return std::nullopt;
+  RefundFacts facts{.document = std::move(*document)};
+  const JsonValue root = facts.document.root();
+  const auto body = root.get("body");
+  if (text_of(root, "kind") != core::kind::return_completed || integer_of(root, "version") != 1 || !body)
+    return std::nullopt;
+  facts.business_day = text_of(root, "business_day");
+  facts.at = integer_of(root, "at");
+  facts.id = text_of(*body, "return");
+  facts.sale = text_of(*body, "sale");
+  facts.total_fen = integer_of(*body, "total_fen");
+  const auto lines = body->get("lines");
+  const auto cash_fen = cash_of(*body);
+  if (facts.id.empty() || facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !cash_fen) return std::nullopt;
+  facts.cash_fen = *cash_fen;
+  for (const JsonValue& line : lines->elements())
+    if (!add_returned(facts, line)) return std::nullopt;
   return facts;
 }
 

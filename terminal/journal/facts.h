@@ -32,6 +32,31 @@ struct SaleFacts {
   std::vector<ProductFacts> products;  ///< each (product, township) once, in the order of the lines
 };
 
+/// What one return gave back of one product from one township.
+struct ReturnedFacts {
+  std::string_view product;
+  std::string_view township;
+  std::int64_t pieces = 0;
+  std::int64_t weight_g = 0;
+  std::int64_t refund_fen = 0;
+};
+
+/// The texts point into `document`.
+struct RefundFacts {
+  core::JsonDocument document;
+  std::string_view id;
+  std::string_view sale;
+  std::string_view business_day;
+  std::int64_t at = 0;
+  std::int64_t lines = 0;
+  std::int64_t total_fen = 0;
+  std::int64_t cash_fen = 0;            ///< paid out in cash
+  std::vector<ReturnedFacts> products;  ///< one for each line
+};
+
+/// nullopt: not a return.completed of a version this program counts, or figures beyond the bounds of core/money.h.
+std::optional<RefundFacts> read_refund_facts(std::string_view payload);
+
 /// nullopt: not a sale.completed of a version this program counts, or figures beyond the bounds of core/money.h.
 std::optional<SaleFacts> read_sale_facts(std::string_view payload);
 

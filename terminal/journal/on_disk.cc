@@ -101,6 +101,7 @@ Result<OnDisk::Statements> OnDisk::prepare_statements() {
       {&answer.insert_entry, "INSERT INTO entries VALUES (?1, ?2, ?3)"},
       {&answer.insert_head, "INSERT INTO heads VALUES (?1, ?2, ?3)"},
       {&answer.find_sale, "SELECT place FROM projected_sales WHERE sale = ?1"},
+      {&answer.find_return, "SELECT place FROM projected_returns WHERE id = ?1"},
       {&answer.read_entry, "SELECT hash, payload FROM entries WHERE place = ?1"},
       {&answer.put_cart,
        "INSERT INTO carts VALUES (?1, 'open', ?2) ON CONFLICT DO UPDATE SET state = 'open', content = ?2"},

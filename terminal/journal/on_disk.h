@@ -23,6 +23,7 @@ class OnDisk final : public Journal {
   Result<Committed> append(std::string_view kind, std::int64_t version, std::string_view body,
                            const Moment& at) override;
   Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) override;
+  Result<Committed> commit_refund(const core::Refund& refund, const Moment& at, bool print) override;
   Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) override;
   Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) override;
   Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) override;
@@ -37,7 +38,7 @@ class OnDisk final : public Journal {
  private:
   /// Statements of the ways that are walked for every sale and scan.
   struct Statements {
-    Statement insert_entry, insert_head, find_sale, read_entry, put_cart, drop_cart, drop_other_carts, put_number,
+    Statement insert_entry, insert_head, find_sale, find_return, read_entry, put_cart, drop_cart, drop_other_carts, put_number,
         insert_print_job;
     Projector projector;
   };
@@ -56,14 +57,20 @@ class OnDisk final : public Journal {
   void undo(const Chain& before, const core::Error& error);
   /// Inside a transaction: one entry, its projections and its signed head.
   Result<Committed> append_entry(std::string_view kind, std::int64_t version, std::string body, const Moment& at);
-  Result<std::optional<Committed>> find_sale(std::string_view sale, std::string* body);
+  /// What `find` names the place of: the sale or return of that id.
+  Result<std::optional<Committed>> find_written(Statement& find, std::string_view id, contract::EntryFields* fields);
+  /// Inside a transaction: the entry of what has an id, once. Another content under the same id is a conflict.
+  Result<Committed> write_once(Statement& find, std::string_view id, std::string_view kind, std::int64_t version,
+                               std::string body, const Moment& at, bool print);
+  /// Inside a transaction; conflict: less is left of what was sold.
+  Result<void> must_be_left(const core::Refund& refund);
   /// Inside a transaction; conflict: it is in the journal.
   Result<void> must_be_unsold(std::string_view sale, const char* act);
   /// Writes over what a failed commit may have left in the log, behind its end as all who have it open know it: the next
   /// start would read on from there.
   Result<void> end_the_log();
-  /// After `error` in the commit of `sale`: whether the sale is on the disk all the same.
-  Result<Committed> look_again(std::string_view sale, const core::Error& error);
+  /// After `error` in the commit of what `find` finds: whether it is on the disk all the same.
+  Result<Committed> look_again(Statement Statements::*find, std::string_view id, const core::Error& error);
   Result<void> put_release(const KeptRelease& release, const contract::Manifest& manifest);
   Result<contract::Manifest> check_release(const KeptRelease& release) const;
   Result<void> fill_found();
@@ -82,7 +89,7 @@ class OnDisk final : public Journal {
   bool stopped_ = false;
   bool log_goes_on_ = false;  // behind its end there may stand a commit that failed
   bool in_doubt_ = false;  // the last transaction failed in its commit, in a way that may have left it in the log
-  std::string doubtful_sale_;  // of which nobody could see yet whether it stands
+  std::string doubtful_;  // id of the sale or return of which nobody could see yet whether it stands
 };
 
 template <class Answer, class Work>

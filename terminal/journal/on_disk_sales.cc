@@ -5,8 +5,8 @@
 namespace zhuangui::journal {
 namespace {
 
-tl::unexpected<core::Error> other_content(std::string_view sale) {
-  return core::fail(Errc::conflict, "commit sale " + std::string(sale) + ": it is in the journal with other content",
+tl::unexpected<core::Error> other_content(std::string_view id) {
+  return core::fail(Errc::conflict, "commit " + std::string(id) + ": it is in the journal with other content",
                     "stop selling on this terminal and call the county office");
 }
 
@@ -31,21 +31,21 @@ Result<std::int64_t> first_integer(Rows rows) {
 
 }  // namespace
 
-Result<std::optional<Committed>> OnDisk::find_sale(std::string_view sale, std::string* body) {
+Result<std::optional<Committed>> OnDisk::find_written(Statement& find, std::string_view id, contract::EntryFields* fields) {
   using Answer = std::optional<Committed>;
-  const auto place = first_integer(statements_.find_sale.rows(sale));
+  const auto place = first_integer(find.rows(id));
   if (!place) return tl::unexpected(place.error());
   if (*place == 0) return Answer{};
   Rows rows = statements_.read_entry.rows(*place);
   const auto found = rows.next();
   if (!found) return tl::unexpected(found.error());
   Committed committed{.epoch = epoch_of(*place), .seq = seq_of(*place), .already_written = true};
-  const auto fields = *found ? contract::decode_payload(rows.bytes(1)) : contract::decode_payload("");
-  if (!fields || !rows.array(0, committed.hash))
-    return core::fail(Errc::corrupt, "read sale " + std::string(sale) + ": its entry is gone or damaged",
+  auto read = *found ? contract::decode_payload(rows.bytes(1)) : contract::decode_payload("");
+  if (!read || !rows.array(0, committed.hash))
+    return core::fail(Errc::corrupt, "read " + std::string(id) + ": its entry is gone or damaged",
                       "run zhuanguictl journal verify and call the county office");
-  committed.business_day = fields->business_day;
-  if (body) *body = fields->body;
+  committed.business_day = read->business_day;
+  if (fields) *fields = std::move(*read);
   return Answer{committed};
 }
 
@@ -61,42 +61,47 @@ Result<void> OnDisk::end_the_log() {
 }
 
 // Opening anew moves what the log holds into the database and syncs that: what is found now is on the disk. What is not
-// found must not come up later: people are told that the sale does not stand.
-Result<Committed> OnDisk::look_again(std::string_view sale, const core::Error& error) {
-  auto found = ready().and_then([&] { return find_sale(sale, nullptr); });
+// found must not come up later: people are told that it does not stand.
+Result<Committed> OnDisk::look_again(Statement Statements::*find, std::string_view id, const core::Error& error) {
+  auto found = ready().and_then([&] { return find_written(statements_.*find, id, nullptr); });
   if (found && !*found)
     if (const auto ended = end_the_log(); !ended) found = tl::unexpected(ended.error());
-  doubtful_sale_ = found ? std::string_view{} : sale;
+  doubtful_ = found ? std::string_view{} : id;
   if (found && *found) return **found;
   if (found) return tl::unexpected(error);
   if (found.error().code == Errc::corrupt) return tl::unexpected(found.error());
   return core::fail(Errc::unknown_outcome, error.cause + "; whether it is there all the same: " + found.error().cause,
-                    "commit the very same sale again; if that goes on, stop selling and call the county office");
+                    "commit the very same again; if that goes on, stop selling and call the county office");
+}
+
+Result<Committed> OnDisk::write_once(Statement& find, std::string_view id, std::string_view kind, std::int64_t version,
+                                     std::string body, const Moment& at, bool print) {
+  contract::EntryFields stored;
+  const auto earlier = find_written(find, id, &stored);
+  if (!earlier) return tl::unexpected(earlier.error());
+  if (*earlier) {
+    if (!is_body(stored.body, body)) return other_content(id);
+    return **earlier;
+  }
+  auto committed = append_entry(kind, version, std::move(body), at);
+  if (!committed || !print) return committed;
+  const auto job = first_integer(statements_.insert_print_job.rows(id, 0));
+  if (!job) return tl::unexpected(job.error());
+  committed->print_job = *job;
+  return committed;
 }
 
 Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, bool print) {
   const auto answer = transact<Committed>([&]() -> Result<Committed> {
-    std::string body = core::sale_body(sale);
-    std::string stored;
-    const auto earlier = find_sale(sale.id, &stored);
-    if (!earlier) return tl::unexpected(earlier.error());
-    if (*earlier) {
-      if (!is_body(stored, body)) return other_content(sale.id);
-      return **earlier;
-    }
-    auto committed = append_entry(core::kind::sale_completed, core::sale_version, std::move(body), at);
-    if (!committed) return committed;
-    if (print) {
-      const auto job = first_integer(statements_.insert_print_job.rows(sale.id, 0));
-      if (!job) return tl::unexpected(job.error());
-      committed->print_job = *job;
-    }
+    auto committed = write_once(statements_.find_sale, sale.id, core::kind::sale_completed, core::sale_version,
+                                core::sale_body(sale), at, print);
+    if (!committed || committed->already_written) return committed;
     // Another cart can only be one whose clearing failed on a bad disk, with nothing saved since: it must not come back.
     for (Statement* drop : {&statements_.drop_cart, &statements_.drop_other_carts})
       if (auto dropped = drop->run(sale.id); !dropped) return tl::unexpected(dropped.error());
     return committed;
   });
-  if (!answer && (in_doubt_ || doubtful_sale_ == sale.id)) return look_again(sale.id, answer.error());
+  if (!answer && (in_doubt_ || doubtful_ == sale.id)) return look_again(&Statements::find_sale, sale.id, answer.error());
   return answer;
 }
 

@@ -80,13 +80,21 @@ Result<Projector> Projector::prepare(Connection& database, std::string_view pref
   const std::string in(prefix);
   const std::pair<Statement*, std::string> wanted[] = {
       {&answer.sale_, "INSERT INTO " + in + "sales VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
+      {&answer.return_, "INSERT INTO " + in + "returns VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
       {&answer.product_day_,
        "INSERT INTO " + in +
-           "product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET sales = sales + 1, "
+           "product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, 0) ON CONFLICT DO UPDATE SET sales = sales + 1, "
            "pieces = pieces + ?4, weight_g = weight_g + ?5, gross_fen = gross_fen + ?6, discount_fen = discount_fen + ?7"},
+      {&answer.product_day_back_,
+       "INSERT INTO " + in +
+           "product_days VALUES (?1, ?2, ?3, 0, -?4, -?5, 0, 0, ?6) ON CONFLICT DO UPDATE SET "
+           "pieces = pieces - ?4, weight_g = weight_g - ?5, refund_fen = refund_fen + ?6"},
       {&answer.day_, "INSERT INTO " + in +
-                         "days VALUES (?1, 1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
+                         "days VALUES (?1, 1, ?2, 0, 0, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
                          "total_fen = total_fen + ?2, last_place = ?3"},
+      {&answer.day_back_, "INSERT INTO " + in +
+                              "days VALUES (?1, 0, 0, 1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET returns = returns + 1, "
+                              "refund_fen = refund_fen + ?2, last_place = ?3"},
       {&answer.clock_,
        "INSERT INTO " + in + "clock VALUES (1, ?1, ?2) ON CONFLICT DO UPDATE SET place = ?1, offset_ms = ?2"},
       {&answer.position_, "UPDATE " + in + "position SET place = ?1"}};
@@ -101,6 +109,8 @@ Result<Projector> Projector::prepare(Connection& database, std::string_view pref
 Result<void> Projector::apply(std::int64_t place, std::string_view payload) {
   if (const auto facts = read_sale_facts(payload))
     if (auto counted = count_sale(place, *facts); !counted) return counted;
+  if (const auto facts = read_refund_facts(payload))
+    if (auto counted = count_refund(place, *facts); !counted) return counted;
   if (const auto offset = read_clock_offset(payload))
     if (auto set = clock_.run(place, *offset); !set) return set;
   return position_.run(place);
@@ -116,6 +126,16 @@ Result<void> Projector::count_sale(std::int64_t place, const SaleFacts& facts) {
     if (!done) return done;
   }
   return day_.run(facts.business_day, facts.total_fen, place);
+}
+
+Result<void> Projector::count_refund(std::int64_t place, const RefundFacts& facts) {
+  auto done = return_.run(facts.sale, place, facts.id, facts.business_day, facts.at, facts.lines, facts.total_fen, facts.cash_fen);
+  if (!done) return done;
+  for (const ReturnedFacts& one : facts.products) {
+    done = product_day_back_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.refund_fen);
+    if (!done) return done;
+  }
+  return day_back_.run(facts.business_day, facts.total_fen, place);
 }
 
 Result<void> catch_up(Connection& database, const Progress& progress) {

@@ -16,7 +16,8 @@ class Projector {
 
  private:
   Result<void> count_sale(std::int64_t place, const SaleFacts& facts);
-  Statement sale_, product_day_, day_, clock_, position_;
+  Result<void> count_refund(std::int64_t place, const RefundFacts& facts);
+  Statement sale_, return_, product_day_, product_day_back_, day_, day_back_, clock_, position_;
 };
 
 /// Entries done, and entries in all.

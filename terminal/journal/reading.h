@@ -23,6 +23,8 @@ class ReadingOnDisk final : public Reader {
   Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) override;
   Result<std::optional<SaleRow>> last_sale() override;
   Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) override;
+  Result<std::vector<core::Refund>> refunds(std::string_view sale) override;
+  Result<std::optional<core::Refund>> refund(std::string_view id, RefundRow* row) override;
   Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) override;
   Result<std::vector<PrintJobRow>> print_jobs_open() override;
   Result<std::optional<PrintJobRow>> last_print_job() override;

@@ -4,6 +4,7 @@
 #include "directory.h"
 #include "place.h"
 #include "projector.h"
+#include "questions.h"
 #include "reading.h"
 
 namespace zhuangui::journal {
@@ -35,32 +36,6 @@ PrintJobRow print_job_row(const Rows& rows) {
           .bytes = std::string(rows.bytes(4)),
           .bytes_sent = rows.integer(5),
           .trouble = std::string(rows.bytes(6))};
-}
-
-// Every row of a question, made by `make`.
-template <class Make, class... Values>
-auto every(Connection& database, const std::string& sql, Make make, const Values&... values)
-    -> Result<std::vector<decltype(make(std::declval<const Rows&>()))>> {
-  auto select = database.prepare(sql);
-  if (!select) return tl::unexpected(select.error());
-  std::vector<decltype(make(std::declval<const Rows&>()))> answer;
-  Rows rows = select->rows(values...);
-  while (true) {
-    const auto more = rows.next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return answer;
-    answer.push_back(make(rows));
-  }
-}
-
-// The only row of a question.
-template <class Make, class... Values>
-auto only(Connection& database, const std::string& sql, Make make, const Values&... values)
-    -> Result<std::optional<decltype(make(std::declval<const Rows&>()))>> {
-  auto all = every(database, sql, make, values...);
-  if (!all) return tl::unexpected(all.error());
-  if (all->empty()) return std::optional<decltype(make(std::declval<const Rows&>()))>{};
-  return std::optional{std::move(all->front())};
 }
 
 Result<std::int64_t> count_unsent(Connection& database, const std::vector<EpochInfo>& epochs) {
@@ -147,11 +122,12 @@ Result<std::vector<ProductDay>> ReadingOnDisk::product_days(std::string_view fro
                       .pieces = rows.integer(4),
                       .weight_g = rows.integer(5),
                       .gross_fen = rows.integer(6),
-                      .discount_fen = rows.integer(7)};
+                      .discount_fen = rows.integer(7),
+                      .refund_fen = rows.integer(8)};
   };
   return every(database(),
-               "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen "
-               "FROM projected_product_days WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, product, township",
+               "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen, "
+               "refund_fen FROM projected_product_days WHERE business_day BETWEEN ?1 AND ?2 ORDER BY business_day, product, township",
                make, from_day, to_day);
 }
 
@@ -247,10 +223,13 @@ Result<std::string> ReadingOnDisk::dump_projections() {
     std::string answer;
     const std::pair<const char*, const char*> tables[] = {
         {"clock", "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, offset_ms FROM projected_clock"},
-        {"days", "SELECT business_day, sales, total_fen FROM projected_days ORDER BY business_day"},
+        {"days", "SELECT business_day, sales, total_fen, returns, refund_fen FROM projected_days ORDER BY business_day"},
         {"product_days",
-         "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen "
-         "FROM projected_product_days ORDER BY business_day, product, township"},
+         "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen, "
+         "refund_fen FROM projected_product_days ORDER BY business_day, product, township"},
+        {"returns",
+         "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, id, sale, business_day, at, lines, total_fen, cash_fen "
+         "FROM projected_returns ORDER BY place"},
         {"sales",
          "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, sale, business_day, at, lines, total_fen, "
          "change_fen, "

@@ -31,12 +31,32 @@ void Reckoning::count(std::int64_t place, const SaleFacts& facts) {
     sum.discount_fen += one.discount_fen;
     sum.last_place = std::max(sum.last_place, place);
   }
-  auto day = days.find(facts.business_day);
-  if (day == days.end()) day = days.emplace(std::string(facts.business_day), Day{}).first;
-  ++day->second.sales;
-  day->second.total_fen += facts.total_fen;
+  Day& day = day_of(facts.business_day, place);
+  ++day.sales;
+  day.total_fen += facts.total_fen;
+}
+
+void Reckoning::count(std::int64_t place, const RefundFacts& facts) {
+  for (const ReturnedFacts& one : facts.products) {
+    ProductDay& sum = product_days[product_day_key(facts.business_day, one.product, one.township)];
+    sum.pieces -= one.pieces;
+    sum.weight_g -= one.weight_g;
+    sum.refund_fen += one.refund_fen;
+    sum.last_place = std::max(sum.last_place, place);
+  }
+  Day& day = day_of(facts.business_day, place);
+  ++day.returns;
+  day.refund_fen += facts.total_fen;
+  returns[place] = {std::string(facts.id), std::string(facts.sale), std::string(facts.business_day), facts.at, facts.lines,
+                    facts.total_fen,       facts.cash_fen};
+}
+
+Reckoning::Day& Reckoning::day_of(std::string_view business_day, std::int64_t place) {
+  auto day = days.find(business_day);
+  if (day == days.end()) day = days.emplace(std::string(business_day), Day{}).first;
   day->second.first_place = std::min(day->second.first_place, place);
   day->second.last_place = std::max(day->second.last_place, place);
+  return day->second;
 }
 
 void Reckoning::add(const Reckoning& other) {
@@ -47,16 +67,20 @@ void Reckoning::add(const Reckoning& other) {
     sum.weight_g += more.weight_g;
     sum.gross_fen += more.gross_fen;
     sum.discount_fen += more.discount_fen;
+    sum.refund_fen += more.refund_fen;
     sum.last_place = std::max(sum.last_place, more.last_place);
   }
   for (const auto& [key, more] : other.days) {
     Day& sum = days[key];
     sum.sales += more.sales;
     sum.total_fen += more.total_fen;
+    sum.returns += more.returns;
+    sum.refund_fen += more.refund_fen;
     sum.first_place = std::min(sum.first_place, more.first_place);
     sum.last_place = std::max(sum.last_place, more.last_place);
   }
   if (other.clock.place > clock.place) clock = other.clock;
+  returns.insert(other.returns.begin(), other.returns.end());
 }
 
 void Breaks::add(const Breaks& other) {
@@ -101,6 +125,7 @@ void ChunkChecker::check_projection(const Chunk& chunk, const Chunk::Row& row, s
   const auto facts = read_sale_facts(payload);
   if (!facts) {
     if (row.has_sale) breaks_.projection = std::min(breaks_.projection, row.place);
+    if (const auto refund = read_refund_facts(payload)) reckoning_.count(row.place, *refund);
     if (const auto offset = read_clock_offset(payload); offset && row.place > reckoning_.clock.place)
       reckoning_.clock = {row.place, *offset};
     return;

@@ -52,10 +52,10 @@ struct Chunk {
 /// What the entries come to, reckoned anew; each with the last place that added to it.
 struct Reckoning {
   struct ProductDay {
-    std::int64_t sales = 0, pieces = 0, weight_g = 0, gross_fen = 0, discount_fen = 0, last_place = 0;
+    std::int64_t sales = 0, pieces = 0, weight_g = 0, gross_fen = 0, discount_fen = 0, refund_fen = 0, last_place = 0;
   };
   struct Day {
-    std::int64_t sales = 0, total_fen = 0, first_place = INT64_MAX, last_place = 0;
+    std::int64_t sales = 0, total_fen = 0, returns = 0, refund_fen = 0, first_place = INT64_MAX, last_place = 0;
   };
   struct Clock {
     std::int64_t place = 0, offset_ms = 0;
@@ -63,11 +63,19 @@ struct Reckoning {
   std::unordered_map<std::string, ProductDay> product_days;  ///< by day, product and township with '\n' between
   std::map<std::string, Day, std::less<>> days;
   Clock clock;
+  struct Return {
+    std::string id, sale, business_day;
+    std::int64_t at = 0, lines = 0, total_fen = 0, cash_fen = 0;
+    friend bool operator==(const Return&, const Return&) = default;
+  };
+  std::map<std::int64_t, Return> returns;  ///< by place
 
   void count(std::int64_t place, const SaleFacts& facts);
+  void count(std::int64_t place, const RefundFacts& facts);
   void add(const Reckoning& other);
 
  private:
+  Day& day_of(std::string_view business_day, std::int64_t place);
   std::string key_;
 };
 std::string product_day_key(std::string_view day, std::string_view product, std::string_view township);

@@ -23,8 +23,8 @@ struct First {
 Result<void> compare_product_days(Connection& database, const Reckoning& reckoning, std::int64_t concerned,
                                   First& first) {
   auto select = database.prepare(
-      "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen "
-      "FROM projected_product_days");
+      "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen, "
+      "refund_fen FROM projected_product_days");
   if (!select) return tl::unexpected(select.error());
   std::unordered_set<std::string> seen;
   Rows rows = select->rows();
@@ -41,7 +41,8 @@ Result<void> compare_product_days(Connection& database, const Reckoning& reckoni
     seen.insert(key);
     const Reckoning::ProductDay& sum = own->second;
     if (sum.sales != rows.integer(3) || sum.pieces != rows.integer(4) || sum.weight_g != rows.integer(5) ||
-        sum.gross_fen != rows.integer(6) || sum.discount_fen != rows.integer(7))
+        sum.gross_fen != rows.integer(6) || sum.discount_fen != rows.integer(7) ||
+        sum.refund_fen != rows.integer(8))
       first.keep(sum.last_place, "the day's sum of one of its products is not what the entries come to");
   }
   if (seen.size() == reckoning.product_days.size()) return {};
@@ -51,7 +52,8 @@ Result<void> compare_product_days(Connection& database, const Reckoning& reckoni
 }
 
 Result<void> compare_days(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
-  auto select = database.prepare("SELECT business_day, sales, total_fen, first_place, last_place FROM projected_days");
+  auto select = database.prepare(
+      "SELECT business_day, sales, total_fen, returns, refund_fen, first_place, last_place FROM projected_days");
   if (!select) return tl::unexpected(select.error());
   auto unseen = reckoning.days;
   Rows rows = select->rows();
@@ -61,16 +63,40 @@ Result<void> compare_days(Connection& database, const Reckoning& reckoning, std:
     if (!*more) break;
     const auto own = reckoning.days.find(rows.bytes(0));
     if (own == reckoning.days.end()) {
-      first.keep(concerned, "a sum stands for a day without sales");
+      first.keep(concerned, "a sum stands for a day on which nothing was sold");
       continue;
     }
     unseen.erase(own->first);
     const Reckoning::Day& sum = own->second;
-    if (sum.sales != rows.integer(1) || sum.total_fen != rows.integer(2) || sum.first_place != rows.integer(3) ||
-        sum.last_place != rows.integer(4))
+    if (sum.sales != rows.integer(1) || sum.total_fen != rows.integer(2) || sum.returns != rows.integer(3) ||
+        sum.refund_fen != rows.integer(4) || sum.first_place != rows.integer(5) || sum.last_place != rows.integer(6))
       first.keep(sum.last_place, "the sum of its day is not what the entries come to");
   }
   for (const auto& [day, sum] : unseen) first.keep(sum.last_place, "the sum of its day is gone");
+  return {};
+}
+
+Result<void> compare_returns(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
+  auto select = database.prepare("SELECT place, id, sale, business_day, at, lines, total_fen, cash_fen FROM projected_returns");
+  if (!select) return tl::unexpected(select.error());
+  auto unseen = reckoning.returns;
+  Rows rows = select->rows();
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) break;
+    const auto own = unseen.find(rows.integer(0));
+    const Reckoning::Return row{std::string(rows.bytes(1)), std::string(rows.bytes(2)), std::string(rows.bytes(3)),
+                                rows.integer(4),            rows.integer(5),            rows.integer(6),
+                                rows.integer(7)};
+    if (own == unseen.end()) {
+      first.keep(concerned, "a return stands that no entry speaks of");
+      continue;
+    }
+    if (own->second != row) first.keep(own->first, "what stands of the return is not what its entry says");
+    unseen.erase(own);
+  }
+  for (const auto& [place, gone] : unseen) first.keep(place, "what stands of the return is gone");
   return {};
 }
 
@@ -94,7 +120,7 @@ Result<std::optional<FirstFalse>> check_sums(Connection& database, const Reckoni
                                              const std::vector<EpochInfo>& epochs) {
   const std::int64_t last = epochs.empty() ? 0 : place_of(epochs.back().epoch, epochs.back().last_seq);
   First first;
-  for (const auto compare : {compare_product_days, compare_days, compare_clock})
+  for (const auto compare : {compare_product_days, compare_days, compare_returns, compare_clock})
     if (auto compared = compare(database, reckoning, last, first); !compared) return tl::unexpected(compared.error());
   if (first.place == INT64_MAX) return Answer{};
   return Answer{false_at(first.place, "projection", std::move(first.sentence))};

@@ -26,6 +26,8 @@ MIXED = {**SALE_2, "lines": [LINE_2], "total_fen": 300, "change_fen": 0, "fund_s
          "tenders": [{"kind": "card", "amount_fen": 200, "holder": "H-1", "document": "Q-3", "proof": "pin"},
                      {"kind": "cash", "amount_fen": 100}],
          "late": {"stated_at": 5, "paper": "17", "reason": "power_cut"}}
+RETURN = {"return": "T-0001-1-3", "sale": "T-0001-1-2", "total_fen": 300, "reason": "spoiled", "fund_source": "personal",
+          "lines": [{"line": 0, "goods": "waste", "sold": LINE_2}], "tenders": [{"kind": "cash", "amount_fen": 300}]}
 BRANCH = {"branch": 1, "terminal": "T-0001", "epoch": 471000, "first_seq": 3, "last_seq": 9, "last_hash": HASH,
           "packed_hash": HASH}
 CODE = {"id": "a", "kind": "gs1", "valid": True, "elements": [{"ai": "01", "data": "06901234567892"}],
@@ -63,6 +65,8 @@ VALID = {
     "entries/clock.set.v1": [{"offset_ms": -5, "source": "county"}],
     "entries/sale.completed.v1": [SALE, but(SALE, removed=[LINE], release=7)],
     "entries/sale.completed.v2": [SALE_2, MIXED],
+    "entries/return.completed.v1": [RETURN, but(RETURN, void=True, unchecked=True, release=3, operator="S-1", second="S-2",
+                                               lines=[{"line": 0, "goods": "kept", "sold": but(LINE_2, weight_g=0)}])],
     "entries/cart.abandoned.v1": [{"sale": "T-0001-1-2", "reason": "timeout", "lines": [], "removed": []}],
     "entries/receipt.reprinted.v1": [{"sale": "T-0001-1-2", "copy": 1}],
     "entries/operator.entered.v1": [{"operator": "S-7Q2MK4XW", "how": "pin"}],
@@ -152,6 +156,13 @@ WRONG = {
         ("a paper sale without its paper", but(MIXED, late={"stated_at": 5, "reason": "power_cut"})),
         ("self-service said to be not", but(MIXED, self_service=False)),
         ("a field nobody knows", but(SALE_2, colour="red"))],
+    "entries/return.completed.v1": [
+        ("nothing that comes back", but(RETURN, lines=[])), ("of no sale", but(RETURN, sale=None)),
+        ("an unknown reason", but(RETURN, reason="because")),
+        ("goods that went nowhere", but(RETURN, lines=[{"line": 0, "sold": LINE_2}])),
+        ("a line before the first", but(RETURN, lines=[{"line": -1, "goods": "waste", "sold": LINE_2}])),
+        ("less than nothing", but(RETURN, lines=[{"line": 0, "goods": "waste", "sold": but(LINE_2, weight_g=-1)}])),
+        ("not checked said to be checked", but(RETURN, unchecked=False))],
     "entries/cart.abandoned.v1": [("an unknown reason", {"sale": "T-0001-1-2", "reason": "fire", "lines": [],
                                                          "removed": []})],
     "entries/receipt.reprinted.v1": [("copy 0 is the original", {"sale": "T-0001-1-2", "copy": 0})],

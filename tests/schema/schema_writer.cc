@@ -13,6 +13,7 @@
 #include "core/payment.h"
 #include "core/promotions.h"
 #include "core/quotas.h"
+#include "core/refund.h"
 #include "core/sale.h"
 #include "core/staff.h"
 
@@ -70,8 +71,11 @@ void print_bodies(const contract::Hash& hash) {
   print("entries/act.approved.v1", core::act_approved_body({"refund", core::Money::fen(1234), "S-7Q2MK4XW", "S-9TB4HCZE", "pin", ""}));
   print("entries/act.approved.v1", core::act_approved_body({"open_drawer", {}, "", "", "code", "004711"}));
   for (const std::int64_t release : {std::int64_t{0}, std::int64_t{7}})
-    if (const auto sale = support::cash_sale(cart(), core::Money::fen(10000), release))
+    if (const auto sale = support::cash_sale(cart(), core::Money::fen(10000), release)) {
       print("entries/sale.completed.v2", core::sale_body(*sale));
+      const auto back = core::make_refund(*sale, {}, core::everything_left(*sale, {}), {.id = "T-0001-476000-13", .reason = "spoiled"});
+      if (back) print("entries/return.completed.v1", core::refund_body(*back));
+    }
 }
 
 void print_batch(const contract::KeyPair& key) {

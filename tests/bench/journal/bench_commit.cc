@@ -42,11 +42,11 @@ class Floor {
         {&head_, "INSERT INTO heads VALUES (?1, ?2, ?3)"},
         {&sale_, "INSERT INTO projected_sales VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&product_day_,
-         "INSERT INTO projected_product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET sales = "
+         "INSERT INTO projected_product_days VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, 0) ON CONFLICT DO UPDATE SET sales = "
          "sales + 1, "
          "pieces = pieces + ?4, weight_g = weight_g + ?5, gross_fen = gross_fen + ?6, discount_fen = discount_fen + ?7"},
         {&day_,
-         "INSERT INTO projected_days VALUES (?1, 1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
+         "INSERT INTO projected_days VALUES (?1, 1, ?2, 0, 0, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
          "total_fen = total_fen + ?2, last_place = ?3"},
         {&position_, "UPDATE projected_position SET place = ?1"}};
     for (const auto& [statement, sql] : wanted) *statement = database_.prepare(sql).value();

@@ -63,6 +63,32 @@ TEST(DayReport, ADiscountIsTakenOffAndWhoseMoneyItWasIsARowOfItsOwn) {
   EXPECT_EQ(day.not_counted, 0);
 }
 
+TEST(DayReport, WhatCameBackIsTakenOffTheDayItCameBackOn) {
+  support::CountyDesk desk;
+  support::WritingTerminal till{"", 10};
+  desk.enrol(till);
+  till.start_epoch(500'000);
+  till.sell(500);  // 7600 for two bags, 299 for the potatoes
+  const char* body =
+      R"({"return":"T-0001-500000-9","sale":"T-0001-500000-1","lines":[)"
+      R"({"line":0,"goods":"waste","sold":{"product":"P-HETAO","name":"N","pieces":1,"unit_price_fen":3800,"total_fen":3800,"township":"天元乡"}},)"
+      R"({"line":1,"goods":"kept","sold":{"product":"P-YANGYU","name":"N","weight_g":0,"unit_price_fen_per_kg":598,"total_fen":99,"township":"尖山镇"}}],)"
+      R"("total_fen":3899,"tenders":[{"kind":"cash","amount_fen":3899}],"reason":"spoiled","fund_source":"personal"})";
+  till.append(core::kind::return_completed, body, 1, "2026-11-25");
+  till.append(core::kind::return_completed, R"({"return":"x"})", 1, "2026-11-25");
+  ASSERT_EQ(desk.county->take_batch(till.name(), till.packed(1, 4)).status, 200);
+  const auto day = must_have(desk.county->report_day("2026-11-25", "2026-11-25", ""));
+  ASSERT_EQ(day.rows.size(), 2u);
+  EXPECT_EQ(day.rows[0].key, (ledger::RollupKey{"2026-11-25", "C-0001", "P-HETAO", "天元乡", "personal"}));
+  EXPECT_EQ(day.rows[0].figures, (ledger::Figures{0, 1, -1, 0, 0, 0, 3800, -3800}));
+  EXPECT_EQ(day.rows[1].figures, (ledger::Figures{0, 1, 0, 0, 0, 0, 99, -99}));
+  EXPECT_EQ(day.total, (ledger::Figures{0, 1, -1, 0, 0, 0, 3899, -3899}));
+  EXPECT_EQ(day.not_counted, 1);
+  const auto both = must_have(desk.county->report_day("2026-11-24", "2026-11-25", ""));
+  EXPECT_EQ(both.total, (ledger::Figures{1, 1, 1, 500, 7899, 0, 3899, 4000}));
+  EXPECT_TRUE(must_have(desk.county->verify()).ok);
+}
+
 TEST(DayReport, AnEntryOfANewerVersionIsStoredAndCountedAsNotCounted) {
   support::CountyDesk desk;
   support::WritingTerminal till{"", 10};

@@ -109,7 +109,7 @@ TEST(Fault, WhileEverySyncFailsNobodyKnowsWhetherTheSaleStandsAndTheSameSaleAske
     const auto told = counter.sell();
     ASSERT_FALSE(told);
     EXPECT_EQ(told.error().code, Errc::unknown_outcome) << told.error().cause;
-    EXPECT_THAT(told.error().remedy, testing::HasSubstr("the very same sale again"));
+    EXPECT_THAT(told.error().remedy, testing::HasSubstr("the very same again"));
   }
   counter.disk().ok();
   const auto told = counter.sell();

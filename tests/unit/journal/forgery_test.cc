@@ -188,7 +188,7 @@ const Forgery forgeries[] = {
      1, 11, "projection"},
     {"a day's sum removed", [](Forger& f) { f.run("DELETE FROM projected_days WHERE business_day = '2026-11-26'"); }, 2,
      11, "projection"},
-    {"a day added", [](Forger& f) { f.run("INSERT INTO projected_days VALUES ('2026-11-30', 1, 1, 1, 1)"); }, 2, 12,
+    {"a day added", [](Forger& f) { f.run("INSERT INTO projected_days VALUES ('2026-11-30', 1, 1, 0, 0, 1, 1)"); }, 2, 12,
      "projection"},
     // The last sale with 巫溪核桃 is number 10 of the second day and number 8 of the first.
     {"a product's sum changed",
@@ -204,7 +204,7 @@ const Forgery forgeries[] = {
      },
      0, 9, "projection"},
     {"goods added that were never sold",
-     [](Forger& f) { f.run("INSERT INTO projected_product_days VALUES ('2026-11-24', 'P-X', '', 1, 1, 0, 1, 0)"); }, 2, 12,
+     [](Forger& f) { f.run("INSERT INTO projected_product_days VALUES ('2026-11-24', 'P-X', '', 1, 1, 0, 1, 0, 0)"); }, 2, 12,
      "projection"},
     {"the projections' position moved back",
      [](Forger& f) { f.run("UPDATE projected_position SET place = " + f.at(2, 4)); }, 2, 5, "projection"},

@@ -13,7 +13,21 @@ CREATE TABLE projected_sales (
   cash_fen     INTEGER NOT NULL
 );
 
--- What was sold of one product from one township on one business day; sales counts the sales it was part of.
+-- One row per return.completed; cash_fen is what was paid out in cash.
+CREATE TABLE projected_returns (
+  sale         TEXT NOT NULL,
+  place        INTEGER NOT NULL,
+  id           TEXT NOT NULL UNIQUE,
+  business_day TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  lines        INTEGER NOT NULL,
+  total_fen    INTEGER NOT NULL,
+  cash_fen     INTEGER NOT NULL,
+  PRIMARY KEY (sale, place)
+) WITHOUT ROWID;
+
+-- What was sold of one product from one township on one business day; sales counts the sales it was part of. Pieces and
+-- grams that came back that day are taken off; refund_fen is what was paid back for them.
 CREATE TABLE projected_product_days (
   business_day TEXT NOT NULL,
   product      TEXT NOT NULL,
@@ -23,14 +37,17 @@ CREATE TABLE projected_product_days (
   weight_g     INTEGER NOT NULL,
   gross_fen    INTEGER NOT NULL,
   discount_fen INTEGER NOT NULL,
+  refund_fen   INTEGER NOT NULL,
   PRIMARY KEY (business_day, product, township)
 ) WITHOUT ROWID;
 
--- One business day; first_place and last_place bound the places of its sales.
+-- One business day; first_place and last_place bound the places of its sales and returns.
 CREATE TABLE projected_days (
   business_day TEXT PRIMARY KEY,
   sales        INTEGER NOT NULL,
   total_fen    INTEGER NOT NULL,
+  returns      INTEGER NOT NULL,
+  refund_fen   INTEGER NOT NULL,
   first_place  INTEGER NOT NULL,
   last_place   INTEGER NOT NULL
 ) WITHOUT ROWID;

@@ -10,6 +10,7 @@
 #include "contract/entry.h"
 #include "contract/release.h"
 #include "core/entry_kinds.h"
+#include "core/refund.h"
 #include "core/sale.h"
 #include "core/time.h"
 
@@ -114,6 +115,10 @@ class Journal {
   /// `print`), and the cart row goes. The same sale again answers already_written, and so does one that stands
   /// although its commit reported a fault of the disk; the same id with other content is conflict. `print`: a job without bytes yet; fill it with update_print_job.
   virtual Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) = 0;
+  /// One transaction: the entry return.completed, its projections, the signed head, and the print job (queued, when
+  /// `print`; by the return's id). Answers as commit_sale does. conflict also: what is left of the sale is less than comes
+  /// back, by the returns of this journal.
+  virtual Result<Committed> commit_refund(const core::Refund& refund, const Moment& at, bool print) = 0;
   /// One transaction: the entry cart.abandoned, and the cart row goes. conflict: that cart is sold already.
   virtual Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) = 0;
   /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1. not_found: there is

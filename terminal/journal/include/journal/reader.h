@@ -53,7 +53,17 @@ struct SaleRow {
   std::int64_t cash_fen = 0;  ///< handed over in cash
 };
 
-/// What was sold of one product from one township on one business day.
+struct RefundRow {
+  std::string id;
+  std::string sale;
+  std::int64_t epoch = 0, seq = 0;
+  std::string business_day;
+  std::int64_t at = 0;  ///< UTC ms of the raw clock
+  std::int64_t total_fen = 0;
+  std::int64_t cash_fen = 0;  ///< paid out in cash
+};
+
+/// What was sold of one product from one township on one business day, pieces and grams that came back taken off.
 struct ProductDay {
   std::string business_day;
   std::string product;
@@ -63,6 +73,7 @@ struct ProductDay {
   std::int64_t weight_g = 0;
   std::int64_t gross_fen = 0;     ///< quantity times price
   std::int64_t discount_fen = 0;  ///< taken off it
+  std::int64_t refund_fen = 0;    ///< paid back that day
 };
 
 /// Reads a journal beside a running terminal; never writes, never takes the lock. One connection: use from one
@@ -100,6 +111,9 @@ class Reader {
   /// entry by entry: for a command, not for a screen.
   virtual Result<std::int64_t> clock_offset_at(std::int64_t epoch, std::int64_t seq) = 0;
   virtual Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) = 0;
+  /// The returns of that sale which this terminal made, in their order.
+  virtual Result<std::vector<core::Refund>> refunds(std::string_view sale) = 0;
+  virtual Result<std::optional<core::Refund>> refund(std::string_view id, RefundRow* row) = 0;
   virtual Result<std::optional<PrintJobRow>> print_job(std::string_view sale, int copy) = 0;
   virtual Result<std::vector<PrintJobRow>> print_jobs_open() = 0;  ///< queued, sending or sent: their end is not told
   /// The newest one, whatever its state: what the printer was last given.
