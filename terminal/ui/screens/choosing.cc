@@ -41,7 +41,7 @@ void draw_way(Page& page, const Rect& rect, const Way& way) {
 }
 
 /// Two beside each other where there is room; each as high as its words like it, from the top.
-void draw_ways(Page& page, Rect main) {
+void draw_ways_to_pay(Page& page, Rect main) {
   const std::vector<Way> ways = ways_to_pay(page);
   const int count = static_cast<int>(ways.size());
   if (main.h >= page.u(420)) {
@@ -58,7 +58,7 @@ void draw_ways(Page& page, Rect main) {
   }
 }
 
-void draw_due(Page& page, const Rect& rect) {
+void draw_what_is_due(Page& page, const Rect& rect) {
   const till::View& view = page.view;
   card(page, rect);
   Rect inside = rect.h >= page.u(420) ? rect.inset(page.u(40), page.u(32)) : rect.inset(page.u(28), page.u(16));
@@ -82,8 +82,8 @@ void draw_due(Page& page, const Rect& rect) {
 void draw_choosing(Page& page) {
   Areas areas = lay_out(page, back_width(page));
   const Columns parts = columns_in_reach(page, areas.content, 576, 300);
-  draw_due(page, parts.side);
-  draw_ways(page, parts.main);
+  draw_what_is_due(page, parts.side);
+  draw_ways_to_pay(page, parts.main);
   Button back{"@back", page.say("back"), till::Back{}};
   back.key = "Esc";
   button(page, page.start(areas.bottom, back_width(page)), back);
