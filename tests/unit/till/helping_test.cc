@@ -5,16 +5,7 @@
 namespace zhuangui::till {
 namespace {
 
-/// A terminal before which buyers stand alone.
-struct Alone : support::Stand {
-  Alone() { feed(ModeRead{Mode::self_service}); }
-  template <class E>
-  E last() const {
-    for (auto one = effects.rbegin(); one != effects.rend(); ++one)
-      if (const auto* found = std::get_if<E>(&*one)) return *found;
-    return {};
-  }
-};
+using support::Alone;
 
 /// Walnuts for 38.00, and the buyer chooses to pay in cash.
 Alone who_pays_in_cash() {

@@ -5,9 +5,7 @@
 namespace zhuangui::till {
 namespace {
 
-struct Alone : support::Stand {
-  Alone() { feed(ModeRead{Mode::self_service}); }
-};
+using support::Alone;
 
 TEST(Leaving, ABuyersCartIsAskedForCountsDownAndParksItself) {
   Alone stand;
