@@ -7,10 +7,15 @@
 namespace zhuangui::ui {
 namespace {
 
+bool may_set_aside(const till::Till& till, const till::Call& call) {
+  return call.unanswered && !till.committing && (call.number != 0 || !till.cart.lines.empty());
+}
+
 std::string waited(Page& page, const till::Call& call) {
   const std::int64_t ms = std::max<std::int64_t>(0, page.view.surroundings.now.utc_ms - call.since.utc_ms);
   const std::int64_t seconds = std::min<std::int64_t>(ms / 1'000, 999);
-  return page.say(call.unanswered ? "calling.waited.long" : "calling.waited", {std::to_string(seconds)});
+  const char* words = !call.unanswered ? "calling.waited" : may_set_aside(page.view.till, call) ? "calling.waited.long" : "calling.waited.alone";
+  return page.say(words, {std::to_string(seconds)});
 }
 
 /// Where to pay and whom to ring; the phone of the counter's firm, and where that is not told, the county's.
@@ -71,7 +76,7 @@ void draw_calling(Page& page) {
   const till::Till& till = page.view.till;
   if (!till.call) return;
   const till::Call& call = *till.call;
-  const bool aside = call.unanswered && !till.committing && (call.number != 0 || !till.cart.lines.empty());
+  const bool aside = may_set_aside(till, call);
   const int aside_width = page.u(330);
   Areas areas = lay_out(page, back_width(page) + (aside ? page.u(page.theme.gap) + aside_width : 0));
   const Columns parts = columns(page, areas.content, 640, 420);

@@ -70,12 +70,21 @@ void type_pin(Stand& stand) {
   stand.ask(ConfirmPin{});
 }
 
+/// By the PIN where one is set, which the shell finds right.
+void open_lock_as_a_person(Stand& stand) {
+  if (!stand.till.lock.has_secret()) return stand.ask(OpenLock{});
+  stand.till.lock.wait_until_ms = 0;
+  stand.till.lock.checking = false;
+  type_pin(stand);
+  stand.feed(SecretChecked{true, 0});
+}
+
 void any_event(Stand& stand, std::mt19937_64& random) {
   static constexpr const char* codes[] = {support::walnuts, support::chicken, support::potatoes_520_g, "6901234567893",
                                           "134567890123456789", "2201234012809", "x"};
   const auto dice = random() % 100;
   if (dice < 25) return stand.scan(codes[random() % 7]);
-  if (stand.till.state == State::locked && dice > 50) return stand.ask(OpenLock{});
+  if (stand.till.state == State::locked && dice > 50) return open_lock_as_a_person(stand);
   if (stand.till.state == State::more && dice > 93) return stand.ask(OpenSettings{});
   if (stand.till.state == State::settings && dice > 80) return stand.ask(OpenSecuring{});
   if (dice < 30) return stand.wait(static_cast<std::int64_t>(random() % 20'000));
@@ -112,7 +121,7 @@ int touches_to_idle(Stand stand) {
       case State::disclosure:
       case State::settings:
       case State::securing: stand.ask(Back{}); break;
-      case State::locked: stand.ask(OpenLock{}); break;
+      case State::locked: open_lock_as_a_person(stand); break;
       case State::calling:
       case State::proving: stand.ask(Back{}); break;
       case State::set_aside: stand.ask(Finish{}); break;
