@@ -129,6 +129,7 @@ do_tier() {
     monkey)
       configure_and_build build-asan address 'monkey'
       run_tier monkey past_the_log build-asan/bin/tests/monkey
+      run_tier monkey_alone past_the_log build-asan/bin/tests/monkey --mode self_service --events 10000
       [ "$long_monkey_events" = 0 ] || run_tier monkey_long past_the_log build/bin/tests/monkey --events "$long_monkey_events" ;;
     tsan)
       configure_and_build build-tsan thread "$TSAN_UNITS|$TSAN_USB"

@@ -68,6 +68,7 @@ Result<std::string> overview(ingest::County& county, const std::string& web_fold
   view.products = std::move(*products);
   view.counters = status->counters;
   view.terminals = std::move(*terminals);
+  view.open_calls = status->open_calls;
   view.alarms = status->alarms;
   view.branches = status->branches;
   const auto text = read_file(web_folder + "/overview.mustache", web_file_bytes_max);

@@ -16,7 +16,7 @@ namespace kind = core::kind;
 // Kinds that carry no figure of the day report.
 constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kind::terminal_stopped,
                                 kind::release_applied, kind::clock_set,      kind::cart_abandoned,
-                                kind::receipt_reprinted, kind::operator_entered, kind::operator_left,
+                                kind::receipt_reprinted, kind::help_called, kind::help_answered, kind::operator_entered, kind::operator_left,
                                 kind::act_approved};
 
 ledger::Figures figures_of(const core::SaleLine& line) {
@@ -67,6 +67,24 @@ void project_refund(std::string_view counter, const std::string& business_day, c
   into.receipts[receipt].returns += 1;
 }
 
+/// A terminal has one open call at most; its next answer closes it, and so does its next start.
+bool project_help(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields,
+                  ledger::Projected& into) {
+  ledger::HelpMark mark{std::string(terminal), fields.epoch, fields.seq, fields.at, {}, std::string(counter)};
+  if (fields.kind == kind::help_called) {
+    const auto body = core::JsonDocument::parse(fields.body);
+    if (!body) return false;
+    mark.reason = body->root().string_or("reason", "");
+    if (mark.reason.empty()) return false;
+  }
+  into.help.insert(std::move(mark));
+  return true;
+}
+
+bool is_about_help(std::string_view name) {
+  return name == kind::help_called || name == kind::help_answered || name == kind::terminal_started;
+}
+
 bool project_known(std::string_view counter, const contract::EntryFields& fields, ledger::Projected& into) {
   const bool sold = fields.kind == kind::sale_completed;
   if (!sold && fields.kind != kind::return_completed)
@@ -87,7 +105,8 @@ bool project_known(std::string_view counter, const contract::EntryFields& fields
 
 void project(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields,
              ledger::Projected& into) {
-  if (project_known(counter, fields, into)) return;
+  const bool help = fields.version == 1 && is_about_help(fields.kind);
+  if ((!help || project_help(terminal, counter, fields, into)) && project_known(counter, fields, into)) return;
   into.not_counted[{std::string(terminal), fields.kind, fields.version}] += 1;
 }
 
@@ -95,6 +114,7 @@ void add(const ledger::Projected& more, ledger::Projected& into) {
   for (const auto& [key, figures] : more.rollups) into.rollups[key] += figures;
   for (const auto& [key, figures] : more.receipts) into.receipts[key] += figures;
   for (const auto& [key, entries] : more.not_counted) into.not_counted[key] += entries;
+  into.help.insert(more.help.begin(), more.help.end());
 }
 
 }  // namespace zhuangui::ingest

@@ -80,6 +80,7 @@ Result<CountyStatus> county_status(ledger::Ledger& ledger) {
     if (put) put = put_into(tables.entries_count(), status.entries);
     if (put) put = put_into(not_counted_in(tables), status.not_counted);
     if (put) put = put_into(tables.alarms(), status.alarms);
+    if (put) put = put_into(tables.open_calls(), status.open_calls);
     if (put) put = put_into(tables.branches(), status.branches);
     if (put) put = put_into(tables.counters(), status.counters);
     if (!put) return tl::unexpected(put.error());

@@ -146,6 +146,10 @@ class Verifier {
     std::map<ledger::NotCountedKey, std::int64_t> kept;
     for (const ledger::NotCountedRow& row : *not_counted) kept.emplace(row.key, row.entries);
     if (!report_.first_false && kept != projected_.not_counted) projection_false("the number of entries not counted");
+    const auto help = tables_.help_marks();
+    if (!help) return tl::unexpected(help.error());
+    if (!report_.first_false && std::set<ledger::HelpMark>(help->begin(), help->end()) != projected_.help)
+      projection_false("the calls for help");
     return {};
   }
 

@@ -168,4 +168,29 @@ Result<std::vector<NotCountedRow>> SqliteTables::not_counted() {
   return rows;
 }
 
+namespace {
+
+Result<std::vector<HelpMark>> all_marks(Query& query) {
+  std::vector<HelpMark> marks;
+  while (query.row())
+    marks.push_back({query.text(0), query.integer(1), query.integer(2), query.integer(3), query.text(4), query.text(5)});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return marks;
+}
+
+}  // namespace
+
+Result<std::vector<HelpMark>> SqliteTables::help_marks() {
+  Query query{db_, "SELECT terminal, epoch, seq, at, reason, counter FROM help_marks ORDER BY 1, 2, 3, 4, 5"};
+  return all_marks(query);
+}
+
+Result<std::vector<HelpMark>> SqliteTables::open_calls() {
+  Query query{db_,
+              "SELECT terminal, epoch, seq, at, reason, counter FROM help_marks AS one WHERE reason <> '' AND NOT EXISTS "
+              "(SELECT 1 FROM help_marks AS later WHERE later.terminal = one.terminal AND "
+              "(later.epoch, later.seq) > (one.epoch, one.seq)) ORDER BY at, terminal"};
+  return all_marks(query);
+}
+
 }  // namespace zhuangui::ledger

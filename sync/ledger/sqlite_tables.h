@@ -44,6 +44,8 @@ class SqliteTables final : public Writing {
   Result<std::vector<RollupRow>> receipts(std::string_view from_day, std::string_view to_day,
                                           std::string_view counter) override;
   Result<std::vector<NotCountedRow>> not_counted() override;
+  Result<std::vector<HelpMark>> help_marks() override;
+  Result<std::vector<HelpMark>> open_calls() override;
 
   Result<void> set_county(const CountyRow& row) override;
   Result<std::string> next_terminal_id() override;

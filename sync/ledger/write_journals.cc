@@ -94,6 +94,14 @@ Result<void> SqliteTables::add_projected(const Projected& projected) {
                           .done();
     if (!done) return done;
   }
+  for (const HelpMark& mark : projected.help) {
+    const auto done = Query{db_,
+                            "INSERT INTO help_marks (terminal, epoch, seq, at, reason, counter) VALUES (?, ?, ?, ?, ?, ?) "
+                            "ON CONFLICT DO NOTHING",
+                            mark.terminal, mark.epoch, mark.seq, mark.at, mark.reason, mark.counter}
+                          .done();
+    if (!done) return done;
+  }
   return {};
 }
 

@@ -122,6 +122,26 @@ data alarm_rows(const OverviewView& view) {
   return list(std::move(rows));
 }
 
+data call_rows(const OverviewView& view) {
+  std::vector<data> rows;
+  for (const ledger::HelpMark& call : view.open_calls) {
+    data row;
+    row.set("terminal", call.terminal);
+    row.set("counter", call.counter);
+    row.set("phone", "没有登记");
+    for (const core::CounterInfo& counter : view.counters) {
+      if (counter.id != call.counter) continue;
+      row.set("counter", counter.name);
+      if (!counter.phone.empty()) row.set("phone", counter.phone);
+    }
+    row.set("reason", call.reason == "cash" ? "要付现金" : "要人帮忙");
+    row.set("since", core::shanghai_minute_text({call.at}));
+    row.set("minutes", count_text(std::max<std::int64_t>(0, view.now_ms - call.at) / 60'000));
+    rows.push_back(std::move(row));
+  }
+  return list(std::move(rows));
+}
+
 void set_days(data& page, const OverviewView& view) {
   page.set("date", view.date);
   page.set("is_today", view.date == view.today);
@@ -178,6 +198,8 @@ core::Result<std::string> render_overview(std::string_view template_text, const 
   page.set("by_township", group_rows(by_township(view)));
   page.set("has_terminals", !view.terminals.empty());
   page.set("terminals", terminal_rows(view));
+  page.set("has_calls", !view.open_calls.empty());
+  page.set("calls", call_rows(view));
   page.set("alarms", alarm_rows(view));
   return page_template.render(page);
 }

@@ -73,6 +73,7 @@ class Reader {
     if (key.starts_with("scale.")) return scale(key.substr(6), value, into);
     if (key.starts_with("display.")) return display(key.substr(8), value, into);
     if (key.starts_with("customer_window.")) return customer_window(key.substr(16), value, into);
+    if (key == "counter.mode") return mode(value, into.mode);
     if (key.starts_with("screen.")) return screen(key.substr(7), value, into.screen);
     if (key == "sync.county") return text(value, into.county_address);
     if (key == "sync.ca_file") return text(value, into.county_ca_file);
@@ -188,6 +189,14 @@ class Reader {
     if (yes == nullptr) return bad(value, "there is no setting screen." + key);
     if (!value.is_boolean()) return bad(value, "true or false is wanted");
     *yes = *value.value<bool>();
+    return {};
+  }
+
+  core::Result<void> mode(const toml::node& value, till::Mode& into) const {
+    std::string word;
+    if (const auto read = text(value, word); !read) return read;
+    if (word != "attended" && word != "self_service") return bad(value, "mode is attended or self_service");
+    into = word == "attended" ? till::Mode::attended : till::Mode::self_service;
     return {};
   }
 

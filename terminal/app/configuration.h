@@ -11,6 +11,7 @@
 #include "device/drawer.h"
 #include "device/line_coding.h"
 #include "rest.h"
+#include "till/state.h"
 
 namespace zhuangui::app {
 
@@ -62,6 +63,7 @@ struct Configuration {
   std::string display_profile;
   device::Choice display;
   std::optional<std::uint32_t> display_baud;
+  till::Mode mode = till::Mode::attended;  ///< [counter] mode: attended | self_service
   ScreenSettings screen;
   std::optional<CustomerWindowSettings> customer_window;
   std::string county_address;   ///< [sync] county: stands on the screen of the first start already

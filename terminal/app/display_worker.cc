@@ -49,6 +49,7 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
   const bool is_priced = !view.priced.lines.empty() && view.priced.lines.size() == view.till.cart.lines.size();
   switch (view.till.state) {
     case till::State::selling:
+    case till::State::parked:
     case till::State::searching:
     case till::State::tracing:
     case till::State::more:
@@ -57,6 +58,7 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::disclosure:
     case till::State::settings:
     case till::State::securing:
+    case till::State::calling:
       if (is_priced) return selling(view, words);
       break;
     case till::State::paying:
@@ -67,6 +69,8 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
       if (view.till.last) return paid(view.till.last->sale, words);
       break;
     case till::State::locked:
+    case till::State::proving:
+    case till::State::set_aside:
     case till::State::starting:
     case till::State::enrolling:
     case till::State::idle: break;

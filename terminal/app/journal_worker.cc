@@ -65,6 +65,22 @@ void JournalWorker::save_latest_cart() {
   look_at_space_now();
 }
 
+// What waits to be saved of this cart, or of one before it, is older. It must not wait for the save of the next cart
+// either: that drops every other open one.
+void JournalWorker::park_cart(till::ParkCart effect) {
+  {
+    const std::scoped_lock lock{cart_mutex_};
+    cart_to_save_.reset();
+  }
+  const bool taken = thread_.post([this, effect = std::move(effect)] {
+    const auto parked = parts_.journal->park_cart(effect.parked, effect.next_sale_number);
+    if (!parked) parts_.answer(till::CartSaveFailed{logged(parked.error())});
+    else (void)parts_.journal->tidy();
+    look_at_space_now();
+  });
+  if (!taken) parts_.answer(till::CartSaveFailed{not_taken("park the cart")});
+}
+
 void JournalWorker::commit(till::CommitSale effect) {
   const bool taken = thread_.post([this, sale = std::move(effect.sale)] {
     const journal::Moment at = moment();
@@ -92,6 +108,27 @@ void JournalWorker::abandon(till::AbandonCart effect) {
     parts_.entry_written();
   });
   if (!taken) parts_.answer(till::CartSaveFailed{not_taken("record the cleared cart")});
+}
+
+void JournalWorker::call_help(till::CallHelp effect, std::function<void()> called) {
+  const bool taken = thread_.post([this, effect = std::move(effect), called = std::move(called)] {
+    const std::string_view reason = effect.reason == till::CallReason::cash ? "cash" : "help";
+    const std::string body = core::help_called_body(reason, effect.where, effect.sale);
+    const auto written = parts_.journal->append(core::kind::help_called, 1, body, moment());
+    if (!written) return parts_.answer(till::HelpNotCalled{logged(written.error())});
+    parts_.entry_written();
+    called();
+  });
+  if (!taken) parts_.answer(till::HelpNotCalled{not_taken("record the call for help")});
+}
+
+// Of a call that could not be recorded nobody waits for the end either.
+void JournalWorker::end_help(till::EndHelp effect) {
+  thread_.post([this, effect = std::move(effect)] {
+    const auto written = parts_.journal->append(core::kind::help_answered, 1, core::help_answered_body(effect.outcome, effect.waited_s), moment());
+    if (written) parts_.entry_written();
+    else logged(written.error());
+  });
 }
 
 void JournalWorker::reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done) {

@@ -44,6 +44,10 @@ class JournalWorker {
   void look_at_space();
 
   void save_cart(till::SaveCart effect);
+  void park_cart(till::ParkCart effect);
+  /// `called` runs in the journal's thread once the entry stands.
+  void call_help(till::CallHelp effect, std::function<void()> called);
+  void end_help(till::EndHelp effect);
   void commit(till::CommitSale effect);
   void abandon(till::AbandonCart effect);
   /// The journal's row and entry of a reprint; `done` runs in the journal's thread.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <future>
 
+#include "receipt/render.h"
+
 namespace zhuangui::app {
 namespace {
 
@@ -10,12 +12,32 @@ constexpr std::size_t tasks_max = 1024;
 constexpr std::size_t early_scans_max = 16;
 constexpr std::int64_t minute_ms = 60'000, second_ms = 1'000;
 
+/// The modules of the code that the receipt carries: the picture of one dot a module, without its quiet zone.
+till::SquareCode code_of(const till::Completed& sale) {
+  constexpr int quiet_modules = 4;
+  const device::Picture picture = receipt::draw_qr({barcode::receipt_code_text(sale.sale.id, sale.seq, sale.hash_prefix_hex), 1});
+  till::SquareCode code;
+  code.side = std::max(0, picture.width - 2 * quiet_modules);
+  const int row_bytes = (picture.width + 7) / 8;
+  for (int row = quiet_modules; row < quiet_modules + code.side; ++row)
+    for (int column = quiet_modules; column < quiet_modules + code.side; ++column)
+      code.dark.push_back((picture.bits[static_cast<std::size_t>(row * row_bytes + column / 8)] >> (7 - column % 8) & 1) != 0);
+  return code;
+}
+
 }  // namespace
 
 /// Carries one effect of the till to whoever does it.
 struct Shell::Perform {
   Shell& shell;
   void operator()(const till::SaveCart& effect) const { shell.hands_.save_cart(effect); }
+  void operator()(const till::ParkCart& effect) const { shell.hands_.park_cart(effect); }
+  void operator()(const till::CallHelp& effect) const {
+    if (shell.hands_.call_help) shell.hands_.call_help(effect);
+  }
+  void operator()(const till::EndHelp& effect) const {
+    if (shell.hands_.end_help) shell.hands_.end_help(effect);
+  }
   void operator()(const till::CommitSale& effect) const { shell.hands_.commit_sale(effect); }
   void operator()(const till::AbandonCart& effect) const { shell.hands_.abandon_cart(effect); }
   void operator()(const till::OpenDrawer& effect) const { shell.hands_.open_drawer(effect.sale); }
@@ -147,6 +169,10 @@ till::View Shell::view() {
   const std::int64_t now_ms = clock_.monotonic_ms();
   if (screen_.was_touched() || till_.state != till::State::idle) touched_ms_ = now_ms;
   surroundings_.rest = rest_of(rest_, surroundings_.now, now_ms - touched_ms_);
+  if (till_.state == till::State::paid && till_.last && coded_sale_ != till_.last->sale.id) {
+    coded_sale_ = till_.last->sale.id;
+    surroundings_.receipt_code = code_of(*till_.last);
+  }
   if (list_confirmed_.utc_ms != 0)
     surroundings_.list_age_s = std::max<std::int64_t>(0, surroundings_.now.utc_ms - list_confirmed_.utc_ms) / 1'000;
   if (till_.state == till::State::syncing && hands_.next_sync_ms) {
@@ -185,9 +211,10 @@ void Shell::run_tasks() {
   for (; ran > 0; --ran) activity_.end();
 }
 
-// What is shown in seconds: until the next try at the county, or at the lock.
+// What is shown in seconds: until the next try at the county, or at the lock; how long somebody was called; how long a cart is kept.
 bool Shell::counts_seconds() const {
-  return till_.state == till::State::syncing || (till_.state == till::State::locked && till_.lock.wait_until_ms != 0);
+  if (till_.state == till::State::calling || till_.still_there_until_ms != 0) return true;
+  return till_.state == till::State::syncing || ((till_.state == till::State::locked || till_.state == till::State::proving) && till_.lock.wait_until_ms != 0);
 }
 
 int Shell::wait_ms() const {

@@ -20,6 +20,9 @@ namespace zhuangui::app {
 /// What the screen's thread has others do. Every call only queues.
 struct Hands {
   std::function<void(till::SaveCart)> save_cart;
+  std::function<void(till::ParkCart)> park_cart;
+  std::function<void(till::CallHelp)> call_help;
+  std::function<void(till::EndHelp)> end_help;
   std::function<void(till::CommitSale)> commit_sale;
   std::function<void(till::AbandonCart)> abandon_cart;
   std::function<void(const std::string& sale)> open_drawer;
@@ -95,6 +98,7 @@ class Shell {
   till::Surroundings surroundings_;
   std::deque<device::ScanEvent> early_scans_;  ///< taken before the journal was ready; at most early_scans_max
   std::string shown_sale_;
+  std::string coded_sale_;  ///< of which surroundings_ have the receipt's code
   std::int64_t scans_taken_ = 0;
   core::WallTime list_confirmed_;
   RestSettings rest_;

@@ -84,10 +84,11 @@ void show_goods(Shell& shell, Goods goods) {
 }
 
 core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
-                         journal::Reader& reader, SyncWorker& sync, const core::Settings& usual, ScreenLock& lock, Shell& shell) {
+                         journal::Reader& reader, SyncWorker& sync, till::Mode mode, const core::Settings& usual, ScreenLock& lock, Shell& shell) {
   journal.set_clock_offset(found.clock_offset_ms, false);
   shell.surroundings_changed([offset = found.clock_offset_ms](till::Surroundings& around) { around.clock_offset_ms = offset; });
   shell.happened(till::SettingsRead{settings_in_force(reader, usual), usual});
+  shell.happened(till::ModeRead{mode});
   shell.happened(lock.read(reader));
   if (const auto status = reader.status(); status && status->list_confirmed_at > 0)
     shell.post([&shell, at = status->list_confirmed_at + found.clock_offset_ms] { shell.list_confirmed(core::WallTime{at}); });
@@ -104,6 +105,7 @@ core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Fou
   ready.epoch = found.epoch;
   ready.next_sale_number = found.next_sale_number;
   if (found.cart) ready.cart = *found.cart;
+  ready.parked = found.parked;
   if (!found.orderly_stop) ready.last = last_sale(reader, found.clock_offset_ms);
   settle_receipts(reader, journal);
   const std::string_view cause = found.epoch == 0 ? "enrolled" : "unclean_stop";

@@ -34,7 +34,7 @@ void show_goods(Shell& shell, Goods goods);
 /// last stop was not orderly), writes terminal.started, settles what became of receipts that were under way, and
 /// gives the till what was set on this machine (`usual` where nothing was) and makes it ready with its open cart and, after such a stop, the last sale. Errors are those of the journal.
 core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
-                         journal::Reader& reader, SyncWorker& sync, const core::Settings& usual, ScreenLock& lock,
+                         journal::Reader& reader, SyncWorker& sync, till::Mode mode, const core::Settings& usual, ScreenLock& lock,
                          Shell& shell);
 
 }  // namespace zhuangui::app

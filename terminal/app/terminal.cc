@@ -228,6 +228,11 @@ void Terminal::show_customer(const till::View& view) {
 Hands Terminal::hands() {
   Hands hands;
   hands.save_cart = [this](till::SaveCart effect) { journal_.save_cart(std::move(effect)); };
+  hands.park_cart = [this](till::ParkCart effect) { journal_.park_cart(std::move(effect)); };
+  hands.call_help = [this](till::CallHelp effect) {
+    journal_.call_help(std::move(effect), [this] { sync_->try_now(); });
+  };
+  hands.end_help = [this](till::EndHelp effect) { journal_.end_help(std::move(effect)); };
   hands.commit_sale = [this](till::CommitSale effect) { journal_.commit(std::move(effect)); };
   hands.abandon_cart = [this](till::AbandonCart effect) { journal_.abandon(std::move(effect)); };
   hands.open_drawer = [this](const std::string& sale) { printer_->open_drawer(sale); };
@@ -362,7 +367,7 @@ core::Result<void> Terminal::run(StopSignals& signals, bool just_enrolled) {
                                            [this](const scale::ScaleState& state) { scale_changed(state); });
   std::jthread beginning{[this, just_enrolled] {
     const ActivityGuard guard{activity_};
-    const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, usual_settings(configuration_.screen), lock_, shell_);
+    const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, configuration_.mode, usual_settings(configuration_.screen), lock_, shell_);
     if (!begun) {
       failed_ = begun.error();
       shell_.stop();

@@ -48,4 +48,18 @@ std::string receipt_reprinted_body(std::string_view sale, std::int64_t copy) {
   return json.take();
 }
 
+std::string help_called_body(std::string_view reason, std::string_view where, std::string_view sale) {
+  JsonWriter json;
+  json.begin_object().field("reason", reason).field("where", where);
+  if (!sale.empty()) json.field("sale", sale);
+  json.end_object();
+  return json.take();
+}
+
+std::string help_answered_body(std::string_view outcome, std::int64_t waited_s) {
+  JsonWriter json;
+  json.begin_object().field("outcome", outcome).field("waited_s", waited_s).end_object();
+  return json.take();
+}
+
 }  // namespace zhuangui::core

@@ -107,6 +107,7 @@ Result<OnDisk::Statements> OnDisk::prepare_statements() {
        "INSERT INTO carts VALUES (?1, 'open', ?2) ON CONFLICT DO UPDATE SET state = 'open', content = ?2"},
       {&answer.drop_cart, "DELETE FROM carts WHERE sale = ?1"},
       {&answer.drop_other_carts, "DELETE FROM carts WHERE state = 'open' AND sale <> ?1"},
+      {&answer.drop_parked, "DELETE FROM parked_carts WHERE sale = ?1"},
       {&answer.put_number,
        "INSERT INTO sale_numbers VALUES (?1, ?2) ON CONFLICT DO UPDATE SET next_number = max(next_number, ?2)"},
       {&answer.insert_print_job,

@@ -27,6 +27,7 @@ class OnDisk final : public Journal {
   Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) override;
   Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) override;
   Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) override;
+  Result<void> park_cart(const core::ParkedCart& parked, std::int64_t next_sale_number) override;
   Result<Committed> apply_release(const KeptRelease& release, const Moment& at) override;
   Result<void> set_county_position(std::int64_t epoch, std::int64_t seq, core::WallTime at) override;
   Result<void> set_list_confirmed(core::WallTime at) override;
@@ -38,8 +39,8 @@ class OnDisk final : public Journal {
  private:
   /// Statements of the ways that are walked for every sale and scan.
   struct Statements {
-    Statement insert_entry, insert_head, find_sale, find_return, read_entry, put_cart, drop_cart, drop_other_carts, put_number,
-        insert_print_job;
+    Statement insert_entry, insert_head, find_sale, find_return, read_entry, put_cart, drop_cart, drop_other_carts, drop_parked,
+        put_number, insert_print_job;
     Projector projector;
   };
 
@@ -74,6 +75,8 @@ class OnDisk final : public Journal {
   Result<void> put_release(const KeptRelease& release, const contract::Manifest& manifest);
   Result<contract::Manifest> check_release(const KeptRelease& release) const;
   Result<void> fill_found();
+  Result<void> find_open_cart();
+  Result<void> find_parked_carts();
 
   std::string directory_;
   Enrolment enrolment_;

@@ -30,6 +30,11 @@ Result<void> OnDisk::fill_found() {
   const auto offset = database_.integer("SELECT offset_ms FROM projected_clock");
   if (!offset) return tl::unexpected(offset.error());
   found_.clock_offset_ms = *offset;
+  if (auto open = find_open_cart(); !open) return open;
+  return find_parked_carts();
+}
+
+Result<void> OnDisk::find_open_cart() {
   auto select = database_.prepare("SELECT content FROM carts WHERE state = 'open'");
   if (!select) return tl::unexpected(select.error());
   Rows rows = select->rows();
@@ -42,6 +47,23 @@ Result<void> OnDisk::fill_found() {
                       "keep the folder and restore the last backup");
   found_.cart = std::move(*cart);
   return {};
+}
+
+Result<void> OnDisk::find_parked_carts() {
+  auto select = database_.prepare("SELECT number, parked_at, reason, content FROM parked_carts ORDER BY parked_at, number");
+  if (!select) return tl::unexpected(select.error());
+  Rows rows = select->rows();
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    const auto reason = core::parse_park_reason(rows.bytes(2));
+    auto cart = core::parse_cart(rows.bytes(3));
+    if (!reason || !cart)
+      return core::fail(Errc::corrupt, "read parked cart " + std::to_string(rows.integer(0)) + ": it is damaged",
+                        "keep the folder and restore the last backup");
+    found_.parked.push_back({rows.integer(0), core::WallTime{rows.integer(1)}, *reason, std::move(*cart)});
+  }
 }
 
 Result<contract::Manifest> OnDisk::check_release(const KeptRelease& release) const {

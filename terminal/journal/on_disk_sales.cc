@@ -97,7 +97,7 @@ Result<Committed> OnDisk::commit_sale(const core::Sale& sale, const Moment& at, 
                                 core::sale_body(sale), at, print);
     if (!committed || committed->already_written) return committed;
     // Another cart can only be one whose clearing failed on a bad disk, with nothing saved since: it must not come back.
-    for (Statement* drop : {&statements_.drop_cart, &statements_.drop_other_carts})
+    for (Statement* drop : {&statements_.drop_cart, &statements_.drop_other_carts, &statements_.drop_parked})
       if (auto dropped = drop->run(sale.id); !dropped) return tl::unexpected(dropped.error());
     return committed;
   });
@@ -118,7 +118,8 @@ Result<Committed> OnDisk::abandon_cart(const core::Cart& cart, std::string_view 
     if (auto open = must_be_unsold(cart.sale, "clear"); !open) return tl::unexpected(open.error());
     auto committed = append_entry(core::kind::cart_abandoned, 1, core::cart_abandoned_body(cart, reason), at);
     if (!committed) return committed;
-    if (auto dropped = statements_.drop_cart.run(cart.sale); !dropped) return tl::unexpected(dropped.error());
+    for (Statement* drop : {&statements_.drop_cart, &statements_.drop_parked})
+      if (auto dropped = drop->run(cart.sale); !dropped) return tl::unexpected(dropped.error());
     return committed;
   });
 }
@@ -133,6 +134,23 @@ Result<void> OnDisk::save_cart(const core::Cart& cart, std::int64_t next_sale_nu
       done = statements_.put_cart.run(cart.sale, core::cart_json(cart));
     }
     if (done) done = statements_.drop_other_carts.run(cart.sale);
+    if (done) done = statements_.drop_parked.run(cart.sale);
+    if (done && chain_.epoch != 0) done = statements_.put_number.run(chain_.epoch, next_sale_number);
+    return done;
+  });
+}
+
+Result<void> OnDisk::park_cart(const core::ParkedCart& parked, std::int64_t next_sale_number) {
+  return transact<void>([&]() -> Result<void> {
+    Result<void> done = must_be_unsold(parked.cart.sale, "park");
+    if (!done) return done;
+    auto put = database_.prepare(
+        "INSERT INTO parked_carts VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT DO UPDATE SET number = ?2, parked_at = ?3, reason = ?4, content = ?5");
+    if (!put) return tl::unexpected(put.error());
+    done = put->run(parked.cart.sale, parked.number, parked.parked_at.utc_ms,
+                    std::string_view{core::park_reason_name(parked.reason)}, core::cart_json(parked.cart));
+    if (done) done = statements_.drop_cart.run(parked.cart.sale);
     if (done && chain_.epoch != 0) done = statements_.put_number.run(chain_.epoch, next_sale_number);
     return done;
   });

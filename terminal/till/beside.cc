@@ -90,7 +90,7 @@ void back_from_beside(Working& work) {
   work.till.notices.clear();
   const State from = work.till.state;
   if (from == State::securing) return work.go(State::settings);
-  if (from != State::more && from != State::searching && from != State::tracing) return work.go(State::more);
+  if (from != State::more && from != State::parked && from != State::searching && from != State::tracing) return work.go(State::more);
   const bool to_search = from == State::tracing && work.till.traced_from_search;
   work.go(to_search ? State::searching : work.till.home);
 }

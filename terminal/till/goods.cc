@@ -16,7 +16,7 @@ std::string shortened(const std::string& text) {
 }
 
 bool takes_goods(State state) {
-  return state == State::idle || state == State::selling || is_beside(state) || state == State::paid;
+  return state == State::idle || state == State::selling || is_beside(state) || state == State::paid || state == State::set_aside;
 }
 
 // The open line that one more piece of the same goods at the same price joins.
@@ -149,12 +149,14 @@ void scanned(Working& work, const barcode::Code& code) {
     return refuse(work, "not_ready", {});
   const auto* unknown = std::get_if<barcode::UnknownCode>(&code);
   const auto* held = std::get_if<barcode::CardCode>(&code);
-  if (held && (work.till.state == State::locked || work.till.state == State::securing))
+  if (held && work.till.state == State::calling && work.till.lock.card) answer_call(work);
+  if (held && (work.till.state == State::locked || work.till.state == State::securing || work.till.state == State::proving))
     return card_held(work, std::string(held->bytes.begin(), held->bytes.end()));
   const bool card = std::holds_alternative<barcode::CardCode>(code) || (unknown && unknown->reason == "not_a_card");
   if (card) return refuse(work, "card_not_taken", {});  // in every state the same
   if (work.till.state == State::enrolling) return refuse(work, "not_an_enrolment_code", {});
   if (work.till.state == State::locked) return refuse(work, "scan_refused_locked", {});
+  if (work.till.state == State::calling || work.till.state == State::proving) return refuse(work, "scan_refused_calling", {});
   if (!takes_goods(work.till.state)) {
     refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
     return;

@@ -27,7 +27,7 @@ void begin_waiting(Working& work) {
 }
 
 bool is_asking_for_the_present(const Till& till) {
-  return till.state == State::locked || (till.state == State::securing && till.secret_step == SecretStep::present);
+  return till.state == State::locked || till.state == State::proving || (till.state == State::securing && till.secret_step == SecretStep::present);
 }
 
 bool must_wait(const Working& work) {
@@ -62,6 +62,8 @@ bool may_lock(const Till& till) {
     case State::starting:
     case State::enrolling:
     case State::committing:
+    case State::calling:
+    case State::proving:
     case State::locked: return false;
     case State::paying: return !till.committing;
     default: return true;
@@ -71,6 +73,7 @@ bool may_lock(const Till& till) {
 void lock_screen(Working& work) {
   if (!may_lock(work.till)) return;
   if (work.till.state == State::paid) finish(work);
+  if (work.till.state == State::set_aside) work.go(State::idle);
   if (!is_beside(work.till.state)) work.till.home = work.till.state == State::idle ? State::idle : State::selling;
   work.till.notices.clear();
   work.till.fresh_pin.clear();
@@ -100,8 +103,8 @@ void press_pin(Working& work, char key) {
 
 void confirm_pin(Working& work) {
   Till& till = work.till;
-  if (till.state != State::locked && till.state != State::securing) return;
-  if (till.state == State::locked && !till.lock.pin) return;
+  if (till.state != State::locked && till.state != State::proving && till.state != State::securing) return;
+  if (till.state != State::securing && !till.lock.pin) return;
   if (is_asking_for_the_present(till) && must_wait(work)) return work.sound(false);
   if (till.entered.size() < pin_digits_min) return refuse(work, "pin_too_short", {});
   work.unsay("pin_too_short");
@@ -139,6 +142,7 @@ void secret_checked(Working& work, const SecretChecked& event) {
     work.sound(true);
     work.till.notices.clear();
     till.lock.wait_until_ms = 0;
+    if (till.state == State::proving) return proven(work);
     return till.state == State::locked ? work.go(till.home) : ask_for(work, SecretStep::fresh);
   }
   begin_waiting(work);

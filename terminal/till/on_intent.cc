@@ -3,6 +3,22 @@
 namespace zhuangui::till {
 namespace {
 
+/// What a buyer cannot ask for: it is neither shown to them nor pressed by a key. A sale in doubt is theirs to ask again.
+struct IsForStaff {
+  const Till& till;
+  template <class Any>
+  bool operator()(const Any&) const { return false; }
+  bool operator()(OpenDevices) const { return true; }
+  bool operator()(OpenSyncing) const { return true; }
+  bool operator()(OpenSettings) const { return true; }
+  bool operator()(LockScreen) const { return true; }
+  bool operator()(Help) const { return true; }
+  bool operator()(Reprint) const { return true; }
+  bool operator()(PadKey) const { return till.state == State::paying; }
+  bool operator()(QuickCash) const { return true; }
+  bool operator()(ConfirmTender) const { return !till.committing; }
+};
+
 struct OnIntent {
   Working& work;
   State state() const { return work.till.state; }
@@ -13,6 +29,8 @@ struct OnIntent {
   }
   void operator()(Back) const {
     if (refuses_while_in_doubt(work)) return;
+    if (state() == State::calling) return withdraw_call(work);
+    if (state() == State::proving) return back_from_proving(work);
     if (state() == State::enrolling) {
       stop_enrolling(work);
     } else if (state() == State::paying) {
@@ -38,6 +56,9 @@ struct OnIntent {
     work.till.confirm_clear = false;
     if (ask.yes) clear_cart(work);
   }
+  void operator()(Park) const { park(work); }
+  void operator()(OpenParked) const { open_parked(work); }
+  void operator()(Resume ask) const { resume(work, ask.number); }
   void operator()(OpenSearch) const { open_search(work); }
   void operator()(SearchKey ask) const { press_search(work, ask.key); }
   void operator()(const ChooseCategory& ask) const { choose_category(work, ask.category); }
@@ -68,14 +89,25 @@ struct OnIntent {
     work.till.notices.clear();
     work.go(State::paying);
   }
-  void operator()(ChooseCash) const {}  // the only tender so far, chosen from the start
+  void operator()(ChooseCash) const {  // before somebody of the counter it is chosen from the start
+    if (is_self_service(work.till)) call_for_cash(work);
+  }
   void operator()(PadKey ask) const {
-    const bool pin = state() == State::locked || state() == State::securing;
+    const bool pin = state() == State::locked || state() == State::securing || state() == State::proving;
     pin ? press_pin(work, ask.key) : press_pad(work, ask.key);
   }
   void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
   void operator()(ConfirmTender) const { confirm_tender(work); }
-  void operator()(Finish) const { finish(work); }
+  void operator()(Finish) const {
+    if (state() == State::set_aside) return work.go(State::idle);
+    finish(work);
+  }
+  void operator()(CallStaff) const { call_staff(work); }
+  void operator()(AnswerCall) const { answer_call(work); }
+  void operator()(SetAside) const { set_aside_while_calling(work); }
+  void operator()(EnterStaff) const { enter_staff(work); }
+  void operator()(LeaveStaff) const { leave_staff(work); }
+  void operator()(StillThere ask) const { answer_still_there(work, ask.yes); }
   void operator()(Reprint) const {
     if (!work.till.last || (state() != State::paid && state() != State::idle)) return;
     Completed& last = *work.till.last;
@@ -94,6 +126,9 @@ struct OnIntent {
 
 }  // namespace
 
-void answer_intent(Working& work, const Intent& intent) { std::visit(OnIntent{work}, intent); }
+void answer_intent(Working& work, const Intent& intent) {
+  if (is_self_service(work.till) && std::visit(IsForStaff{work.till}, intent)) return;
+  std::visit(OnIntent{work}, intent);
+}
 
 }  // namespace zhuangui::till

@@ -58,6 +58,13 @@ void quick_cash_pressed(Working& work, core::Money amount) {
   work.unsay("not_enough_cash");
 }
 
+void go_paying_exactly(Working& work) {
+  const auto priced = core::price_cart(work.till.cart);
+  if (!priced || work.till.cart.lines.empty()) return;
+  work.go(State::paying);
+  quick_cash_pressed(work, priced->total);
+}
+
 namespace {
 
 void ask_journal(Working& work, core::Sale sale) {
@@ -83,8 +90,9 @@ void confirm_tender(Working& work) {
     work.say("not_enough_cash", {core::yuan_text(missing)});
     return work.sound(false);
   }
-  auto sale = core::complete_sale(work.till.cart, *priced, core::cash_settlement(*given),
-                                  work.till.catalogue ? work.till.catalogue->release() : 0);
+  core::Settlement settlement = core::cash_settlement(*given);
+  settlement.self_service = work.till.mode == Mode::self_service;
+  auto sale = core::complete_sale(work.till.cart, *priced, settlement, work.till.catalogue ? work.till.catalogue->release() : 0);
   if (!sale) {
     work.say("quantity_limit", {});
     return work.sound(false);

@@ -11,11 +11,19 @@ inline constexpr std::size_t entered_digits_max = 9;
 inline constexpr std::size_t searched_letters_max = 12;
 inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the sale goes when nobody touches it so long
 
+inline constexpr std::int64_t set_aside_ms = 30'000;    ///< the screen that says the number of a cart set aside
+inline constexpr std::int64_t unanswered_ms = 60'000;   ///< a call so long unanswered shows other ways
+inline constexpr std::int64_t still_there_after_ms = 90'000;   ///< a buyer's cart untouched so long is asked for
+inline constexpr std::int64_t caller_waits_ms = 180'000;       ///< while somebody was called, so long
+inline constexpr std::int64_t still_there_ms = 30'000;  ///< and so long it waits for the answer
+inline constexpr std::int64_t staff_stays_ms = 120'000; ///< without a touch
+inline constexpr std::int64_t proving_ms = 30'000;      ///< without a touch
+
 inline constexpr const char* disk_warning = "disk_nearly_full";
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
-  return state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
+  return state == State::parked || state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
          state == State::disclosure || state == State::settings || state == State::securing;
 }
 
@@ -37,6 +45,8 @@ struct Working {
     till.entered_by_shortcut = false;
     till.confirm_clear = false;
     till.help_open = false;
+    till.still_there_until_ms = 0;
+    if (state == State::idle || state == State::locked) till.staff_here = false;
   }
   void say(std::string code, std::vector<std::string> arguments, Weight weight = Weight::pending);
   void unsay(std::string_view code);
@@ -56,6 +66,41 @@ void change_line(Working& work, std::size_t index, std::int64_t by);
 void remove_line(Working& work, std::size_t index);
 void undo_remove(Working& work);
 void clear_cart(Working& work);
+
+// parking.cc: carts that are set aside.
+/// Puts the open cart aside, whatever the screen; false: there is none, or no number for it.
+bool set_cart_aside(Working& work, core::ParkReason reason);
+void park(Working& work);
+void open_parked(Working& work);
+void resume(Working& work, std::int64_t number);
+/// Those of an earlier day are given up; also reckons when those of today will be.
+void give_up_carts_of_yesterday(Working& work);
+
+/// The cart of that number is the open one again; what is not sold any more is taken off. True: something was.
+bool take_up(Working& work, std::int64_t number);
+/// Paying in front of somebody who takes cash: the exact sum is entered already.
+void go_paying_exactly(Working& work);
+
+// helping.cc: somebody of the counter is called, and comes.
+void call_staff(Working& work);
+void call_for_cash(Working& work);
+void answer_call(Working& work);
+void withdraw_call(Working& work);
+void set_aside_while_calling(Working& work);
+/// The call, if there is one, has ended.
+void end_call(Working& work, const char* outcome);
+void enter_staff(Working& work);
+void leave_staff(Working& work);
+/// Who was asked for the secret has shown it.
+void proven(Working& work);
+void back_from_proving(Working& work);
+void show_set_aside(Working& work, std::int64_t number);
+
+// leaving.cc: nobody is there any more.
+/// When something happens by itself because nobody touches the screen.
+std::optional<std::int64_t> leaves_at(const Till& till);
+void look_whether_left(Working& work);
+void answer_still_there(Working& work, bool yes);
 
 // beside.cc: goods by the initials of their names, by number or category, and where they are from; devices and sync.
 void open_more(Working& work);

@@ -21,6 +21,7 @@ void warn_of_disk(Working& work, std::uint64_t screen_before) {
 
 // When it locks by itself, if nobody touches it before.
 std::optional<std::int64_t> locks_at(const Till& till) {
+  if (till.mode == Mode::self_service) return std::nullopt;  // a buyer opens nothing
   if (till.settings.lock_after_minutes == 0 || !may_lock(till)) return std::nullopt;
   return till.touched_ms + till.settings.lock_after_minutes * std::int64_t{60'000};
 }
@@ -36,6 +37,7 @@ struct OnEvent {
   void operator()(const SettingsNotKept& event) const {
     work.say("settings_not_kept", {core::errc_name(event.error.code)});
   }
+  void operator()(const ModeRead& event) const { work.till.mode = event.mode; }
   void operator()(const NotEnrolled& event) const { begin_enrolling(work, event); }
   void operator()(const EnrolmentScanned& event) const { enrolment_scanned(work, event); }
   void operator()(const EnrolWordsShown& event) const { enrol_words_shown(work, event); }
@@ -56,11 +58,12 @@ struct OnEvent {
     work.till.next_sale_number = event.next_sale_number;
     work.till.cart = event.cart;
     work.till.last = event.last;
+    work.till.parked = event.parked;
     const bool recovered = !event.cart.sale.empty();
     work.go(recovered ? State::selling : State::idle);
     if (recovered) work.say("cart_recovered", {}, Weight::information);
     work.till.touched_ms = work.now.monotonic_ms;
-    if (work.till.lock.has_secret()) lock_screen(work);  // switching it off and on again opens nothing
+    if (work.till.lock.has_secret() && work.till.mode == Mode::attended) lock_screen(work);  // switching it off and on again opens nothing
   }
   void operator()(const EpochChanged& event) const {
     work.till.epoch = event.epoch;
@@ -72,6 +75,7 @@ struct OnEvent {
   }
   void operator()(const Scanned& event) const {
     work.till.touched_ms = work.now.monotonic_ms;
+    work.till.still_there_until_ms = 0;
     scanned(work, event.code);
   }
   void operator()(const Asked& event) const {
@@ -82,6 +86,11 @@ struct OnEvent {
   }
   void operator()(const CartSaveFailed& event) const {
     work.say("cart_save_failed", {core::errc_name(event.error.code)}, Weight::danger);
+  }
+  void operator()(const HelpNotCalled&) const {
+    if (!work.till.call || work.till.call->unanswered) return;
+    work.till.call->unanswered = true;  // what else can be done is shown at once
+    ++work.till.screen;
   }
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }
@@ -101,6 +110,7 @@ struct OnEvent {
       work.go(work.till.home);
     }
     if (work.till.lock.wait_until_ms <= work.now.monotonic_ms) work.till.lock.wait_until_ms = 0;
+    look_whether_left(work);
     if (const auto at = locks_at(work.till); at && *at <= work.now.monotonic_ms) lock_screen(work);
   }
 };
@@ -123,6 +133,7 @@ const char* state_name(State state) {
     case State::enrolling: return "enrolling";
     case State::idle: return "idle";
     case State::selling: return "selling";
+    case State::parked: return "parked";
     case State::searching: return "searching";
     case State::tracing: return "tracing";
     case State::more: return "more";
@@ -135,6 +146,9 @@ const char* state_name(State state) {
     case State::paying: return "paying";
     case State::committing: return "committing";
     case State::paid: return "paid";
+    case State::calling: return "calling";
+    case State::proving: return "proving";
+    case State::set_aside: return "set_aside";
   }
   return "starting";
 }
@@ -143,6 +157,7 @@ Step step(Till before, const Event& event, const Now& now) {
   const std::uint64_t screen_before = before.screen;
   Working work{std::move(before), now, {}};
   std::visit(OnEvent{work}, event);
+  give_up_carts_of_yesterday(work);
   warn_of_disk(work, screen_before);
   return {std::move(work.till), std::move(work.effects)};
 }
@@ -154,8 +169,10 @@ std::optional<std::int64_t> next_tick(const Till& till) {
     if (notice.until_ms != 0) consider(notice.until_ms);
   if (till.state == State::paid) consider(till.paid_until_ms);
   if (is_beside(till.state)) consider(till.untouched_until_ms);
+  if (till.day_ends_ms != 0) consider(till.day_ends_ms);
   if (till.lock.wait_until_ms != 0) consider(till.lock.wait_until_ms);
   if (const auto at = locks_at(till)) consider(*at);
+  if (const auto at = leaves_at(till)) consider(*at);
   return due;
 }
 

@@ -64,13 +64,15 @@ void look_beside(View& view, core::WallTime now) {
 }  // namespace
 
 View make_view(const Till& till, const Surroundings& surroundings) {
-  View view{till, {}, {}, {}, {}, {}, surroundings, {}, {}, {}};
+  View view{till, {}, {}, {}, {}, {}, surroundings, {}, {}, {}, {}};
   if (auto priced = core::price_cart(till.cart)) view.priced = std::move(*priced);
   if (till.state == State::paying || till.state == State::committing) {
     view.entered = entered_money(till);
     if (view.entered && *view.entered >= view.priced.total) view.change = *view.entered - view.priced.total;
     view.shortcuts = quick_cash(view.priced.total);
   }
+  for (const core::ParkedCart& parked : till.parked)
+    if (may_take_up(till, parked)) view.parked.push_back(&parked);
   look_beside(view, surroundings.now);
   if (till.state == State::idle) view.in_season = in_season(till, surroundings.now);
   return view;

@@ -27,7 +27,7 @@ constexpr std::array bindings{
     Binding{Key::digit_1, "@season.1"}, Binding{Key::digit_2, "@season.2"}, Binding{Key::digit_3, "@season.3"},
     Binding{Key::digit_4, "@season.4"}, Binding{Key::digit_5, "@season.5"}, Binding{Key::digit_6, "@season.6"},
     Binding{Key::escape, "@back"}, Binding{Key::f1, "@help"}, Binding{Key::f2, "@large_type"}, Binding{Key::f3, "@access"},
-    Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
+    Binding{Key::f4, "@language"}, Binding{Key::f4, "@clear"}, Binding{Key::f5, "@park"}, Binding{Key::f6, "@parked"}, Binding{Key::f5, "@quick.1"}, Binding{Key::f6, "@quick.2"},
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
     Binding{Key::f11, "@search"}, Binding{Key::f12, "@more"}, Binding{Key::digit_1, "@devices"}, Binding{Key::digit_2, "@sync"}, Binding{Key::digit_3, "@disclosure"},
     Binding{Key::digit_4, "@settings"}, Binding{Key::digit_1, "@settings.contrast"}, Binding{Key::digit_2, "@settings.large_type"},
@@ -36,6 +36,11 @@ constexpr std::array bindings{
     Binding{Key::remove, "@settings.usual"}, Binding{Key::digit_8, "@settings.lock"},
     Binding{Key::up, "@enrol.address"}, Binding{Key::down, "@enrol.code"}, Binding{Key::enter, "@enrol.go"},
     Binding{Key::dot, "@letter.."}, Binding{Key::colon, "@letter.:"}, Binding{Key::minus, "@letter.-"}, Binding{Key::slash, "@letter./"},
+    Binding{Key::digit_1, "@resume.1"}, Binding{Key::digit_2, "@resume.2"}, Binding{Key::digit_3, "@resume.3"},
+    Binding{Key::digit_4, "@resume.4"}, Binding{Key::digit_5, "@resume.5"}, Binding{Key::digit_6, "@resume.6"},
+    Binding{Key::digit_7, "@resume.7"}, Binding{Key::digit_8, "@resume.8"}, Binding{Key::digit_9, "@resume.9"},
+    Binding{Key::escape, "@still_there.no"}, Binding{Key::enter, "@still_there.yes"},
+    Binding{Key::enter, "@help.answer"}, Binding{Key::enter, "@set_aside.ok"}, Binding{Key::f5, "@help.aside"}, Binding{Key::digit_5, "@staff"}, Binding{Key::pause, "@staff.leave"},
     Binding{Key::pause, "@lock"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},
@@ -85,7 +90,7 @@ std::optional<Action> action_of(Key key, const Shown& shown, const Registry& reg
     for (const char* pad : {"@pad.", "@letter."})
       if (auto action = widget(registry, pad + std::string(1, written))) return action;
   }
-  if (shown.help_open || shown.confirm_clear || shown.access_open) return std::nullopt;
+  if (shown.help_open || shown.confirm_clear || shown.access_open || shown.asks_whether_there) return std::nullopt;
   if (key == Key::enter && shown.state == till::State::paying) {
     return till::Intent{till::ConfirmTender{}};  // when it is not enough, the till says how much is missing
   }

@@ -16,6 +16,7 @@ struct Shown {
   bool access_open = false;
   bool notice_in_strip = false;
   bool blank = false;
+  bool asks_whether_there = false;
 };
 
 /// What a key means there. Keys go through the widgets, so that nothing hidden or disabled is ever done by one;

@@ -60,6 +60,14 @@ struct Page {
     return words.format(key, arguments);
   }
 
+  /// A buyer stands alone before it.
+  [[nodiscard]] bool self_service() const { return till::is_self_service(view.till); }
+  /// The words for who stands there: "KEY.self" before a buyer, where there are such.
+  [[nodiscard]] std::string say_to(std::string_view key, const std::vector<std::string>& arguments = {}) const {
+    const std::string own = std::string{key} + ".self";
+    return say(self_service() && words.has(own) ? own : key, arguments);
+  }
+
   [[nodiscard]] Shape shape() const;
   /// Cut from the side where a line begins, and from that where it ends: left and right, or for the left hand the other
   /// way round. Pixels.

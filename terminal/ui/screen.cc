@@ -149,7 +149,7 @@ void Screen::Parts::lay_out(const till::View& view) {
     painter->fill(painter->screen(), black);
     return;
   }
-  Page page{*painter, registry, words(), view, press.id(), local, theme, access, show_keys, pictures.get()};
+  Page page{*painter, registry, words(), view, press.id(), local, theme, access, show_keys && !till::is_self_service(view.till), pictures.get()};
   draw_page(page);
   darken(*painter, view.surroundings.rest.brightness_percent);
 }
@@ -162,7 +162,8 @@ void Screen::Parts::end_session(const till::View& view) {
   if (!idle || touched) touched_wall_ms = now_ms;
   touched = false;
   const auto was = shown.state;
-  const bool sale_ended = idle && (was == till::State::selling || was == till::State::paying || was == till::State::committing || was == till::State::paid);
+  const bool sale_ended = idle && (was == till::State::selling || was == till::State::paying || was == till::State::committing || was == till::State::paid ||
+                                   was == till::State::calling || was == till::State::set_aside);
   if (sale_ended || (idle && now_ms - touched_wall_ms >= forgotten_after_ms)) {
     access = usual;
     local.access_open = false;
@@ -186,7 +187,7 @@ Frame Screen::draw(const till::View& view) {
   frame.rects = p.paint([&] { p.lay_out(view); }, rest.shift_x, rest.shift_y);
   frame.changed = !frame.rects.empty();
   p.shown = {view.till.state, view.till.screen, view.till.cart.lines.size(), view.till.help_open, view.till.confirm_clear,
-             p.local.access_open, p.local.notice_in_strip, rest.blank};
+             p.local.access_open, p.local.notice_in_strip, rest.blank, view.till.still_there_until_ms != 0};
   p.press.surface_shown(surface_of(p.shown), steady_ms());
   p.not_presented.insert(p.not_presented.end(), frame.rects.begin(), frame.rects.end());
   return frame;

@@ -61,7 +61,7 @@ struct Counter::Running {
   std::thread thread;
 };
 
-Counter::Counter(int width, int height) : clock_{true, core::WallTime{support::counter_folder_made_at_ms}} {
+Counter::Counter(int width, int height, till::Mode mode) : mode_{mode}, clock_{true, core::WallTime{support::counter_folder_made_at_ms}} {
   if (const std::string error = support::make_counter_folder(folder_.path()); !error.empty()) throw Trouble{error};
   ui::Options options;
   options.width = width;
@@ -89,7 +89,7 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
                                            [](const agent::Status&, std::int64_t) {}, [](const journal::KeptRelease&) {}}));
   now.thread = std::thread{[&now] { now.shell.run(); }};
   in_screen(early);
-  const auto begun = app::begin(now.enrolment, now.found, now.journal, *now.reader, *now.sync, {}, now.lock, now.shell);
+  const auto begun = app::begin(now.enrolment, now.found, now.journal, *now.reader, *now.sync, mode_, {}, now.lock, now.shell);
   if (!begun) throw Trouble{"the terminal does not start: " + begun.error().cause};
   now.sync->start();
   rest();
@@ -108,6 +108,9 @@ app::Hands Counter::hands() {
   app::Hands hands;
   app::JournalWorker& journal = running_->journal;
   hands.save_cart = [&journal](till::SaveCart effect) { journal.save_cart(std::move(effect)); };
+  hands.park_cart = [&journal](till::ParkCart effect) { journal.park_cart(std::move(effect)); };
+  hands.call_help = [&journal](till::CallHelp effect) { journal.call_help(std::move(effect), [] {}); };
+  hands.end_help = [&journal](till::EndHelp effect) { journal.end_help(std::move(effect)); };
   hands.commit_sale = [&journal](till::CommitSale effect) { journal.commit(std::move(effect)); };
   hands.abandon_cart = [&journal](till::AbandonCart effect) { journal.abandon(std::move(effect)); };
   hands.open_drawer = [this](const std::string& sale) {

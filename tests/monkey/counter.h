@@ -31,7 +31,7 @@ struct Trouble {
 
 class Counter {
  public:
-  Counter(int width, int height);
+  Counter(int width, int height, till::Mode mode);
   ~Counter();
 
   /// The program is started on the same folder; returns when the till is ready. `early` looks at it before it is.
@@ -59,6 +59,7 @@ class Counter {
   void happened(const app::EventLog::Event& event);
   void complain(std::string sentence);
 
+  till::Mode mode_;
   support::TemporaryFolder folder_{"zhuangui-monkey"};
   app::Clock clock_;
   std::unique_ptr<ui::Screen> screen_;

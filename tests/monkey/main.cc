@@ -1,4 +1,4 @@
-// monkey [--events N] [--seed N] [--size WxH]: touches, scans and faults at random before the real
+// monkey [--events N] [--seed N] [--size WxH] [--mode attended|self_service]: touches, scans and faults at random before the real
 // terminal. After each 1,000 events the journal verifies, its sum is that of the sales shown, and the idle screen is
 // reached in at most 6 touches; from 10,000 events on, 95 of 100 states of the till must have been seen, and 15 sales in
 // each thousand events have come about. Ends with "N passed, N failed": one for each thousand, one for states and sales.
@@ -28,6 +28,7 @@ struct Wish {
   std::int64_t events = 20'000;
   std::uint64_t seed = 0;
   int width = 1024, height = 600;
+  till::Mode mode = till::Mode::attended;
 };
 
 void say_hang(int) {
@@ -37,8 +38,8 @@ void say_hang(int) {
 }
 
 /// What of all states was never seen, as a sentence; empty when enough was.
-std::string too_little_seen(const Monkey& monkey) {
-  const auto all = Monkey::all_states();
+std::string too_little_seen(const Monkey& monkey, till::Mode mode) {
+  const auto all = Monkey::all_states(mode);
   std::string missing;
   std::size_t seen = 0;
   for (const std::string& state : all) {
@@ -56,12 +57,13 @@ int run(const Wish& wish) {
   std::int64_t passed = 0, done = 0;
   Books books;
   int furthest = 0;
-  Counter counter{wish.width, wish.height};
-  Monkey monkey{counter, wish.seed};
+  Counter counter{wish.width, wish.height, wish.mode};
+  Monkey monkey{counter, wish.seed, wish.mode};
   const auto fail = [&](const std::string& sentence) {
-    std::printf("FAILED monkey at event %lld (%s): %s\nreplay: monkey --events %lld --seed %llu\n%lld passed, 1 failed\n",
+    std::printf("FAILED monkey at event %lld (%s): %s\nreplay: monkey --events %lld --seed %llu%s\n%lld passed, 1 failed\n",
                 static_cast<long long>(done), monkey.last_event().c_str(), sentence.c_str(), static_cast<long long>(wish.events),
-                static_cast<unsigned long long>(wish.seed), static_cast<long long>(passed));
+                static_cast<unsigned long long>(wish.seed), wish.mode == till::Mode::self_service ? " --mode self_service" : "",
+                static_cast<long long>(passed));
     return 1;
   };
   try {
@@ -78,7 +80,7 @@ int run(const Wish& wish) {
   }
   ::alarm(0);
   if (done >= events_to_see_all) {
-    if (const std::string missing = too_little_seen(monkey); !missing.empty()) return fail(missing);
+    if (const std::string missing = too_little_seen(monkey, wish.mode); !missing.empty()) return fail(missing);
     const std::int64_t sales_min = passed * sales_a_look_min;
     if (books.sales < sales_min) return fail("only " + std::to_string(books.sales) + " sales came about, at least " + std::to_string(sales_min) + " were wanted");
     ++passed;
@@ -101,8 +103,10 @@ int main(int count, char** words) {
     const std::string word = words[i], value = i + 1 < count ? words[i + 1] : "";
     if (word == "--events" && !value.empty()) wish.events = std::strtoll(value.c_str(), nullptr, 10);
     else if (word == "--seed" && !value.empty()) wish.seed = std::strtoull(value.c_str(), nullptr, 10);
+    else if (word == "--mode" && (value == "attended" || value == "self_service"))
+      wish.mode = value == "attended" ? zhuangui::till::Mode::attended : zhuangui::till::Mode::self_service;
     else if (word != "--size" || std::sscanf(value.c_str(), "%dx%d", &wish.width, &wish.height) != 2) {
-      std::fputs("usage: monkey [--events N] [--seed N] [--size WxH]\n", stderr);
+      std::fputs("usage: monkey [--events N] [--seed N] [--size WxH] [--mode attended|self_service]\n", stderr);
       return 2;
     }
   }

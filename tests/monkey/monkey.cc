@@ -11,7 +11,7 @@ namespace {
 
 using till::State;
 
-constexpr std::array states{State::starting, State::idle, State::selling, State::searching, State::tracing,
+constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing,
                             State::more, State::devices, State::syncing, State::disclosure, State::settings, State::securing, State::locked,
                             State::paying, State::committing, State::paid};
 
@@ -44,14 +44,29 @@ const char* paper_word(till::ReceiptState state) {
   return "";
 }
 
+// No secret is kept (see counter.cc), so that whoever comes proves nothing, and nothing is locked over a cart.
+std::vector<std::string> states_of_self_service() {
+  std::vector<std::string> all;
+  for (const State state : states)
+    if (state != State::securing && state != State::locked) all.emplace_back(till::state_name(state));
+  for (const State state : {State::calling, State::set_aside}) all.emplace_back(till::state_name(state));
+  all.insert(all.end(), {"calling for cash", "calling, nobody comes", "asked whether still there", "staff here, selling", "staff here, paying",
+                         "staff here, devices", "staff here with help", "a cart left behind", "selling, clearing asked", "selling, removal to undo",
+                         "selling, empty", "several carts parked", "paying, enough", "paying, commit failed", "disk nearly full",
+                         "paid, paper waited for", "paid, paper held up", "paid, paper printed", "paid, paper unconfirmed", "paid, paper trouble",
+                         "idle, last sale after a crash"});
+  return all;
+}
+
 }  // namespace
 
-std::vector<std::string> Monkey::all_states() {
+std::vector<std::string> Monkey::all_states(till::Mode mode) {
+  if (mode == till::Mode::self_service) return states_of_self_service();
   std::vector<std::string> all;
   for (const State state : states) all.emplace_back(till::state_name(state));
   for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
-  all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "paying, enough", "paying, commit failed", "paying, in doubt",
+  all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "several carts parked", "paying, enough", "paying, commit failed", "paying, in doubt",
                          "securing, again", "locked over a cart",
                          "disk nearly full", "paid, paper waited for", "paid, paper held up", "paid, paper printed", "paid, paper unconfirmed",
                          "paid, paper trouble", "idle, last sale after a crash"});
@@ -71,6 +86,16 @@ void Monkey::notice(app::Shell& shell) {
     if (till.state == State::paying && one.code == "commit_failed") ++visited_[till.committing ? "paying, in doubt" : "paying, commit failed"];
   if (till.state == State::securing && till.secret_step == till::SecretStep::again) ++visited_["securing, again"];
   if (till.state == State::locked && !till.cart.lines.empty()) ++visited_["locked over a cart"];
+  if (till.parked.size() > 1) ++visited_["several carts parked"];
+  if (till.call && till.state == State::calling) {
+    if (till.call->reason == till::CallReason::cash) ++visited_["calling for cash"];
+    if (till.call->unanswered) ++visited_["calling, nobody comes"];
+  }
+  if (till.still_there_until_ms != 0) ++visited_["asked whether still there"];
+  if (till.staff_here) ++visited_["staff here, " + state];
+  if (till.staff_here && till.help_open) ++visited_["staff here with help"];
+  for (const core::ParkedCart& one : till.parked)
+    if (one.reason == core::ParkReason::abandoned) ++visited_["a cart left behind"];
   if (till.disk_nearly_full) ++visited_["disk nearly full"];
   if (till.state == State::paid && till.last) ++visited_[paper_word(till.last->receipt)];
   if (till.state == State::idle && till.last) ++visited_["idle, last sale after a crash"];
@@ -204,8 +229,8 @@ void Monkey::start() {
 }
 
 int Monkey::go_home(int touches_max) {
-  static constexpr std::array usual_ways{"@access.close", "@help.close", "@lock.open", "@clear.yes", "@finish", "@clear", "@back"};
-  static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok"};
+  static constexpr std::array usual_ways{"@still_there.no", "@set_aside.ok", "@access.close", "@help.close", "@lock.open", "@clear.yes", "@finish", "@clear", "@back"};
+  static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok", "@back"};
   journal::SimulatedDisk::instance().ok();
   disk_bad_events_ = 0;
   counter_.rest();
@@ -216,7 +241,7 @@ int Monkey::go_home(int touches_max) {
       home = shell.till().state == State::idle && !shell.till().help_open;
       if (home) return;
       const std::vector<ui::Widget> widgets = shell.screen().widgets();
-      const bool in_doubt = shell.till().state == State::paying && shell.till().committing;
+      const bool in_doubt = shell.till().committing.has_value();
       for (const char* id : in_doubt ? std::span<const char* const>{ways_in_doubt} : usual_ways)
         for (const ui::Widget& widget : widgets)
           if (widget.id == id && widget.enabled && !widget.covered) {

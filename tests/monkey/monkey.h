@@ -11,7 +11,7 @@ namespace zhuangui::monkey {
 
 class Monkey {
  public:
-  Monkey(Counter& counter, std::uint64_t seed) : counter_{counter}, random_{seed} {}
+  Monkey(Counter& counter, std::uint64_t seed, till::Mode mode) : counter_{counter}, mode_{mode}, random_{seed} {}
 
   /// The program is started, for the first time or after a crash.
   void start();
@@ -26,7 +26,7 @@ class Monkey {
   [[nodiscard]] std::int64_t touches() const { return touches_; }
   [[nodiscard]] const std::string& last_event() const { return last_event_; }
   /// Every word visited() can come to hold.
-  static std::vector<std::string> all_states();
+  static std::vector<std::string> all_states(till::Mode mode);
 
  private:
   std::int64_t between(std::int64_t low, std::int64_t high) { return std::uniform_int_distribution{low, high}(random_); }
@@ -42,6 +42,7 @@ class Monkey {
   std::string some_code();
 
   Counter& counter_;
+  till::Mode mode_;
   std::mt19937_64 random_;
   std::map<std::string, std::int64_t> visited_;
   std::int64_t crashes_ = 0, touches_ = 0;

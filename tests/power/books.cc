@@ -18,11 +18,13 @@ const bool in_memory = std::filesystem::is_directory("/dev/shm") && ::setenv("TM
 
 int number_of(const std::string& sale) { return std::stoi(sale.substr(sale.rfind('-') + 1)); }
 
-std::string in_words(const std::vector<std::string>& sales, const std::string& cart, std::int64_t release,
-                     std::int64_t entries) {
+std::string in_words(const std::vector<std::string>& sales, const std::string& cart, const std::vector<std::string>& parked,
+                     std::int64_t release, std::int64_t entries) {
   std::string answer = "sales";
   for (const std::string& one : sales) answer += " " + one;
-  return answer + "; cart " + cart + "; release " + std::to_string(release) + "; entries " + std::to_string(entries);
+  answer += "; cart " + cart;
+  for (const std::string& one : parked) answer += " parked " + one;
+  return answer + "; release " + std::to_string(release) + "; entries " + std::to_string(entries);
 }
 
 std::string sale_in_words(journal::Reader& reader, const journal::SaleRow& row) {
@@ -66,7 +68,9 @@ std::int64_t first_epoch() { return core::next_epoch_number(0, moment(0).raw); }
 std::string to_text(const Books& books) {
   std::vector<std::string> sales;
   for (const int number : books.sales) sales.push_back(std::to_string(number));
-  return in_words(sales, books.cart == 0 ? "none" : std::to_string(books.cart), books.release, books.entries);
+  std::vector<std::string> parked;
+  for (const int number : books.parked) parked.push_back(std::to_string(number));
+  return in_words(sales, books.cart == 0 ? "none" : std::to_string(books.cart), parked, books.release, books.entries);
 }
 
 std::string read_books(const std::string& folder) try {
@@ -83,7 +87,14 @@ std::string read_books(const std::string& folder) try {
     if (core::cart_json(*kept) != core::cart_json(cart(kept->sale, number, lines))) open += " of other content";
     if (journal->found().next_sale_number <= number) open += " without its number";
   }
-  const std::string answer = in_words(sales, open, release_found(*reader), journal->found().seq);
+  std::vector<std::string> parked;
+  for (const core::ParkedCart& one : journal->found().parked) {
+    const int number = number_of(one.cart.sale);
+    parked.push_back(std::to_string(number));
+    if (core::cart_json(one.cart) != core::cart_json(cart(one.cart.sale, number, lines))) parked.back() += " of other content";
+    if (journal->found().cart && journal->found().cart->sale == one.cart.sale) parked.back() += " and open";
+  }
+  const std::string answer = in_words(sales, open, parked, release_found(*reader), journal->found().seq);
   if (reader->print_jobs_open().value().size() != sales.size()) return answer + ", and a receipt of no sale";
   const std::string trouble = sell_once_more(*journal, folder);
   return trouble.empty() ? answer : answer + "; then " + trouble;

@@ -12,6 +12,7 @@ namespace zhuangui::power {
 struct Books {
   std::vector<int> sales;    ///< their numbers, each with its receipt's job
   int cart = 0;              ///< number of the sale whose cart is open, 0: none
+  std::vector<int> parked = {};  ///< numbers of the sales whose carts are set aside
   std::int64_t release = 0;  ///< version in force, 0: none
   std::int64_t entries = 0;  ///< of the current epoch
 };

@@ -59,6 +59,20 @@ class Terminal {
     ++after.entries;
     acknowledged(after);
   }
+  void park(int number) {
+    must(journal_->park_cart({number, moment(number).raw, core::ParkReason::asked, cart(sale_id(first_epoch(), number), number, 3)}, number + 1));
+    Books after = books_;
+    after.cart = 0;
+    after.parked.push_back(number);
+    acknowledged(after);
+  }
+  void take_up(int number) {
+    must(journal_->save_cart(cart(sale_id(first_epoch(), number), number, 3), 3));
+    Books after = books_;
+    after.cart = number;
+    std::erase(after.parked, number);
+    acknowledged(after);
+  }
   void apply(std::int64_t version) {
     journal_->apply_release(release(version), moment(3)).value();
     Books after = books_;
@@ -137,6 +151,18 @@ TEST(PowerCut, TheSameTestFindsLostSalesWhenSqliteNeverSyncs) {
   two_sales(terminal);
   const Findings findings = terminal.cut_everywhere();
   EXPECT_FALSE(findings.lost.empty()) << "a test that cannot find a lost sale proves nothing";
+}
+
+TEST(PowerCut, ACartIsEitherOpenOrSetAsideWhereverThePowerFails) {
+  Terminal terminal;
+  terminal.begin();
+  terminal.keep_cart(1);
+  terminal.park(1);
+  terminal.keep_cart(2);
+  terminal.park(2);
+  terminal.take_up(1);
+  terminal.sell(1);
+  expect_none(terminal.cut_everywhere());
 }
 
 TEST(PowerCut, AReleaseIsAppliedWholeOrNotAtAll) {

@@ -66,6 +66,10 @@ void print_bodies(const contract::Hash& hash) {
   print("entries/clock.set.v1", core::clock_set_body(-28800000, "county"));
   print("entries/cart.abandoned.v1", core::cart_abandoned_body(cart(), "cleared"));
   print("entries/receipt.reprinted.v1", core::receipt_reprinted_body("T-0001-476000-12", 1));
+  print("entries/cart.abandoned.v1", core::cart_abandoned_body(cart(), "day_over"));
+  print("entries/help.called.v1", core::help_called_body("cash", "paying", "T-0001-476000-12"));
+  print("entries/help.called.v1", core::help_called_body("help", "idle", ""));
+  print("entries/help.answered.v1", core::help_answered_body("answered", 42));
   print("entries/operator.entered.v1", core::operator_entered_body("S-7Q2MK4XW", "badge"));
   print("entries/operator.left.v1", core::operator_left_body("S-7Q2MK4XW", "logout"));
   print("entries/act.approved.v1", core::act_approved_body({"refund", core::Money::fen(1234), "S-7Q2MK4XW", "S-9TB4HCZE", "pin", ""}));

@@ -12,7 +12,8 @@ constexpr std::int64_t clock_trouble_ms = 60 * 1000;
 
 Standing printer_standing(const Strings& words, till::PrinterState state) {
   const auto stand = [&](const std::string& name, bool trouble) {
-    return Standing{Icon::printer, words.text("chip.printer." + name), words.text("help.printer." + name), trouble, true, 3};
+    return Standing{Icon::printer, words.text("chip.printer." + name), words.text("help.printer." + name), trouble, true, 3,
+                    trouble && state != till::PrinterState::near_end};
   };
   switch (state) {
     case till::PrinterState::ready: return stand("ready", false);
@@ -113,7 +114,8 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
   all.push_back(lists_standing(words, around));
   const char* scanner = around.scanner_present ? "ready" : "absent";
   all.push_back({Icon::scanner, words.text(std::string{"chip.scanner."} + scanner),
-                 words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, true, 2});
+                 words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, true, 2,
+                 !around.scanner_present});
   if (around.scale != till::ScaleState::none) {
     const char* scale = around.scale == till::ScaleState::ready ? "ready" : around.scale == till::ScaleState::absent ? "absent" : "silent";
     all.push_back({Icon::scale, words.text(std::string{"chip.scale."} + scale), words.text(std::string{"help.scale."} + scale),
@@ -126,17 +128,26 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
 }
 
 Button help_button(Page& page) {
-  Button help{"@help", page.say("bar.help"), till::Help{true}, page.access.low_reach ? Look::plain : Look::bar, true,
+  till::Intent ask = till::Help{true};
+  if (page.self_service()) ask = till::CallStaff{};
+  Button help{"@help", page.say_to("bar.help"), std::move(ask), page.access.low_reach ? Look::plain : Look::bar, true,
               page.type.label_bold};
   help.key = "F1";
   return help;
 }
 
+bool help_is_shown(const Page& page) {
+  return !page.self_service() || till::may_call(page.view.till);
+}
+
 bool lock_is_shown(const Page& page) {
+  if (page.self_service()) return false;
   if (page.access.low_reach && page.shape() == Shape::tall) return false;  // no room for it at the bottom: see draw_more
   switch (page.view.till.state) {
+    case till::State::paying: return page.view.till.staff_here && !page.view.till.committing;
     case till::State::idle:
     case till::State::selling:
+    case till::State::parked:
     case till::State::searching:
     case till::State::more: return true;
     default: return false;
@@ -148,8 +159,8 @@ void draw_bar(Page& page, const Rect& bar) {
   page.paint.fill(bar, page.theme.forward.strong);
   Rect rest = bar.inset(page.u(page.theme.margin), 0);
   if (!page.access.low_reach) {
-    const int width = page.u(page.show_keys ? 170 : 150);
-    button_in(page, page.end(rest, width, page.u(20)), page.theme.touch, help_button(page));
+    const int width = page.u(page.show_keys || page.self_service() ? 170 : 150);
+    if (help_is_shown(page)) button_in(page, page.end(rest, width, page.u(20)), page.theme.touch, help_button(page));
     if (lock_is_shown(page)) button_in(page, page.end(rest, page.u(100), page.u(16)), page.theme.touch, lock_button(page));
   }
   const std::string clock = core::shanghai_clock_text(around.now);
@@ -157,6 +168,7 @@ void draw_bar(Page& page, const Rect& bar) {
                   page.theme.on_strong);
   const std::string& brand = page.say("brand");
   std::vector<Standing> shown = standings(page.words, around);
+  if (page.self_service()) std::erase_if(shown, [](const Standing& one) { return !one.touches_buyer; });
   if (page.view.till.state == till::State::enrolling) shown.clear();  // nothing of it is looked at before that is done
   if (around.simulated) {
     shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, false, 6});
@@ -176,7 +188,7 @@ void draw_bar(Page& page, const Rect& bar) {
     draw_chip(page, chip, *it);
     chips = chips.empty() ? chip : united(chips, chip);
   }
-  if (!chips.empty() && !page.access.low_reach) {
+  if (!chips.empty() && !page.access.low_reach && !page.self_service()) {
     const int height = page.u(page.theme.touch);
     const int width = std::max(chips.w, height);
     touch(page, {chips.middle_x() - width / 2, bar.middle_y() - height / 2, width, height}, "@status", page.say("help.states"), till::Help{true});

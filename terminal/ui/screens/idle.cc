@@ -141,7 +141,7 @@ namespace {
 
 /// After a restart: the last sale, so that nobody wonders whether it counted, and its receipt if it did not come out.
 void draw_last(Page& page, Rect& inside, const till::Completed& last) {
-  const Rect box = inside.cut_top(page.u(226), page.u(page.theme.gap));
+  const Rect box = inside.cut_top(page.u(page.self_service() ? 152 : 226), page.u(page.theme.gap));
   tinted(page, box, page.theme.information);
   Rect rows = box.inset(page.u(24), page.u(18));
   page.paint.text_fitted(rows.cut_top(page.u(42)), page.say("idle.last.title"), page.type.label_bold, 24, page.theme.information.strong);
@@ -149,6 +149,7 @@ void draw_last(Page& page, Rect& inside, const till::Completed& last) {
                          page.say("idle.last.text", {core::shanghai_clock_text(last.at), yuan(last.sale.total),
                                                      yuan(last.sale.change)}),
                          page.type.body, 24, page.theme.text);
+  if (page.self_service()) return;
   Button again{"@reprint", page.say("idle.last.reprint"), till::Reprint{}, Look::plain, true, page.type.label_bold};
   again.key = "F10";
   button(page, page.start(rows, page.u(290)), again);
@@ -172,7 +173,7 @@ void draw_steps(Page& page, const Rect& rect) {
   Rect inside = roomy ? rect.inset(page.u(40)) : rect.inset(page.u(28), page.u(22));
   page.paint.text(inside.cut_top(page.u(52), page.u(roomy ? 12 : 4)), page.say("idle.steps.title"), page.type.title, page.theme.text);
   const int step = page.u(!roomy ? 66 : page.view.till.last ? 80 : 90);
-  inside.cut_top(steps(page, inside, {page.say("idle.step.1"), page.say("idle.step.2"), page.say("idle.step.3")}, step),
+  inside.cut_top(steps(page, inside, {page.say("idle.step.1"), page.say("idle.step.2"), page.say_to("idle.step.3")}, step),
                  page.u(roomy ? 18 : 12));
   if (page.view.till.last) draw_last(page, inside, *page.view.till.last);
   draw_foot(page, inside.cut_bottom(std::min(page.u(114), std::max(0, inside.h)), page.u(16)));
@@ -189,28 +190,30 @@ void draw_steps(Page& page, const Rect& rect) {
 /// What one can do beside buying, as far as there is room: what is wanted least often goes first, and can be reached by
 /// another way.
 void draw_choices(Page& page, Rect bottom) {
-  struct Choice { const char* id; const char* words; const char* key; Action action; };
-  const std::array choices{
-      Choice{"@search", "search.open", "F11", till::OpenSearch{}},
-      Choice{"@large_type", page.access.large_type ? "idle.usual_type" : "idle.large_type", "F2", LocalAction::switch_large_type},
-      Choice{"@access", "access.open", "F3", LocalAction::open_access},
-      Choice{"@language", "idle.language", "F4", LocalAction::switch_language},
-      Choice{"@more", "more.open", "F12", till::OpenMore{}}};
-  constexpr std::array goes_first{1, 0, 3};  // large type and language are in the panel too, the search under more
+  struct Choice { const char* id; std::string words; const char* key; Action action; bool shown = true; };
+  std::vector choices{
+      Choice{"@search", page.say("search.open"), "F11", till::OpenSearch{}},
+      Choice{"@large_type", page.say(page.access.large_type ? "idle.usual_type" : "idle.large_type"), "F2", LocalAction::switch_large_type},
+      Choice{"@access", page.say("access.open"), "F3", LocalAction::open_access},
+      Choice{"@language", page.say("idle.language"), "F4", LocalAction::switch_language},
+      Choice{"@more", page.say("more.open"), "F12", till::OpenMore{}}};
+  // Large type and language are in the panel too, the search and parked carts under more.
+  constexpr std::array<std::size_t, 4> goes_first{1, 0, 3, 5};
+  if (const std::size_t parked = page.view.parked.size(); parked > 0)
+    choices.push_back({"@parked", page.say_to("parked.open", {std::to_string(parked)}), "F6", till::OpenParked{}});
   constexpr int least_width = 130;
   const int gap = page.u(12);
-  std::array<bool, choices.size()> shown{true, true, true, true, true};
   int count = static_cast<int>(choices.size());
-  for (const int index : goes_first) {
-    if ((bottom.w - (count - 1) * gap) / count >= page.u(least_width)) break;
-    shown[static_cast<std::size_t>(index)] = false;
+  for (const std::size_t index : goes_first) {
+    if (index >= choices.size() || (bottom.w - (count - 1) * gap) / count >= page.u(least_width)) break;
+    choices[index].shown = false;
     --count;
   }
   const int width = std::min(page.u(210), (bottom.w - (count - 1) * gap) / count);
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (!shown[i]) continue;
-    Button made{choices[i].id, page.say(choices[i].words), choices[i].action, Look::plain, true, page.type.label_bold};
-    made.key = choices[i].key;
+  for (const Choice& choice : choices) {
+    if (!choice.shown) continue;
+    Button made{choice.id, choice.words, choice.action, Look::plain, true, page.type.label_bold};
+    made.key = choice.key;
     button(page, page.start(bottom, width, gap), made);
   }
 }

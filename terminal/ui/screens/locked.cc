@@ -84,6 +84,11 @@ void draw_forward(Page& page, const Rect& rect, const char* id, const char* word
 }  // namespace
 
 Button lock_button(Page& page) {
+  if (page.view.till.staff_here) {
+    Button leave{"@staff.leave", page.say("bar.staff_leave"), till::LeaveStaff{}, page.access.low_reach ? Look::plain : Look::bar, true, {}, {}, Icon::undo};
+    leave.key = "Pause";
+    return leave;
+  }
   Button lock{"@lock", page.say("bar.lock"), till::LockScreen{}, page.access.low_reach ? Look::plain : Look::bar, true, {}, {}, Icon::lock};
   lock.key = "Pause";
   return lock;
@@ -103,6 +108,25 @@ void draw_locked(Page& page) {
     draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
     if (!lock.card) draw_forward(page, areas.forward, "@lock.open", "locked.open", till::OpenLock{}, true);
   }
+  draw_notices(page, areas.notice);
+}
+
+void draw_proving(Page& page) {
+  Areas areas = lay_out(page, back_width(page));
+  const till::Lock& lock = page.view.till.lock;
+  const Tone& tone = lock.wait_until_ms != 0 ? page.theme.pending : page.theme.information;
+  const Said said{Icon::lock, tone, page.say("proving.title"), {present_sentence(page), page.say("proving.text")}};
+  if (lock.pin) {
+    draw_pin_pad(page, areas, said, page.say("locked.placeholder"));
+    draw_forward(page, areas.forward, "@lock.ok", "locked.open", till::ConfirmPin{}, !page.view.till.entered.empty());
+  } else {
+    const Rect& content = areas.content;
+    const int width = std::min(page.u(1100), content.w), height = std::min(page.u(430), content.h);
+    draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
+  }
+  Button back{"@back", page.say("back"), till::Back{}};
+  back.key = "Esc";
+  button(page, page.start(areas.bottom, back_width(page)), back);
   draw_notices(page, areas.notice);
 }
 

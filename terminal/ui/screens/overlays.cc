@@ -29,6 +29,7 @@ const till::Notice& most_urgent(const std::vector<till::Notice>& notices) {
 const char* help_topic(till::State state) {
   switch (state) {
     case till::State::selling: return "selling";
+    case till::State::parked: return "parked";
     case till::State::searching:
     case till::State::tracing: return "searching";
     case till::State::more:
@@ -43,6 +44,9 @@ const char* help_topic(till::State state) {
     case till::State::committing: return "paying";
     case till::State::paid: return "paid";
     case till::State::starting:
+    case till::State::calling:
+    case till::State::proving:
+    case till::State::set_aside:
     case till::State::idle: break;
   }
   return "idle";
@@ -115,6 +119,11 @@ void draw_notices(Page& page, const Rect& place) {
   banner(page, place, shown);
 }
 
+std::vector<std::string> help_steps(Page& page, till::State state) {
+  const std::string topic = std::string{"help."} + help_topic(state) + ".";
+  return {page.say_to(topic + "1"), page.say_to(topic + "2"), page.say_to(topic + "3")};
+}
+
 void draw_help(Page& page) {
   const bool tall = page.shape() == Shape::tall;
   Rect inside = dialog(page, "help", 1700, tall ? 1300 : 840);
@@ -129,8 +138,7 @@ void draw_help(Page& page) {
   if (!tall) draw_phones(page, bottom);
 
   const int heading = page.u(64);
-  const std::string topic = std::string{"help."} + help_topic(page.view.till.state) + ".";
-  const std::vector<std::string> how{page.say(topic + "1"), page.say(topic + "2"), page.say(topic + "3")};
+  const std::vector<std::string> how = help_steps(page, page.view.till.state);
   Rect first = tall ? inside.cut_top(heading + page.u(12 + 3 * 84), page.u(24)) : inside.cut_left(inside.w * 44 / 100, page.u(40));
   page.paint.text(first.cut_top(heading, page.u(12)), page.say("help.title"), page.type.heading, page.theme.text);
   steps(page, first, how, std::min(page.u(104), first.h / 3));
@@ -145,11 +153,29 @@ void draw_confirm_clear(Page& page) {
   page.paint.text(inside.cut_top(page.u(72), page.u(10)), page.say("clear.title"), page.type.digit, page.theme.text);
   page.paint.paragraph(inside, page.say("clear.text", {std::to_string(item_count(lines)), yuan(page.view.priced.total)}),
                        page.type.label, page.theme.text);
-  Button no{"@clear.no", page.say("clear.no"), till::ConfirmClear{false}};
+  Button no{"@clear.no", page.say_to("clear.no"), till::ConfirmClear{false}};
   no.key = "Esc";
   Button yes{"@clear.yes", page.say("clear.yes"), till::ConfirmClear{true}, Look::danger};
   yes.key = page.say("key.delete");
   button(page, page.start(buttons, (buttons.w - page.u(page.theme.gap)) / 2, page.u(page.theme.gap)), no);
+  button(page, buttons, yes);
+}
+
+void draw_still_there(Page& page) {
+  const till::Till& till = page.view.till;
+  Rect inside = dialog(page, "still_there", 1100, 460);
+  Rect buttons = inside.cut_bottom(page.u(112));
+  const std::int64_t left_ms = std::max<std::int64_t>(0, till.still_there_until.utc_ms - page.view.surroundings.now.utc_ms);
+  const std::string seconds = std::to_string(std::min<std::int64_t>(99, (left_ms + 999) / 1'000));
+  page.paint.text_fitted(inside.cut_top(page.u(80), page.u(10)), page.say("still_there.title"), page.type.hero, page.type.heading.size,
+                         page.theme.text);
+  page.paint.paragraph(inside, page.say(till.cart.lines.empty() ? "still_there.text" : "still_there.text.cart", {seconds}),
+                       page.type.label, page.theme.text);
+  Button no{"@still_there.no", page.say("still_there.no"), till::StillThere{false}};
+  no.key = "Esc";
+  Button yes{"@still_there.yes", page.say("still_there.yes"), till::StillThere{true}, Look::forward, true, page.type.title};
+  yes.key = page.say("key.enter");
+  button(page, page.start(buttons, (buttons.w - page.u(page.theme.gap)) * 2 / 5, page.u(page.theme.gap)), no);
   button(page, buttons, yes);
 }
 

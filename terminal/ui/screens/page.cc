@@ -32,7 +32,7 @@ Areas lay_out(Page& page, int buttons_width) {
   areas.bottom = rest.cut_bottom(page.u(theme.bottom_height), page.u(theme.gutter));
   const int share = areas.bottom.w * (page.shape() == Shape::tall ? 42 : 36) / 100;
   areas.forward = page.end(areas.bottom, std::min(page.u(576), share), page.u(theme.gap));
-  if (page.access.low_reach) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
+  if (page.access.low_reach && help_is_shown(page)) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
   if (page.access.low_reach && lock_is_shown(page)) button(page, page.end(areas.bottom, page.u(100), page.u(theme.gap)), lock_button(page));
   page.local.notice_in_strip = false;
   if (!page.view.till.notices.empty() && said_over_the_bar(page)) {
@@ -80,6 +80,7 @@ void draw_page(Page& page) {
     case till::State::enrolling: draw_enrolling(page); break;
     case till::State::idle: draw_idle(page); break;
     case till::State::selling: draw_selling(page); break;
+    case till::State::parked: draw_parked(page); break;
     case till::State::searching: draw_searching(page); break;
     case till::State::tracing: draw_tracing(page); break;
     case till::State::more: draw_more(page); break;
@@ -89,11 +90,16 @@ void draw_page(Page& page) {
     case till::State::settings: draw_settings(page); break;
     case till::State::securing: draw_securing(page); break;
     case till::State::locked: draw_locked(page); break;
-    case till::State::paying: draw_paying(page); break;
+    case till::State::paying: page.self_service() ? draw_choosing(page) : draw_paying(page); break;
     case till::State::committing: draw_committing(page); break;
     case till::State::paid: draw_paid(page); break;
+    case till::State::calling: draw_calling(page); break;
+    case till::State::proving: draw_proving(page); break;
+    case till::State::set_aside: draw_set_aside(page); break;
   }
-  if (page.local.access_open) {
+  if (page.view.till.still_there_until_ms != 0) {
+    draw_still_there(page);
+  } else if (page.local.access_open) {
     draw_access(page);
   } else if (page.view.till.help_open) {
     draw_help(page);

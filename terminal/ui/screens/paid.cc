@@ -21,23 +21,23 @@ std::string trouble_text(Page& page, const till::Completed& last) {
 ReceiptWords receipt_words(Page& page, const till::Completed& last) {
   switch (last.receipt) {
     case ReceiptState::waiting: return {page.say("paid.receipt.waiting"), Icon::printer, page.theme.information};
-    case ReceiptState::printed: return {page.say("paid.receipt.printed"), Icon::check, page.theme.forward};
-    case ReceiptState::unconfirmed: return {page.say("paid.receipt.unconfirmed"), Icon::warning, page.theme.pending};
-    case ReceiptState::held: return {page.say("paid.receipt.held", {trouble_text(page, last)}), Icon::clock, page.theme.pending};
-    case ReceiptState::trouble: return {page.say("paid.receipt.trouble", {trouble_text(page, last)}), Icon::warning, page.theme.pending};
+    case ReceiptState::printed: return {page.say_to("paid.receipt.printed"), Icon::check, page.theme.forward};
+    case ReceiptState::unconfirmed: return {page.say_to("paid.receipt.unconfirmed"), Icon::warning, page.theme.pending};
+    case ReceiptState::held: return {page.say_to("paid.receipt.held", {trouble_text(page, last)}), Icon::clock, page.theme.pending};
+    case ReceiptState::trouble: return {page.say_to("paid.receipt.trouble", {trouble_text(page, last)}), Icon::warning, page.theme.pending};
     case ReceiptState::none: break;
   }
   return {page.say("paid.receipt.none"), Icon::receipt, page.theme.information};
 }
 
-int reprint_width(const Page& page) { return page.show_keys ? 290 : 240; }
+int reprint_width(const Page& page) { return page.self_service() ? 0 : page.show_keys ? 290 : 240; }
 
 void draw_receipt(Page& page, const Rect& rect, const till::Completed& last) {
   const ReceiptWords words = receipt_words(page, last);
   Banner shown{words.tone, words.icon, words.text};
-  shown.button = Button{"@reprint", page.say("paid.reprint"), till::Reprint{}, Look::plain, !till::is_under_way(last.receipt),
+  if (!page.self_service()) shown.button = Button{"@reprint", page.say("paid.reprint"), till::Reprint{}, Look::plain, !till::is_under_way(last.receipt),
                         page.type.label_bold};
-  shown.button->key = "F10";
+  if (shown.button) shown.button->key = "F10";
   shown.button_width = reprint_width(page);
   shown.type = page.type.text;
   if (last.copies > 0) shown.below = page.say("paid.copies", {std::to_string(last.copies)});
@@ -45,11 +45,11 @@ void draw_receipt(Page& page, const Rect& rect, const till::Completed& last) {
 }
 
 /// As large as the box lets it be: the customer reads it from a step away.
-void draw_change(Page& page, const Rect& box, core::Money change) {
+void draw_change(Page& page, const Rect& box, core::Money total, core::Money change) {
   tinted(page, box, page.theme.forward);
   Rect inside = box.inset(page.u(36), page.u(12));
   if (change == core::Money{}) {
-    page.paint.text_fitted(inside, page.say("paid.no_change"), page.type.hero, 40, page.theme.forward.strong);
+    page.paint.text_fitted(inside, page.say_to("paid.no_change", {yuan(total)}), page.type.hero, 40, page.theme.forward.strong);
     return;
   }
   const Type type{std::min(page.type.change.size, page.paint.units(inside.h - page.u(54)) * 5 / 6), true};
@@ -73,7 +73,7 @@ void draw_thanks(Page& page, const Rect& rect, const till::Completed& last) {
   const core::Money received = last.sale.total + last.sale.change;
   page.paint.text_fitted(inside.cut_bottom(page.u(60), page.u(14)), page.say("paid.sums", {yuan(last.sale.total), yuan(received)}),
                          page.type.money, 30, page.theme.secondary);
-  draw_change(page, inside, last.sale.change);
+  draw_change(page, inside, last.sale.total, last.sale.change);
 }
 
 const char* paper_step(ReceiptState receipt) {
@@ -87,10 +87,10 @@ const char* paper_step(ReceiptState receipt) {
 
 std::vector<std::string> next_steps(Page& page, const till::Completed& last) {
   std::vector<std::string> texts;
-  texts.push_back(last.sale.change == core::Money{} ? page.say("paid.step.no_change")
+  texts.push_back(last.sale.change == core::Money{} ? page.say_to("paid.step.no_change")
                                                     : page.say("paid.step.change", {yuan(last.sale.change)}));
-  texts.push_back(page.say(paper_step(last.receipt)));
-  texts.push_back(page.say("paid.step.scan"));
+  texts.push_back(page.say_to(paper_step(last.receipt)));
+  texts.push_back(page.say_to("paid.step.scan"));
   return texts;
 }
 
@@ -109,12 +109,37 @@ void draw_facts(Page& page, Rect facts, const till::Completed& last) {
   draw_fact(page, facts.cut_top(row), page.say("paid.proof"), last.hash_prefix_hex);
 }
 
+/// Nobody holds a receipt, as far as we know: the code it would carry stands on the screen.
+bool is_without_paper(ReceiptState receipt) { return receipt != ReceiptState::printed && receipt != ReceiptState::waiting; }
+
+void draw_code(Page& page, Rect place, const till::SquareCode& code) {
+  constexpr int quiet_modules = 4;
+  const std::string& text = page.say("paid.code");
+  const int words = page.paint.paragraph_height(place.w, text, page.type.small);
+  if (words < place.h / 3) page.paint.paragraph(place.cut_bottom(words, page.u(8)), text, page.type.small, page.theme.text);
+  const int dots = std::min(place.w, place.h) / (code.side + 2 * quiet_modules);
+  const int side = dots * (code.side + 2 * quiet_modules);
+  const Rect square{place.middle_x() - side / 2, place.middle_y() - side / 2, side, side};
+  page.paint.fill(square, rgb(0xFFFFFF));
+  for (int row = 0; row < code.side; ++row) {
+    for (int from = 0, upto = 0; from < code.side; from = upto) {  // as many dark modules as lie beside each other
+      for (upto = from; upto < code.side && code.is_dark(row, upto); ++upto) {}
+      if (upto > from)
+        page.paint.fill({square.x + (from + quiet_modules) * dots, square.y + (row + quiet_modules) * dots, (upto - from) * dots, dots}, rgb(0));
+      else
+        ++upto;
+    }
+  }
+}
+
 void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
   card(page, rect);
   const bool roomy = rect.h >= page.u(600);
   Rect inside = roomy ? rect.inset(page.u(40)) : rect.inset(page.u(28), page.u(22));
   page.paint.text(inside.cut_top(page.u(52), page.u(10)), page.say("paid.next"), page.type.title, page.theme.text);
   inside.cut_top(steps(page, inside, next_steps(page, last), page.u(roomy ? 84 : 66)), page.u(20));
+  if (const till::SquareCode& code = page.view.surroundings.receipt_code; code.side > 0 && is_without_paper(last.receipt))
+    return draw_code(page, inside, code);
   draw_facts(page, inside.cut_bottom(page.u(4 * 40 + 14), page.u(20)), last);
   const std::string origins = listed(page.words, last.sale.lines, 4, [](const core::SaleLine& line) {
     return line.facts.township + line.facts.village;

@@ -37,6 +37,7 @@ void draw_bar(Page& page, const Rect& bar);
 void draw_starting(Page& page);
 void draw_idle(Page& page);
 void draw_selling(Page& page);
+void draw_parked(Page& page);
 void draw_searching(Page& page);
 void draw_tracing(Page& page);
 void draw_more(Page& page);
@@ -47,9 +48,13 @@ void draw_settings(Page& page);
 void draw_securing(Page& page);
 void draw_locked(Page& page);
 void draw_enrolling(Page& page);
-void draw_paying(Page& page);
+void draw_paying(Page& page);   ///< cash is counted
+void draw_choosing(Page& page);  ///< paying, before a buyer
 void draw_committing(Page& page);
 void draw_paid(Page& page);
+void draw_calling(Page& page);
+void draw_proving(Page& page);
+void draw_set_aside(Page& page);
 
 /// A card with `hero` above, and the goods in season, as many as there is room for.
 void draw_season(Page& page, const Rect& rect, const std::string& hero);
@@ -59,13 +64,17 @@ void draw_customer(Page& page);
 void draw_notices(Page& page, const Rect& place);
 void draw_help(Page& page);
 void draw_confirm_clear(Page& page);
+void draw_still_there(Page& page);
 void draw_access(Page& page);
 /// Dismisses the notice that is shown; where that stands out of reach, the button stands at the bottom.
 Button dismiss_button(Page& page);
-/// The button that calls for help, in the bar or, with low reach, at the bottom.
+/// The button for help, in the bar or, with low reach, at the bottom: a buyer calls somebody, a 营业员 opens the help card.
 Button help_button(Page& page);
+bool help_is_shown(const Page& page);
+/// "help.idle.1" to "help.idle.3": how to use the screen of that state.
+std::vector<std::string> help_steps(Page& page, till::State state);
 
-/// The button that locks the screen, beside it; where there is something to cover and nothing under way. With low reach
+/// The button that locks the screen, or hands it back to the buyer, beside it; where there is something to cover and nothing under way. With low reach
 /// on an upright screen it stands under "more" instead.
 Button lock_button(Page& page);
 bool lock_is_shown(const Page& page);
@@ -79,6 +88,7 @@ struct Standing {
   bool trouble = false;
   bool device = false;  ///< of something that is plugged in
   int importance = 0;  ///< where room is short, the least important good ones go first
+  bool touches_buyer = false;  ///< a buyer who stands alone meets it too
 };
 std::vector<Standing> standings(const Strings& words, const till::Surroundings& around);
 

@@ -146,6 +146,12 @@ Button clear_button(Page& page) {
   return clear;
 }
 
+Button park_button(Page& page) {
+  Button park{"@park", page.say("selling.park"), till::Park{}, Look::plain, true, page.type.label_bold};
+  park.key = "F5";
+  return park;
+}
+
 void draw_empty(Page& page, const Rect& list) {
   const int side = std::min(page.u(150), list.h * 3 / 10);
   const int words_height = page.u(60 + 8 + 110);
@@ -157,7 +163,7 @@ void draw_empty(Page& page, const Rect& list) {
   page.paint.text_fitted(words, page.say("selling.empty.text"), page.type.text, page.type.smallest, page.theme.secondary, Align::centre);
 }
 
-/// `clear_here`: the button that empties the cart stands in the head of the list instead of beside the total.
+/// `clear_here`: the buttons that empty the cart and set it aside stand in the head of the list instead of beside the total.
 void draw_list(Page& page, const Rect& rect, bool clear_here) {
   const auto& lines = page.view.till.cart.lines;
   card(page, rect);
@@ -167,13 +173,16 @@ void draw_list(Page& page, const Rect& rect, bool clear_here) {
   if (page.view.till.undo) draw_undo(page, rest.cut_bottom(page.u(108)).inset(page.u(16), page.u(10)));
   const RowLayout layout = row_layout(page, rect.w);
   if (!lines.empty()) scroll_to_newest(page.local, lines, rows_that_fit(page, rest, layout.height));
-  if (clear_here && !lines.empty()) button_in(page, page.end(head, page.u(230), page.u(12)), 68, clear_button(page));
+  if (clear_here && !lines.empty()) {
+    button_in(page, page.end(head, page.u(210), page.u(12)), 68, clear_button(page));
+    button_in(page, page.end(head, page.u(150), page.u(12)), 68, park_button(page));
+  }
   list_scroll_buttons(page, head, lines.size());
   const std::string title = page.say("selling.title", {std::to_string(item_count(lines))});
   page.paint.text_fitted(head, title, page.type.title, page.type.label.size, page.theme.text);
   if (lines.empty()) return draw_empty(page, rest);
   head.cut_left(page.paint.width_of(title, page.type.title), page.u(20));
-  if (head.w >= page.u(240)) page.paint.text_cut(head, page.say("selling.hint"), page.type.small, page.theme.secondary, Align::right);
+  if (head.w >= page.u(240)) page.paint.text_cut(head, page.say_to("selling.hint"), page.type.small, page.theme.secondary, Align::right);
   list_rows(page, {rect, head, rest}, layout.height, lines.size(),
             [&](const Rect& row, std::size_t index) { draw_line(page, row, index, layout); });
 }
@@ -200,7 +209,10 @@ void draw_total(Page& page, const Rect& rect) {
   const auto& lines = page.view.till.cart.lines;
   card(page, rect);
   Rect inside = page.shape() == Shape::wide ? rect.inset(page.u(40), page.u(32)) : rect.inset(page.u(24), page.u(20));
-  if (!lines.empty()) button(page, inside.cut_bottom(page.u(96), page.u(page.theme.gap)), clear_button(page));
+  if (!lines.empty()) {
+    button(page, inside.cut_bottom(page.u(90), page.u(16)), clear_button(page));
+    button(page, inside.cut_bottom(page.u(90), page.u(page.theme.gap)), park_button(page));
+  }
   money_row(page, inside.cut_top(page.u(56), page.u(14)),
             page.say("selling.goods", {std::to_string(item_count(lines))}), page.view.priced.total, page.type.label, page.theme.secondary);
   line_across(page, inside, inside.y);

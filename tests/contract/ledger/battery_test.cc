@@ -166,6 +166,36 @@ TEST_P(LedgerContract, RollupsAreFoundByDayAndCounter) {
   });
 }
 
+TEST_P(LedgerContract, TheNewestMarkOfATerminalSaysWhetherSomebodyWaitsThere) {
+  const HelpMark asked{"T-0001", 5, 2, 900, "help", "C-0001"}, answered{"T-0001", 5, 3, 950, "", "C-0001"};
+  const HelpMark again{"T-0001", 6, 2, 1'000, "cash", "C-0001"}, elsewhere{"T-0002", 1, 9, 800, "help", "C-0002"};
+  const auto put = [this](std::set<HelpMark> marks) {
+    write([&](Writing& tables) {
+      Projected projected;
+      projected.help = marks;
+      return tables.add_projected(projected);
+    });
+  };
+  const auto open = [this] {
+    std::vector<HelpMark> found;
+    read([&](Reading& tables) -> Result<void> {
+      found = tables.open_calls().value();
+      return {};
+    });
+    return found;
+  };
+  put({asked, elsewhere});
+  EXPECT_EQ(open(), (std::vector{elsewhere, asked})) << "the one that waits longest first";
+  put({answered});
+  EXPECT_EQ(open(), std::vector{elsewhere});
+  put({again, asked});
+  EXPECT_EQ(open(), (std::vector{elsewhere, again})) << "the same mark twice is one";
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.help_marks().value(), (std::vector{asked, answered, again, elsewhere}));
+    return {};
+  });
+}
+
 TEST_P(LedgerContract, TerminalsKeysEpochsAndHeadsComeBackAsTheyWerePut) {
   const EpochRow epoch{7, {{1, 2}}, "C-0001", 3, hash_of(9), 6};
   const contract::Head head{7, 3, hash_of(9), {{4, 5}}};

@@ -22,6 +22,15 @@ TEST(Configuration, TakesWhatIsSetAndDefaultsForTheRest) {
   EXPECT_EQ(read->screen.language, "zh-CN");
 }
 
+TEST(Configuration, TheCounterIsAttendedUnlessItSaysSelfService) {
+  EXPECT_EQ(load("")->mode, till::Mode::attended);
+  EXPECT_EQ(load("[counter]\nmode = \"attended\"\n")->mode, till::Mode::attended);
+  EXPECT_EQ(load("[counter]\nmode = \"self_service\"\n")->mode, till::Mode::self_service);
+  const auto wrong = load("[counter]\nmode = \"alone\"\n");
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().cause.find(":2: mode is attended or self_service"), std::string::npos) << wrong.error().cause;
+}
+
 TEST(Configuration, TakesWhichPrinterIsMeant) {
   const auto read = load("[printer]\nusb = \"04b8:0e28 6868:0500\"\nserial = \"A1\"\nport = \"1-1.2\"\n");
   ASSERT_TRUE(read.has_value()) << read.error().cause;

@@ -37,6 +37,7 @@ class Counter {
     Hands hands;
     hands.save_cart = [](const till::SaveCart&) {};
     hands.commit_sale = [this](const till::CommitSale& effect) { sale_ = effect.sale.id; };
+    hands.park_cart = [](const till::ParkCart&) {};
     hands.abandon_cart = [](const till::AbandonCart&) {};
     hands.open_drawer = [](const std::string&) {};
     hands.print_receipt = [](const till::Completed&, const core::CounterInfo&, int) {};

@@ -98,5 +98,19 @@ TEST(OfficePage, AnEmptyDaySaysSo) {
   EXPECT_NE(page.find("href=\"/?date=2026-11-24\""), std::string::npos);
 }
 
+TEST(OfficePage, SaysWhoWaitsForSomebodyOfTheCounterAndNothingWhereNobodyDoes) {
+  OverviewView view = a_day();
+  EXPECT_EQ(page_of(view).find("呼叫店员"), std::string::npos);
+  core::CounterInfo counter;
+  counter.id = "C-0001";
+  counter.name = "县人民医院 1 号柜";
+  counter.phone = "023-5100 0001";
+  view.counters = {counter};
+  view.open_calls = {{"T-0001", 5, 2, view.now_ms - 125'000, "cash", "C-0001"}};
+  const std::string page = page_of(view);
+  for (const char* words : {"有顾客在呼叫店员", "县人民医院 1 号柜", "T-0001", "要付现金", "已等 2 分钟", "023-5100 0001"})
+    EXPECT_NE(page.find(words), std::string::npos) << words;
+}
+
 }  // namespace
 }  // namespace zhuangui::office

@@ -89,6 +89,36 @@ TEST(DayReport, WhatCameBackIsTakenOffTheDayItCameBackOn) {
   EXPECT_TRUE(must_have(desk.county->verify()).ok);
 }
 
+TEST(HelpCalls, ACallIsOpenUntilItIsAnsweredOrTheTerminalStartsAgain) {
+  support::CountyDesk desk;
+  support::WritingTerminal hospital{"", 10}, clinic{"", 40};
+  desk.enrol(hospital, "C-0001");
+  desk.enrol(clinic, "C-0002");
+  for (auto* till : {&hospital, &clinic}) till->start_epoch(500'000);
+  hospital.append(core::kind::help_called, core::help_called_body("cash", "paying", "T-0001-500000-1"));  // 2
+  clinic.append(core::kind::help_called, core::help_called_body("help", "idle", ""));                     // 2
+  ASSERT_EQ(desk.county->take_batch(hospital.name(), hospital.packed(1, 2)).status, 200);
+  ASSERT_EQ(desk.county->take_batch(clinic.name(), clinic.packed(1, 2)).status, 200);
+  auto open = must_have(desk.county->status()).open_calls;
+  ASSERT_EQ(open.size(), 2u);
+  const auto& first = open[0].terminal == hospital.name() ? open[0] : open[1];
+  EXPECT_EQ(first.reason, "cash");
+  EXPECT_EQ(first.counter, "C-0001");
+
+  hospital.append(core::kind::help_answered, core::help_answered_body("answered", 30));  // 3
+  ASSERT_EQ(desk.county->take_batch(hospital.name(), hospital.packed(3, 3)).status, 200);
+  open = must_have(desk.county->status()).open_calls;
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].terminal, clinic.name());
+
+  clinic.append(core::kind::terminal_started, core::terminal_started_body("zhuangui-terminal", "0"));  // 3: after a crash
+  clinic.append(core::kind::help_called, R"({"where":"idle"})");                                       // 4: says no reason
+  ASSERT_EQ(desk.county->take_batch(clinic.name(), clinic.packed(3, 4)).status, 200);
+  EXPECT_TRUE(must_have(desk.county->status()).open_calls.empty());
+  EXPECT_EQ(must_have(desk.county->status()).not_counted, 1);
+  EXPECT_TRUE(must_have(desk.county->verify()).ok);
+}
+
 TEST(DayReport, AnEntryOfANewerVersionIsStoredAndCountedAsNotCounted) {
   support::CountyDesk desk;
   support::WritingTerminal till{"", 10};

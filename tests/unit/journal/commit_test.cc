@@ -132,6 +132,36 @@ TEST(Journal, TheOpenCartAndTheSaleNumberOutliveAStop) {
   EXPECT_EQ(journal->found().seq, 4);
 }
 
+TEST(Journal, AParkedCartIsFoundAgainUntilItIsTakenUpSoldOrGivenUpAndTheNextCartDoesNotDropIt) {
+  Desk desk;
+  std::int64_t epoch = 0;
+  const auto parked = [&epoch](std::int64_t number) {
+    return core::ParkedCart{number, moment(number).raw, core::ParkReason::abandoned, cart(sale_id(epoch, static_cast<int>(number)), 1, 3)};
+  };
+  {
+    const auto journal = desk.open();
+    epoch = journal->start_epoch("enrolled", moment(0))->epoch;
+    must(journal->save_cart(parked(1).cart, 2));
+    for (int i = 1; i <= 4; ++i) must(journal->park_cart(parked(i), i + 1));
+    must(journal->save_cart(cart(sale_id(epoch, 5), 2, 2), 6));
+  }
+  {
+    const auto journal = desk.open();
+    EXPECT_EQ(journal->found().parked, (std::vector{parked(1), parked(2), parked(3), parked(4)}));
+    ASSERT_TRUE(journal->found().cart);
+    EXPECT_EQ(journal->found().cart->sale, sale_id(epoch, 5));
+    must(journal->save_cart(parked(2).cart, 6));
+    journal->abandon_cart(parked(3).cart, "day_over", moment(9)).value();
+    journal->commit_sale(sale(sale_id(epoch, 4), 1, 3), moment(9), false).value();
+    EXPECT_EQ(journal->park_cart(parked(4), 6).error().code, Errc::conflict) << "it is sold";
+    must(journal->save_cart(parked(2).cart, 6));
+  }
+  const auto journal = desk.open();
+  EXPECT_EQ(journal->found().parked, std::vector{parked(1)});
+  ASSERT_TRUE(journal->found().cart);
+  EXPECT_EQ(journal->found().cart->sale, sale_id(epoch, 2)) << "taken up: the open one";
+}
+
 TEST(Journal, EpochNumbersAreNeverUsedTwiceAndEachNamesTheEndOfTheOneBefore) {
   Desk desk;
   std::int64_t last = 0;

@@ -49,6 +49,18 @@ class Stand {
   std::vector<Effect> effects, last_effects;
 };
 
+/// A terminal before which buyers stand alone.
+struct Alone : Stand {
+  Alone() { feed(ModeRead{Mode::self_service}); }
+  /// The last one of its kind it asked for.
+  template <class E>
+  E last() const {
+    for (auto one = effects.rbegin(); one != effects.rend(); ++one)
+      if (const auto* found = std::get_if<E>(&*one)) return *found;
+    return {};
+  }
+};
+
 inline constexpr const char* walnuts = "6901234567892";
 inline constexpr const char* chicken = "6901234567908";
 inline constexpr const char* potatoes_520_g = "2101234005200";

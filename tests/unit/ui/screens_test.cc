@@ -115,6 +115,33 @@ TEST(Screens, TheCartShowsEveryLineItsOriginAndItsSums) {
   }
 }
 
+TEST(Screens, ABuyerSeesNoStateThatDoesNotTouchThemAndCallsSomebodyOnEveryScreen) {
+  const auto screen = test::open_screen({1920, 1080});
+  int alone = 0;
+  for (const Example& one : test::example_screens()) {
+    if (one.till.mode != till::Mode::self_service) continue;
+    test::draw(*screen, one);
+    const auto& texts = screen->texts();
+    const auto shows = [&](const char* words) { return std::find(texts.begin(), texts.end(), words) != texts.end(); };
+    const bool buyer = till::is_self_service(one.till);
+    alone += buyer ? 1 : 0;
+    EXPECT_EQ(shows("已全部上传"), !buyer) << one.name;
+    EXPECT_EQ(shows("打印机正常"), !buyer) << one.name;
+    EXPECT_FALSE(buyer && shows("断网，待上传 12 条")) << one.name;
+    const Widget* help = test::widget(screen->widgets(), "@help");
+    if (buyer && till::may_call(one.till)) {
+      ASSERT_TRUE(help) << one.name;
+      EXPECT_EQ(help->label, "呼叫店员") << one.name;
+    }
+    for (const char* id : {"@devices", "@sync", "@settings", "@lock", "@quick.1", "@pad.7", "@reprint"})
+      if (buyer && one.till.state != till::State::proving) EXPECT_FALSE(test::widget(screen->widgets(), id)) << one.name << " " << id;
+  }
+  EXPECT_GE(alone, 15);
+  test::draw(*screen, test::example(test::example_screens(), "self_idle_trouble"));
+  const auto& texts = screen->texts();
+  for (const char* words : {"小票纸用完", "扫码枪未连接"}) EXPECT_NE(std::find(texts.begin(), texts.end(), words), texts.end()) << words;
+}
+
 TEST(Screens, OneLastSaleIsShownAfterARestartAndItsReceiptCanBePrintedAgain) {
   const auto screen = test::open_screen();
   test::draw(*screen, test::example(test::example_screens(), "idle_after_restart"));

@@ -56,6 +56,7 @@ struct CountyStatus {
   std::int64_t not_counted = 0;
   std::vector<TerminalStatus> terminals;
   std::vector<ledger::AlarmRow> alarms;
+  std::vector<ledger::HelpMark> open_calls;  ///< somebody waits there; the one that waits longest first
   std::vector<ledger::BranchRow> branches;
   std::vector<core::CounterInfo> counters;
 };

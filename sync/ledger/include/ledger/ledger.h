@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <set>
 #include <memory>
 
 #include "core/catalogue.h"
@@ -65,6 +66,8 @@ class Reading {
   virtual Result<std::vector<RollupRow>> receipts(std::string_view from_day, std::string_view to_day,
                                                   std::string_view counter) = 0;
   virtual Result<std::vector<NotCountedRow>> not_counted() = 0;
+  virtual Result<std::vector<HelpMark>> help_marks() = 0;   ///< all, sorted
+  virtual Result<std::vector<HelpMark>> open_calls() = 0;   ///< one a terminal at most, the one that waits longest first
 };
 
 /// What entries add to the projections, summed up before it is written.
@@ -72,6 +75,7 @@ struct Projected {
   std::map<RollupKey, Figures> rollups;
   std::map<RollupKey, Figures> receipts;  ///< product and township empty
   std::map<NotCountedKey, std::int64_t> not_counted;
+  std::set<HelpMark> help;
 };
 
 /// What can be written, inside one transaction.

@@ -141,6 +141,17 @@ struct RollupRow {
 };
 
 /// Entries received whose kind or version this program does not know how to count.
+/// Somebody was called at a terminal, or what closes its call. The newest mark of a terminal says whether it is open.
+struct HelpMark {
+  std::string terminal;
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+  std::int64_t at = 0;               ///< UTC ms of the terminal's clock
+  std::string reason;                ///< help | cash; empty: closes the call
+  std::string counter;
+  friend auto operator<=>(const HelpMark&, const HelpMark&) = default;
+};
+
 struct NotCountedKey {
   std::string terminal, kind;
   std::int64_t version = 0;

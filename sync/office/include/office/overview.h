@@ -33,6 +33,7 @@ struct OverviewView {
   std::vector<core::Product> products;
   std::vector<core::CounterInfo> counters;
   std::vector<TerminalView> terminals;
+  std::vector<ledger::HelpMark> open_calls;  ///< somebody waits there; the one that waits longest first
   std::vector<ledger::AlarmRow> alarms;      ///< newest first
   std::vector<ledger::BranchRow> branches;
 };

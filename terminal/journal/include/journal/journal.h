@@ -10,6 +10,7 @@
 #include "contract/entry.h"
 #include "contract/release.h"
 #include "core/entry_kinds.h"
+#include "core/parked.h"
 #include "core/refund.h"
 #include "core/sale.h"
 #include "core/time.h"
@@ -74,6 +75,7 @@ struct Found {
   std::int64_t seq = 0;
   contract::Hash hash{};
   std::optional<core::Cart> cart;     ///< the open cart
+  std::vector<core::ParkedCart> parked;  ///< in the order they were parked
   std::int64_t next_sale_number = 1;  ///< of the current epoch
   std::optional<core::Date> last_day;
   std::int64_t last_at = 0;          ///< UTC ms of the last entry
@@ -119,7 +121,7 @@ class Journal {
   /// `print`; by the return's id). Answers as commit_sale does. conflict also: what is left of the sale is less than comes
   /// back, by the returns of this journal.
   virtual Result<Committed> commit_refund(const core::Refund& refund, const Moment& at, bool print) = 0;
-  /// One transaction: the entry cart.abandoned, and the cart row goes. conflict: that cart is sold already.
+  /// One transaction: the entry cart.abandoned, and the cart row goes, open or parked. conflict: that cart is sold already.
   virtual Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) = 0;
   /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1. not_found: there is
   /// no such sale.
@@ -127,7 +129,10 @@ class Journal {
 
   /// The open cart's row, written after every step; a cart with neither lines nor removed ones drops it. Also keeps the
   /// counter of sale numbers of the current epoch, which never goes back. conflict: that cart is sold already.
+  /// One that was parked is taken up again by this: it is parked no more.
   virtual Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) = 0;
+  /// Puts a cart aside: its row as the open one goes, if it has one. conflict: that cart is sold already.
+  virtual Result<void> park_cart(const core::ParkedCart& parked, std::int64_t next_sale_number) = 0;
 
   /// Applies a release whole: kept rows and the entry release.applied in one transaction. The manifest and the
   /// sections' hashes are checked here once more. conflict: not newer than the one in force. refused: not signed by the

@@ -9,6 +9,7 @@ namespace zhuangui::till {
 
 /// What the shell must do, in this order. A receipt or a drawer pulse only ever follows SaleCommitted.
 struct SaveCart { core::Cart cart; std::int64_t next_sale_number = 1; };  ///< no lines and nothing removed: drop the row
+struct ParkCart { core::ParkedCart parked; std::int64_t next_sale_number = 1; };
 struct CommitSale { core::Sale sale; };
 struct AbandonCart { core::Cart cart; std::string reason; };
 struct OpenDrawer { std::string sale; };
@@ -22,10 +23,14 @@ struct StopEnrolment {};
 /// Secrets go to the shell alone, which keeps them hashed; nothing else ever sees one.
 struct CheckSecret { SecretKind kind = SecretKind::pin; std::string text; };
 struct KeepSecret { SecretKind kind = SecretKind::pin; std::string text; };
+struct CallHelp { CallReason reason = CallReason::help; std::string where, sale; };  ///< sale: of the cart, if there is one
+/// The terminal's open call has ended: answered | withdrawn | parked | left.
+struct EndHelp { std::string outcome; std::int64_t waited_s = 0; };
 struct Sound { bool accepted = true; };
 
 using Effect = std::variant<
     SaveCart,
+    ParkCart,
     CommitSale,
     AbandonCart,
     OpenDrawer,
@@ -39,6 +44,8 @@ using Effect = std::variant<
     CheckSecret,
     KeepSecret,
     ForgetSecrets,
+    CallHelp,
+    EndHelp,
     Sound>;
 
 }  // namespace zhuangui::till

@@ -17,10 +17,12 @@ struct Ready {  ///< the journal is open; the recovered cart has no lines when t
   std::int64_t next_sale_number = 1;
   core::Cart cart;
   std::optional<Completed> last;   ///< given after a stop that was not orderly
+  std::vector<core::ParkedCart> parked = {};
 };
 struct SettingsRead {  ///< before Ready
   core::Settings in_force, usual;
 };
+struct ModeRead { Mode mode = Mode::attended; };  ///< before LockRead and Ready
 struct SettingsNotKept { core::Error error; };
 struct NotEnrolled { std::string address; };            ///< of the county, where the configuration names it
 struct EnrolmentScanned { std::string text; };
@@ -36,6 +38,7 @@ struct CatalogueReplaced { std::shared_ptr<const core::Catalogue> catalogue; };
 struct Scanned { barcode::Code code; };
 struct Asked { Intent intent; std::uint64_t screen = 0; };
 struct CartSaveFailed { core::Error error; };
+struct HelpNotCalled { core::Error error; };  ///< nobody else hears of the call
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
 struct CommitFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
@@ -51,6 +54,7 @@ using Event = std::variant<
     EnrolSucceeded,
     SettingsRead,
     SettingsNotKept,
+    ModeRead,
     LockRead,
     SecretChecked,
     SecretKept,
@@ -61,6 +65,7 @@ using Event = std::variant<
     Scanned,
     Asked,
     CartSaveFailed,
+    HelpNotCalled,
     SaleCommitted,
     CommitFailed,
     ReceiptChanged,

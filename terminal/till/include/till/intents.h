@@ -17,6 +17,9 @@ struct LineRemove { std::size_t line = 0; friend bool operator==(LineRemove, Lin
 struct UndoRemove { friend bool operator==(UndoRemove, UndoRemove) = default; };
 struct ClearCart { friend bool operator==(ClearCart, ClearCart) = default; };      ///< asks
 struct ConfirmClear { bool yes = false; friend bool operator==(ConfirmClear, ConfirmClear) = default; };
+struct Park { friend bool operator==(Park, Park) = default; };            ///< the open cart is set aside
+struct OpenParked { friend bool operator==(OpenParked, OpenParked) = default; };
+struct Resume { std::int64_t number = 0; friend bool operator==(Resume, Resume) = default; };  ///< of the parked cart
 struct OpenSearch { friend bool operator==(OpenSearch, OpenSearch) = default; };
 struct SearchKey { char key = 'a'; friend bool operator==(SearchKey, SearchKey) = default; };
 struct ChooseCategory {
@@ -56,6 +59,12 @@ struct QuickCash { core::Money amount; friend bool operator==(QuickCash, QuickCa
 struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = default; };
 struct Finish { friend bool operator==(Finish, Finish) = default; };
 struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
+struct CallStaff { friend bool operator==(CallStaff, CallStaff) = default; };
+struct AnswerCall { friend bool operator==(AnswerCall, AnswerCall) = default; };
+struct SetAside { friend bool operator==(SetAside, SetAside) = default; };      ///< nobody came: the cart waits under a number
+struct EnterStaff { friend bool operator==(EnterStaff, EnterStaff) = default; };
+struct LeaveStaff { friend bool operator==(LeaveStaff, LeaveStaff) = default; };
+struct StillThere { bool yes = true; friend bool operator==(StillThere, StillThere) = default; };
 struct Help { bool open = true; friend bool operator==(Help, Help) = default; };
 struct DismissNotice { std::string code; friend bool operator==(const DismissNotice&, const DismissNotice&) = default; };
 
@@ -68,6 +77,9 @@ using Intent = std::variant<
     UndoRemove,
     ClearCart,
     ConfirmClear,
+    Park,
+    OpenParked,
+    Resume,
     OpenSearch,
     SearchKey,
     ChooseCategory,
@@ -97,6 +109,12 @@ using Intent = std::variant<
     ConfirmTender,
     Finish,
     Reprint,
+    CallStaff,
+    AnswerCall,
+    SetAside,
+    EnterStaff,
+    LeaveStaff,
+    StillThere,
     Help,
     DismissNotice>;
 

@@ -5,16 +5,20 @@
 #include <string>
 #include <vector>
 
-#include "core/cart.h"
+#include "core/parked.h"
 #include "core/sale.h"
 #include "core/settings.h"
 
 namespace zhuangui::till {
 
+/// Who stands before the terminal: a 营业员 with a queue, or a buyer alone, who calls one.
+enum class Mode { attended, self_service };
+
 // starting -NotEnrolled-> enrolling: the first start; once it is enrolled the program begins again with another till
 // starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
 //    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; idle, selling, searching -ShowTrace-> tracing
+//    selling -Park-> idle; idle, more -OpenParked-> parked -Resume-> selling with that cart: one that lies there is parked
 //    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure, OpenSettings-> searching,
 //    devices, syncing, disclosure, settings
 //    settings -OpenSecuring-> securing;  all but starting, committing and a sale in doubt -LockScreen, or nobody touches it as
@@ -22,10 +26,15 @@ namespace zhuangui::till {
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
+// In self-service, where nobody of the counter has proven to be there (is_self_service):
+//    any but committing -CallStaff-> calling; paying -ChooseCash-> calling, the cart set aside for the cash
+//    calling -AnswerCall-> proving, or where no secret is set at once the screen it was called from, with its cart
+//    calling, selling -SetAside, Park-> set_aside -Finish, time-out-> idle; more -EnterStaff-> proving-> more
+//    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, searching, tracing, more, devices, syncing, disclosure, settings, securing, locked, paying,
-  committing, paid
+  starting, enrolling, idle, selling, parked, searching, tracing, more, devices, syncing, disclosure, settings, securing, locked, paying,
+  committing, paid, calling, proving, set_aside
 };
 
 /// The stable word of a state ("selling"), as scripts, dumps and events name it.
@@ -73,6 +82,20 @@ struct Lock {
 /// Setting what opens it: who has one shows it first; a new PIN is typed twice.
 enum class SecretStep { present, fresh, again };
 
+/// Somebody was called and has not come yet.
+enum class CallReason { help, cash };
+struct Call {
+  CallReason reason = CallReason::help;
+  State from = State::idle;           ///< what it was called from, and leads back to
+  std::string entered;                ///< there
+  std::int64_t number = 0;            ///< of the cart that is set aside for the cash
+  core::WallTime since;
+  std::int64_t since_ms = 0;          ///< the same, monotonic
+  bool unanswered = false;            ///< so long that other ways are shown
+};
+/// What somebody of the counter wants to do who is asked for the secret first.
+enum class StaffWish { more, answer };
+
 /// The first start: asking the county for the terminal's enrolment.
 enum class EnrolStep { asking, under_way, comparing };
 struct Enrolling {
@@ -93,6 +116,8 @@ struct Till {
   std::int64_t next_sale_number = 1;
   std::shared_ptr<const core::Catalogue> catalogue;
   core::Cart cart;
+  std::vector<core::ParkedCart> parked;  ///< in the order they were parked
+  std::int64_t day_ends_ms = 0;    ///< monotonic: when those of today are given up; 0: none is parked
   State home = State::idle;        ///< idle or selling: where the way back from a screen beside the sale leads
   std::string searched;            ///< letters or digits typed while searching: "yy"
   std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
@@ -103,6 +128,14 @@ struct Till {
   core::Settings settings;         ///< in force
   core::Settings usual_settings;   ///< what the counter's configuration says
   core::Settings settings_before;  ///< in force when the settings were opened: what 恢复原样 brings back
+  Mode mode = Mode::attended;      ///< as configured
+  bool staff_here = false;         ///< in self-service: somebody of the counter stands there and does what buyers cannot
+  std::optional<Call> call;        ///< calling, or proving to answer it
+  StaffWish staff_wish = StaffWish::more;
+  std::int64_t set_aside_number = 0;      ///< of the cart that was set aside just now
+  std::int64_t set_aside_until_ms = 0;    ///< monotonic: when the screen that says so goes by itself
+  std::int64_t still_there_until_ms = 0;  ///< monotonic: it asks whether somebody is there, until then; 0: it does not
+  core::WallTime still_there_until;       ///< the same for the screen
   Enrolling enrolling;
   Lock lock;
   SecretStep secret_step = SecretStep::fresh;
@@ -122,5 +155,8 @@ struct Till {
   bool disk_warning_dismissed = false; ///< a person has read it; it comes again with the next screen
   std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself
 };
+
+/// A buyer stands alone before it: what only people of the counter may do is neither shown nor done.
+inline bool is_self_service(const Till& till) { return till.mode == Mode::self_service && !till.staff_here; }
 
 }  // namespace zhuangui::till

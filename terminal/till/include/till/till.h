@@ -24,6 +24,11 @@ Step step(Till before, const Event& event, const Now& now);
 /// When Ticked is next due (monotonic ms), if at all.
 std::optional<std::int64_t> next_tick(const Till& till);
 
+/// Somebody of the counter can be called from where it stands.
+bool may_call(const Till& till);
+/// A buyer finds what was set aside at a wish; what was left behind or waits for cash somebody of the counter takes up.
+bool may_take_up(const Till& till, const core::ParkedCart& parked);
+
 /// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
 std::optional<core::Money> entered_money(const Till& till);
 /// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.

@@ -26,6 +26,13 @@ struct Rest {
   friend bool operator==(const Rest&, const Rest&) = default;
 };
 
+/// A square code as modules, row by row, without the quiet zone round it. No side: there is none.
+struct SquareCode {
+  int side = 0;
+  std::vector<bool> dark;
+  [[nodiscard]] bool is_dark(int row, int column) const { return dark[static_cast<std::size_t>(row * side + column)]; }
+};
+
 /// What the shell knows beside the till: shown in the top bar, never decides anything.
 struct Surroundings {
   core::CounterInfo counter;
@@ -39,6 +46,7 @@ struct Surroundings {
   std::int64_t list_age_s = -1;  ///< since the county last said that the release in force is the newest; -1: never
   std::int64_t clock_offset_ms = 0;
   SyncHealth sync;
+  SquareCode receipt_code;       ///< what the receipt of the sale on the thank-you screen carries
   bool has_voice = false;        ///< there are clips the counter can speak with
   bool simulated = false;        ///< devices are simulated: said in the bar
   Rest rest;
@@ -63,6 +71,7 @@ struct View {
   struct Category { std::string name; std::size_t goods = 0; const core::Product* example = nullptr; };
   std::vector<Category> categories;  ///< while searching, as long as nothing is typed or chosen
   std::optional<Found> traced;       ///< while tracing
+  std::vector<const core::ParkedCart*> parked;  ///< which whoever stands there may take up
 };
 inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.
