@@ -43,6 +43,7 @@ struct OnEvent {
   void operator()(const EnrolSucceeded& event) const {
     work.say("enrolled", {event.terminal, event.counter}, Weight::information);
   }
+  void operator()(const TrainingNotBegun& event) const { training_not_begun(work, event); }
   void operator()(const LockRead& event) const { lock_read(work, event); }
   void operator()(const SecretChecked& event) const { secret_checked(work, event); }
   void operator()(const SecretKept& event) const { secret_kept(work, event); }
@@ -56,6 +57,7 @@ struct OnEvent {
     work.till.next_sale_number = event.next_sale_number;
     work.till.cart = event.cart;
     work.till.last = event.last;
+    work.till.training = event.training;
     const bool recovered = !event.cart.sale.empty();
     work.go(recovered ? State::selling : State::idle);
     if (recovered) work.say("cart_recovered", {}, Weight::information);
@@ -128,6 +130,7 @@ const char* state_name(State state) {
     case State::more: return "more";
     case State::devices: return "devices";
     case State::syncing: return "syncing";
+    case State::today: return "today";
     case State::disclosure: return "disclosure";
     case State::settings: return "settings";
     case State::securing: return "securing";
@@ -144,6 +147,7 @@ Step step(Till before, const Event& event, const Now& now) {
   Working work{std::move(before), now, {}};
   std::visit(OnEvent{work}, event);
   warn_of_disk(work, screen_before);
+  if (work.till.training) keep_drawer_shut(work);
   return {std::move(work.till), std::move(work.effects)};
 }
 

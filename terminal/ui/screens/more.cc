@@ -33,13 +33,18 @@ void draw_more(Page& page) {
   Rect content = areas.content;
   if (page.access.low_reach) content.cut_top(page.reach_y() - content.y, 0);
   else page.paint.text_fitted(content.cut_top(page.u(64), page.u(12)), page.say("more.title"), page.type.heading, page.type.label.size, page.theme.text);
+  const bool training = page.view.till.training;
   std::vector<Place> places{Place{"@devices", "more.devices", "more.devices.text", Icon::printer, "1", till::OpenDevices{}},
-                          Place{"@sync", "more.sync", "more.sync.text", Icon::upload, "2", till::OpenSyncing{}},
                           Place{"@disclosure", "more.disclosure", "more.disclosure.text", Icon::receipt, "3", till::OpenDisclosure{}},
                           Place{"@settings", "more.settings", "more.settings.text", Icon::settings, "4", till::OpenSettings{}},
+                          Place{"@today", "more.today", "more.today.text", Icon::bars, "6", till::OpenToday{}},
                           Place{"@search", "search.open", "more.search.text", Icon::list, "F11", till::OpenSearch{}},
                           Place{"@access", "access.open", "more.access.text", Icon::information, "F3", LocalAction::open_access}};
-  if (page.access.low_reach && page.shape() == Shape::tall)
+  if (!training) {  // whoever practises sends nothing, and has the way out in the bar
+    places.insert(places.begin() + 1, {"@sync", "more.sync", "more.sync.text", Icon::upload, "2", till::OpenSyncing{}});
+    places.insert(places.begin() + 5, {"@training", "more.training", "more.training.text", Icon::practice, "5", till::OpenTraining{}});
+  }
+  if (page.access.low_reach && page.shape() == Shape::tall && !training)
     places.push_back({"@lock", "bar.lock", "more.lock.text", Icon::lock, "Pause", till::LockScreen{}});
   const int across = page.shape() == Shape::tall ? 1 : 2;
   const int down = (static_cast<int>(places.size()) + across - 1) / across;

@@ -15,8 +15,8 @@ namespace zhuangui::till {
 // starting -Ready-> idle -scan|Start-> selling -Checkout-> paying -ConfirmTender-> committing -SaleCommitted-> paid
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
 //    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; idle, selling, searching -ShowTrace-> tracing
-//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure, OpenSettings-> searching,
-//    devices, syncing, disclosure, settings
+//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenToday, OpenDisclosure, OpenSettings-> searching,
+//    devices, syncing, today, disclosure, settings
 //    settings -OpenSecuring-> securing;  all but starting, committing and a sale in doubt -LockScreen, or nobody touches it as
 //    long as is set-> locked -the right PIN or card, or where none is set OpenLock-> idle, or selling with its cart
 //    these -Back, or nobody touches it for a while-> where it was opened
@@ -24,7 +24,7 @@ namespace zhuangui::till {
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, searching, tracing, more, devices, syncing, disclosure, settings, securing, locked, paying,
+  starting, enrolling, idle, selling, searching, tracing, more, devices, syncing, today, disclosure, settings, securing, locked, paying,
   committing, paid
 };
 
@@ -118,6 +118,8 @@ struct Till {
   std::vector<Notice> notices;
   bool help_open = false;
   bool confirm_clear = false;
+  bool confirm_training = false;
+  bool training = false;           ///< a till to practise with: every screen says so
   bool disk_nearly_full = false;       ///< said on every screen where something is still to be recorded
   bool disk_warning_dismissed = false; ///< a person has read it; it comes again with the next screen
   std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself
