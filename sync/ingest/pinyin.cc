@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <cstdio>
 #include <memory>
 #include <mutex>
 
@@ -15,7 +16,10 @@ const icu::Transliterator* to_latin() {
   static const std::unique_ptr<icu::Transliterator> made = [] {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::Transliterator> one{icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status)};
-    return U_SUCCESS(status) ? std::move(one) : nullptr;
+    if (U_SUCCESS(status)) return one;
+    std::fprintf(stderr, "make the initials of names: this ICU knows no Han-Latin (%s), so no goods are found by pinyin; install ICU with its full data\n",
+                 u_errorName(status));
+    return std::unique_ptr<icu::Transliterator>{};
   }();
   return made.get();
 }

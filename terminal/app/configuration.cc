@@ -314,6 +314,9 @@ core::Settings usual_settings(const ScreenSettings& screen) {
   usual.english = screen.language == "en";
   usual.volume = screen.sound ? screen.volume : 0;
   usual.lock_after_minutes = screen.lock_after_minutes;
+  usual.voice = screen.voice;
+  usual.night_percent = screen.rest.night_percent;
+  usual.blank_after_minutes = screen.rest.blank_min;
   return usual;
 }
 

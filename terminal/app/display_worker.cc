@@ -45,6 +45,7 @@ Content paid(const core::Sale& sale, const Words& words) {
 
 display::Content customer_content(const till::View& view, const ui::Strings& own, const ui::Strings& plain) {
   const Words words{own, plain};
+  if (view.till.training) return {.upper = {.left = own.text("customer.training"), .right = {}, .plain = plain.text("customer.training")}};
   // A cart that cannot be priced has no prices to show.
   const bool is_priced = !view.priced.lines.empty() && view.priced.lines.size() == view.till.cart.lines.size();
   switch (view.till.state) {
@@ -55,6 +56,7 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:
+    case till::State::today:
     case till::State::disclosure:
     case till::State::settings:
     case till::State::securing:

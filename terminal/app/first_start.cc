@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/json.h"
+#include "enrol_trouble.h"
 #include "scanner/driver.h"
 #include "sync/sync_ports.h"
 
@@ -13,43 +13,6 @@ namespace zhuangui::app {
 namespace {
 
 using core::Errc;
-
-/// Remembers what the county said last, and how the way to it failed: a person is told what to do, not a sentence.
-class Listening final : public agent::HttpPort {
- public:
-  explicit Listening(std::unique_ptr<agent::HttpPort> http) : http_{std::move(http)} {}
-
-  core::Result<agent::HttpAnswer> send(const agent::HttpRequest& request) override {
-    auto answer = http_->send(request);
-    trouble_ = answer ? of_answer(*answer) : of_error(answer.error().code);
-    return answer;
-  }
-  void cancel() override { http_->cancel(); }
-  /// Empty: the last answer was a good one. From the thread that sends.
-  [[nodiscard]] const std::string& trouble() const { return trouble_; }
-
- private:
-  static std::string of_error(Errc code) {
-    return code == Errc::refused ? "certificate" : code == Errc::invalid_input ? "address" : "offline";
-  }
-  static std::string of_answer(const agent::HttpAnswer& answer) {
-    const auto document = core::JsonDocument::parse(answer.body);
-    const std::string code = document ? document->root().string_or("code", "") : "";
-    if (code.empty()) return "not_county";
-    if (answer.status == 200) return "";
-    if (answer.status == 429 || answer.status >= 500) return "busy";
-    return code == "clock" ? "clock" : "code";
-  }
-
-  std::unique_ptr<agent::HttpPort> http_;
-  std::string trouble_;
-};
-
-std::string trouble_of(const core::Error& error, const Listening& http) {
-  if (!http.trouble().empty()) return http.trouble();
-  if (error.code == Errc::timeout) return "not_approved";
-  return error.code == Errc::refused ? "differs" : "folder";
-}
 
 /// What people write without its beginning; plain http goes no further than this machine.
 std::string with_scheme(const std::string& address) {

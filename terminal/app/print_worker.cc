@@ -163,6 +163,7 @@ void PrintWorker::take_receipt(const Receipt& receipt) {
   facts.sale = receipt.sale.sale;
   facts.counter = receipt.counter;
   facts.terminal = parts_.terminal;
+  facts.training = parts_.training;
   facts.sold_at = receipt.sale.at;
   facts.seq = receipt.sale.seq;
   facts.hash_prefix_hex = receipt.sale.hash_prefix_hex;

@@ -39,6 +39,7 @@ class PrintWorker {
     std::function<void(const std::string& sale, till::ReceiptState, const std::string& trouble)> receipt_changed;
     std::function<void(till::PrinterState)> printer_changed;
     std::function<void(till::ReceiptState, const std::string& trouble)> test_card_changed = {};
+    bool training = false;                    ///< its receipts say that they are worth nothing
   };
   explicit PrintWorker(Parts parts);
   ~PrintWorker();

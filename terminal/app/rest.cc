@@ -9,7 +9,6 @@
 namespace zhuangui::app {
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_min = 24 * 60;
 constexpr std::int64_t shanghai_min = 8 * 60;
 constexpr std::int64_t wanders_after_min = 5;

@@ -10,6 +10,8 @@ struct Rest;
 
 namespace zhuangui::app {
 
+inline constexpr std::int64_t minute_ms = 60'000;
+
 /// [screen]: how an idle screen that nobody touches spares itself and whoever sits before it at night.
 struct RestSettings {
   int night_from_min = 22 * 60;  ///< night = "22:00-06:00", in Wuxi; "" for none

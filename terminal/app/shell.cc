@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t tasks_max = 1024;
 constexpr std::size_t early_scans_max = 16;
-constexpr std::int64_t minute_ms = 60'000, second_ms = 1'000;
+constexpr std::int64_t second_ms = 1'000;
 
 /// The modules of the code that the receipt carries: the picture of one dot a module, without its quiet zone.
 till::SquareCode code_of(const till::Completed& sale) {
@@ -48,19 +48,25 @@ struct Shell::Perform {
   void operator()(till::PrintTestCard) const {
     if (shell.hands_.print_test_card) shell.hands_.print_test_card();
   }
+  void operator()(till::LookAtToday) const {
+    if (shell.hands_.look_at_today) shell.hands_.look_at_today();
+  }
   void operator()(till::SyncNow) const {
     if (shell.hands_.sync_now) shell.hands_.sync_now();
   }
   void operator()(const till::UseSettings& effect) const {
     const core::Settings& set = effect.settings;
-    ui::Access usual = shell.screen_.usual_access();  // the voice is set by the configuration alone
+    ui::Access usual = shell.screen_.usual_access();
     usual.large_type = set.large_type;
     usual.high_contrast = set.high_contrast;
     usual.low_reach = set.low_reach;
     usual.left_hand = set.left_hand;
     usual.sound = set.volume > 0;
+    usual.voice = set.voice;
     usual.language = set.english ? ui::Language::english : ui::Language::chinese;
     shell.screen_.set_usual_access(usual);
+    shell.rest_.night_percent = set.night_percent;
+    shell.rest_.blank_min = set.blank_after_minutes;
   }
   void operator()(const till::KeepSettings& effect) const {
     if (shell.hands_.keep_settings) shell.hands_.keep_settings(effect.settings);
@@ -70,6 +76,11 @@ struct Shell::Perform {
   }
   void operator()(till::StopEnrolment) const {
     if (shell.hands_.stop_enrolment) shell.hands_.stop_enrolment();
+  }
+  void operator()(till::BeginTraining) const { go_on(); }
+  void operator()(till::EndTraining) const { go_on(); }
+  void go_on() const {
+    if (shell.hands_.go_on_with_another) shell.hands_.go_on_with_another();
   }
   void operator()(const till::CheckSecret& effect) const {
     if (shell.hands_.check_secret) shell.hands_.check_secret(effect);

@@ -28,12 +28,14 @@ struct Hands {
   std::function<void(const std::string& sale)> open_drawer;
   std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
   std::function<void()> print_test_card;
+  std::function<void()> look_at_today;  ///< answers in the surroundings
   std::function<void()> sync_now;
   std::function<std::optional<std::int64_t>()> next_sync_ms;  ///< when the county is tried next (monotonic), if it waits
   std::function<void(core::Settings)> keep_settings;  ///< none: they go with the program
   /// None: the terminal is enrolled.
   std::function<void(till::AskForEnrolment)> ask_for_enrolment;
   std::function<void()> stop_enrolment;
+  std::function<void()> go_on_with_another;  ///< the till to practise with, or from there the counter's own
   /// None: the program keeps no secrets, and its screen is opened by a touch.
   std::function<void(till::CheckSecret)> check_secret;
   std::function<void(till::KeepSecret)> keep_secret;

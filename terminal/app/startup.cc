@@ -83,15 +83,16 @@ void show_goods(Shell& shell, Goods goods) {
   });
 }
 
-core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
-                         journal::Reader& reader, SyncWorker& sync, till::Mode mode, const core::Settings& usual, ScreenLock& lock, Shell& shell) {
-  journal.set_clock_offset(found.clock_offset_ms, false);
-  shell.surroundings_changed([offset = found.clock_offset_ms](till::Surroundings& around) { around.clock_offset_ms = offset; });
+core::Result<void> begin(const Beginning& beginning, const journal::Found& found, JournalWorker& journal,
+                         journal::Reader& reader, SyncWorker* sync, till::Mode mode, const core::Settings& usual, ScreenLock& lock, Shell& shell) {
+  const std::int64_t offset_ms = beginning.training ? beginning.clock_offset_ms : found.clock_offset_ms;
+  journal.set_clock_offset(offset_ms, false);
+  shell.surroundings_changed([offset = offset_ms](till::Surroundings& around) { around.clock_offset_ms = offset; });
   shell.happened(till::SettingsRead{settings_in_force(reader, usual), usual});
   shell.happened(till::ModeRead{mode});
   shell.happened(lock.read(reader));
   if (const auto status = reader.status(); status && status->list_confirmed_at > 0)
-    shell.post([&shell, at = status->list_confirmed_at + found.clock_offset_ms] { shell.list_confirmed(core::WallTime{at}); });
+    shell.post([&shell, at = status->list_confirmed_at + offset_ms] { shell.list_confirmed(core::WallTime{at}); });
   std::string release_in_force = "0";
   const auto release = reader.release();
   if (release && *release) {
@@ -101,15 +102,17 @@ core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Fou
     }
   }
   till::Ready ready;
-  ready.terminal = enrolment.terminal;
+  ready.terminal = beginning.identity.enrolment.terminal;
+  ready.training = beginning.training;
   ready.epoch = found.epoch;
   ready.next_sale_number = found.next_sale_number;
   if (found.cart) ready.cart = *found.cart;
   ready.parked = found.parked;
   if (!found.orderly_stop) ready.last = last_sale(reader, found.clock_offset_ms);
+  if (!found.orderly_stop) ready.last = last_sale(reader, offset_ms);
   settle_receipts(reader, journal);
   const std::string_view cause = found.epoch == 0 ? "enrolled" : "unclean_stop";
-  const bool new_epoch = found.epoch == 0 || (!found.orderly_stop && sync.must_start_epoch(found));
+  const bool new_epoch = found.epoch == 0 || (!found.orderly_stop && sync != nullptr && sync->must_start_epoch(found));
   const auto started = journal.run([&](journal::Journal& open) -> core::Result<void> {
     if (new_epoch) {
       const auto epoch = open.start_epoch(cause, journal.moment());

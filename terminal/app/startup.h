@@ -19,6 +19,17 @@ struct Identity {
 /// Errors: not_found (not enrolled, or its key is gone), conflict (the key is of another terminal), and those of reading.
 core::Result<Identity> load_identity(const std::string& directory);
 
+/// How a till comes to be.
+struct Beginning {
+  std::string directory;  ///< of its journal
+  Identity identity;
+  bool training = false;  ///< to practise with: without a way to the county, and its drawer stays shut
+  bool greets = true;     ///< no other till of this process has spoken to the script before
+  bool just_enrolled = false;
+  std::optional<core::Error> training_trouble = {};  ///< why the counter's own goes on where the other was asked for
+  std::int64_t clock_offset_ms = 0;  ///< while training, as the counter's own journal knows it
+};
+
 /// What the release in force says, as the screen needs it.
 struct Goods {
   std::shared_ptr<const core::Catalogue> catalogue;
@@ -31,10 +42,10 @@ core::Result<Goods> read_goods(const journal::KeptRelease& release);
 void show_goods(Shell& shell, Goods goods);
 
 /// Everything between "the journal is open" and "the till is ready": decides on the epoch (asking the county when the
-/// last stop was not orderly), writes terminal.started, settles what became of receipts that were under way, and
+/// last stop was not orderly and there is a way to it), writes terminal.started, settles what became of receipts that were under way, and
 /// gives the till what was set on this machine (`usual` where nothing was) and makes it ready with its open cart and, after such a stop, the last sale. Errors are those of the journal.
-core::Result<void> begin(const journal::Enrolment& enrolment, const journal::Found& found, JournalWorker& journal,
-                         journal::Reader& reader, SyncWorker& sync, till::Mode mode, const core::Settings& usual, ScreenLock& lock,
+core::Result<void> begin(const Beginning& beginning, const journal::Found& found, JournalWorker& journal,
+                         journal::Reader& reader, SyncWorker* sync, till::Mode mode, const core::Settings& usual, ScreenLock& lock,
                          Shell& shell);
 
 }  // namespace zhuangui::app

@@ -20,6 +20,9 @@ Result<void> sync_folder(const std::string& folder);
 /// Errors: permission, read_only, disk_full, io_error.
 Result<void> prepare_directory(const std::string& directory);
 
+/// Whether a process holds DIR/lock; asks without writing. Where a lock is taken in that very moment it may be refused.
+bool is_held(const std::string& directory);
+
 /// DIR/lock, held by one process at a time; it tells its pid. Freed when this goes, or when the process dies.
 class DirectoryLock {
  public:

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "directory.h"
+#include "journal/training.h"
 #include "place.h"
 #include "projector.h"
 #include "questions.h"
@@ -76,6 +77,7 @@ Result<void> dump_table(Connection& database, const char* table, const std::stri
 Result<JournalStatus> ReadingOnDisk::status() {
   return at_one_moment([this]() -> Result<JournalStatus> {
     JournalStatus status{.terminal = enrolment_.terminal, .counter = enrolment_.counter};
+    status.training = is_training(enrolment_);
     const auto all = read_epochs(database());
     if (!all) return tl::unexpected(all.error());
     if (!all->empty()) {

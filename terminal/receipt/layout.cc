@@ -27,12 +27,14 @@ class Layout {
 
   device::PrintJob run(std::int64_t job_number) {
     job_.number = job_number;
+    training_mark();
     copy_mark();
     head();
     goods();
     sums();
     foot();
     copy_mark();
+    training_mark();
     job_.elements.emplace_back(device::Cut{});
     return std::move(job_);
   }
@@ -62,6 +64,10 @@ class Layout {
     const std::string shown = printable(text);
     const int width = device::text_columns(shown) * 2 <= columns_ ? 2 : 1;
     for (std::string& line : wrap_evenly(shown, columns_ / width)) add(std::move(line), Align::centre, true, width, 2);
+  }
+
+  void training_mark() {
+    if (facts_.training) big("培训 不作凭据");
   }
 
   void copy_mark() {

@@ -25,6 +25,11 @@ void open_from_more(Working& work, State state) {
   work.go(state);
 }
 
+void open_today(Working& work) {
+  if (work.till.state == State::more) work.effects.push_back(LookAtToday{});
+  open_from_more(work, State::today);
+}
+
 // One card at a time: whoever presses again while it is on its way gets no second one.
 void print_test_card(Working& work) {
   if (work.till.state != State::devices || is_under_way(work.till.test_print)) return;

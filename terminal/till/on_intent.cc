@@ -66,7 +66,10 @@ struct OnIntent {
   void operator()(const ShowTrace& ask) const { show_trace(work, ask.product); }
   void operator()(OpenMore) const { open_more(work); }
   void operator()(OpenDevices) const { open_from_more(work, State::devices); }
-  void operator()(OpenSyncing) const { open_from_more(work, State::syncing); }
+  void operator()(OpenSyncing) const {
+    if (!work.till.training) open_from_more(work, State::syncing);  // there is no way to the county
+  }
+  void operator()(OpenToday) const { open_today(work); }
   void operator()(OpenDisclosure) const { open_from_more(work, State::disclosure); }
   void operator()(OpenSettings) const { open_settings(work); }
   void operator()(ChangeSetting ask) const { change_setting(work, ask.which); }
@@ -79,6 +82,9 @@ struct OnIntent {
   void operator()(OpenSecuring) const { open_securing(work); }
   void operator()(ConfirmPin) const { confirm_pin(work); }
   void operator()(ForgetSecrets) const { forget_secrets(work); }
+  void operator()(OpenTraining) const { open_training(work); }
+  void operator()(ConfirmTraining ask) const { confirm_training(work, ask.yes); }
+  void operator()(LeaveTraining) const { leave_training(work); }
   void operator()(TestPrint) const { print_test_card(work); }
   void operator()(TrySync) const {
     if (state() == State::syncing) work.effects.push_back(SyncNow{});

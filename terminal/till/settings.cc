@@ -14,9 +14,10 @@ void put_in_force(Working& work, const core::Settings& settings) {
   work.effects.push_back(KeepSettings{settings});
 }
 
-int next_lock_after(int minutes) {
-  const auto& choices = core::lock_after_choices;
-  const auto* now = std::find(choices.begin(), choices.end(), minutes);
+/// After the last one the first; what stands between them leads to the first too.
+template <class Choices>
+int next_of(const Choices& choices, int value) {
+  const auto* now = std::find(choices.begin(), choices.end(), value);
   return now == choices.end() || now + 1 == choices.end() ? choices.front() : *(now + 1);
 }
 
@@ -37,7 +38,10 @@ void change_setting(Working& work, Setting which) {
     case Setting::left_hand: settings.left_hand = !settings.left_hand; break;
     case Setting::language: settings.english = !settings.english; break;
     case Setting::volume: settings.volume = (settings.volume + 1) % (core::volume_max + 1); break;
-    case Setting::lock_after: settings.lock_after_minutes = next_lock_after(settings.lock_after_minutes); break;
+    case Setting::lock_after: settings.lock_after_minutes = next_of(core::lock_after_choices, settings.lock_after_minutes); break;
+    case Setting::voice: settings.voice = !settings.voice; break;
+    case Setting::night_percent: settings.night_percent = next_of(core::night_percent_choices, settings.night_percent); break;
+    case Setting::blank_after: settings.blank_after_minutes = next_of(core::blank_after_choices, settings.blank_after_minutes); break;
   }
   put_in_force(work, settings);
   if (which == Setting::volume) work.sound(true);  // how loud it is now

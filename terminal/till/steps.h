@@ -24,7 +24,7 @@ inline constexpr const char* disk_warning = "disk_nearly_full";
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
   return state == State::parked || state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
-         state == State::disclosure || state == State::settings || state == State::securing;
+         state == State::today || state == State::disclosure || state == State::settings || state == State::securing;
 }
 
 /// The step under construction: handlers change `till` and add effects.
@@ -44,6 +44,7 @@ struct Working {
     till.entered.clear();
     till.entered_by_shortcut = false;
     till.confirm_clear = false;
+    till.confirm_training = false;
     till.help_open = false;
     till.still_there_until_ms = 0;
     if (state == State::idle || state == State::locked) till.staff_here = false;
@@ -105,6 +106,7 @@ void answer_still_there(Working& work, bool yes);
 // beside.cc: goods by the initials of their names, by number or category, and where they are from; devices and sync.
 void open_more(Working& work);
 void open_from_more(Working& work, State state);
+void open_today(Working& work);
 void print_test_card(Working& work);
 void test_print_changed(Working& work, const TestPrintChanged& event);
 void open_search(Working& work);
@@ -114,6 +116,14 @@ void leave_trace_of_goods_that_are_gone(Working& work);
 void back_from_beside(Working& work);
 void press_search(Working& work, char key);
 void pick_product(Working& work, const std::string& product);
+
+// training.cc: another till, to practise with.
+void open_training(Working& work);
+void confirm_training(Working& work, bool yes);
+void leave_training(Working& work);
+void training_not_begun(Working& work, const TrainingNotBegun& event);
+/// The drawer stays shut, whoever asks for it.
+void keep_drawer_shut(Working& work);
 
 // settings.cc: how the screen of this counter is set.
 void open_settings(Working& work);

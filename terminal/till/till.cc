@@ -45,6 +45,7 @@ struct OnEvent {
   void operator()(const EnrolSucceeded& event) const {
     work.say("enrolled", {event.terminal, event.counter}, Weight::information);
   }
+  void operator()(const TrainingNotBegun& event) const { training_not_begun(work, event); }
   void operator()(const LockRead& event) const { lock_read(work, event); }
   void operator()(const SecretChecked& event) const { secret_checked(work, event); }
   void operator()(const SecretKept& event) const { secret_kept(work, event); }
@@ -59,6 +60,7 @@ struct OnEvent {
     work.till.cart = event.cart;
     work.till.last = event.last;
     work.till.parked = event.parked;
+    work.till.training = event.training;
     const bool recovered = !event.cart.sale.empty();
     work.go(recovered ? State::selling : State::idle);
     if (recovered) work.say("cart_recovered", {}, Weight::information);
@@ -139,6 +141,7 @@ const char* state_name(State state) {
     case State::more: return "more";
     case State::devices: return "devices";
     case State::syncing: return "syncing";
+    case State::today: return "today";
     case State::disclosure: return "disclosure";
     case State::settings: return "settings";
     case State::securing: return "securing";
@@ -159,6 +162,7 @@ Step step(Till before, const Event& event, const Now& now) {
   std::visit(OnEvent{work}, event);
   give_up_carts_of_yesterday(work);
   warn_of_disk(work, screen_before);
+  if (work.till.training) keep_drawer_shut(work);
   return {std::move(work.till), std::move(work.effects)};
 }
 

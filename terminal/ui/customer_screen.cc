@@ -43,7 +43,8 @@ std::vector<Rect> CustomerScreen::draw(const till::View& view, int width, int he
       [&] {
         p.painter->begin();
         p.registry.begin();
-        Page page{*p.painter, p.registry, p.words, view, nothing, p.local, p.theme, p.access, false, p.pictures.get()};
+        const Theme theme = view.till.training ? for_training(p.theme) : p.theme;
+        Page page{*p.painter, p.registry, p.words, view, nothing, p.local, theme, p.access, false, p.pictures.get()};
         if (rest.blank) page.paint.fill(page.paint.screen(), {0, 0, 0, 255});
         else draw_customer(page);
         darken(page.paint, rest.brightness_percent);

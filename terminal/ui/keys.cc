@@ -33,7 +33,8 @@ constexpr std::array bindings{
     Binding{Key::digit_4, "@settings"}, Binding{Key::digit_1, "@settings.contrast"}, Binding{Key::digit_2, "@settings.large_type"},
     Binding{Key::digit_3, "@settings.low_reach"}, Binding{Key::digit_4, "@settings.left_hand"}, Binding{Key::digit_5, "@settings.language"},
     Binding{Key::digit_6, "@settings.volume"}, Binding{Key::digit_7, "@settings.lock_after"}, Binding{Key::backspace, "@settings.undo"},
-    Binding{Key::remove, "@settings.usual"}, Binding{Key::digit_8, "@settings.lock"},
+    Binding{Key::remove, "@settings.usual"}, Binding{Key::digit_8, "@settings.lock"}, Binding{Key::digit_9, "@settings.voice"},
+    Binding{Key::digit_0, "@settings.night"}, Binding{Key::minus, "@settings.blank"},
     Binding{Key::up, "@enrol.address"}, Binding{Key::down, "@enrol.code"}, Binding{Key::enter, "@enrol.go"},
     Binding{Key::dot, "@letter.."}, Binding{Key::colon, "@letter.:"}, Binding{Key::minus, "@letter.-"}, Binding{Key::slash, "@letter./"},
     Binding{Key::digit_1, "@resume.1"}, Binding{Key::digit_2, "@resume.2"}, Binding{Key::digit_3, "@resume.3"},
@@ -41,7 +42,8 @@ constexpr std::array bindings{
     Binding{Key::digit_7, "@resume.7"}, Binding{Key::digit_8, "@resume.8"}, Binding{Key::digit_9, "@resume.9"},
     Binding{Key::escape, "@still_there.no"}, Binding{Key::enter, "@still_there.yes"},
     Binding{Key::enter, "@help.answer"}, Binding{Key::enter, "@set_aside.ok"}, Binding{Key::f5, "@help.aside"}, Binding{Key::digit_5, "@staff"}, Binding{Key::pause, "@staff.leave"},
-    Binding{Key::pause, "@lock"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
+    Binding{Key::pause, "@lock"}, Binding{Key::pause, "@training.leave"}, Binding{Key::digit_5, "@training"}, Binding{Key::digit_6, "@today"},
+    Binding{Key::enter, "@training.yes"}, Binding{Key::escape, "@training.no"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},
     Binding{Key::f8, "@found.5"}, Binding{Key::f9, "@found.6"}, Binding{Key::f10, "@found.7"}, Binding{Key::f2, "@found.1.trace"},
@@ -90,7 +92,8 @@ std::optional<Action> action_of(Key key, const Shown& shown, const Registry& reg
     for (const char* pad : {"@pad.", "@letter."})
       if (auto action = widget(registry, pad + std::string(1, written))) return action;
   }
-  if (shown.help_open || shown.confirm_clear || shown.access_open || shown.asks_whether_there) return std::nullopt;
+  if (shown.help_open || shown.confirm_clear || shown.access_open || shown.confirm_training || shown.asks_whether_there)
+    return std::nullopt;
   if (key == Key::enter && shown.state == till::State::paying) {
     return till::Intent{till::ConfirmTender{}};  // when it is not enough, the till says how much is missing
   }

@@ -13,6 +13,7 @@ struct Shown {
   std::size_t lines = 0;
   bool help_open = false;
   bool confirm_clear = false;
+  bool confirm_training = false;
   bool access_open = false;
   bool notice_in_strip = false;
   bool blank = false;

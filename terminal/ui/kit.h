@@ -109,8 +109,8 @@ void toggle(Page& page, const Rect& rect, const Button& what, bool on);
 
 /// The one number pad: 1 2 3 on top, as on a telephone and a card terminal; 00 0 . below, then 退格 and 清空 (where the
 /// place is low, beside them). Ids are "@pad.7", "@pad.00", "@pad.dot", "@pad.back", "@pad.clear"; `action` gets the key
-/// as till::PadKey names it.
-void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action);
+/// as till::PadKey names it. `point` false: of digits alone, the 0 as wide as both.
+void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action, bool point = true);
 /// The one pad of letters and digits, in the order of the alphabet: people who do not type find them there. Ids are
 /// "@letter.a", "@letter.0", "@letter.back", "@letter.clear"; `action` gets the key as till::SearchKey names it.
 /// `signs`: four more keys where addresses are typed, with the ids "@letter..", "@letter.:" and so on.
@@ -183,6 +183,15 @@ int note_box_height(Page& page, int width, std::string_view text);
 /// "label … ¥12.34" on one line.
 void money_row(Page& page, const Rect& rect, std::string_view label, core::Money amount, Type money_type, Colour colour);
 
+// Plots.
+
+/// How far something has got: a bar filled by `done` of `whole`, and `words` at its end. Full only when it is.
+void progress(Page& page, const Rect& rect, std::int64_t done, std::int64_t whole, std::string_view words, const Tone& tone);
+/// Bars beside each other from the left, the highest as high as there is room; below each its label and on it its figure,
+/// where there is room for them.
+struct Bar { std::string label; std::int64_t value = 0; std::string figure; };
+void bars(Page& page, const Rect& rect, const std::vector<Bar>& all);
+
 // Words.
 
 /// "¥12.34".
@@ -196,6 +205,8 @@ std::string listed(const Strings& words, const Range& range, std::size_t most, T
 /// Pieces and weighed packs of a cart, as a buyer counts things.
 std::int64_t item_count(const std::vector<core::CartLine>& lines);
 
+/// Where the theme has one: what is written over everything, so that no picture of the screen is taken for a real one.
+void watermark(Page& page);
 /// Leaves so many percent of the brightness of all that is drawn yet.
 void darken(Painter& paint, int percent);
 /// For who looks at what was drawn.

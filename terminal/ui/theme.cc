@@ -14,6 +14,7 @@ Theme light() {
   t.on_strong = rgb(0xFFFFFF);
   t.pressed = rgb(0xEFE9DB);
   t.forward_pressed = rgb(0x0E3F2A);
+  t.forward_soft = rgb(0x7FA891);
   t.bar_chip = rgb(0x0F4730);
   t.bar_trouble = rgb(0xFBEFD9);
   t.bar_good = rgb(0x86D9A6);
@@ -36,6 +37,7 @@ Theme contrasting() {
   t.secondary = rgb(0x1E1E1E);
   t.pressed = rgb(0xE6E6E6);
   t.forward_pressed = rgb(0x000000);
+  t.forward_soft = rgb(0x5C8A72);
   t.bar_chip = rgb(0x000000);
   t.bar_trouble = rgb(0xFFF3D6);
   t.bar_good = rgb(0xB9FFD3);
@@ -55,6 +57,7 @@ Theme contrasting() {
 
 Theme make_theme(bool high_contrast, bool large_type) {
   Theme t = high_contrast ? contrasting() : light();
+  t.bar = t.forward.strong;
   if (large_type) {  // the room comes from the space between things, never from text or touch
     t.unit_percent = 130;
     t.bar_height = 72;
@@ -64,6 +67,22 @@ Theme make_theme(bool high_contrast, bool large_type) {
     t.gap = 16;
   }
   return t;
+}
+
+Theme for_training(Theme theme) {
+  theme.bar = theme.promotion.strong;
+  theme.watermark = with_alpha(theme.promotion.strong, 14);
+  theme.bar_chip = rgb(0x5A1733);
+  theme.bar_good = rgb(0xF0B9CD);
+  theme.ground = theme.promotion.tint;
+  // The watermark lies over all words: they begin a little darker, so that they keep their 7:1 beneath it.
+  const auto deeper = [](Colour colour) {
+    const auto part = [](std::uint8_t value) { return static_cast<std::uint8_t>(value * 3 / 4); };
+    return Colour{part(colour.r), part(colour.g), part(colour.b), colour.a};
+  };
+  for (Tone* tone : {&theme.forward, &theme.pending, &theme.danger, &theme.promotion, &theme.information}) tone->strong = deeper(tone->strong);
+  theme.secondary = deeper(theme.secondary);
+  return theme;
 }
 
 }  // namespace zhuangui::ui

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 
 namespace zhuangui::ui {
 
@@ -54,12 +55,15 @@ struct Theme {
   Colour text, secondary, on_strong;
   Colour pressed;          ///< ground of a light button under the finger
   Colour forward_pressed;  ///< likewise of a green one
+  Colour forward_soft;     ///< of a plot: what is not the most
+  Colour bar;              ///< ground of the top bar
   Colour bar_chip;         ///< ground of a state in the top bar
   Colour bar_trouble;      ///< the same when somebody should look
   Colour bar_good;         ///< the sign of a good state in the bar
   Colour disabled_ground;
   Colour scrim;            ///< over what lies behind a dialog
   Tone forward, pending, danger, promotion, information;
+  std::optional<Colour> watermark;  ///< of a till to practise with: written over everything
 
   TypeScale type;
 
@@ -79,5 +83,8 @@ struct Theme {
 
 /// The four themes: light or high contrast, with usual or large type.
 Theme make_theme(bool high_contrast, bool large_type);
+/// The same for a till to practise with, which nobody can take for the counter's own: another bar, another ground, and
+/// the watermark. What leads forward stays green, since that is what is practised.
+Theme for_training(Theme theme);
 
 }  // namespace zhuangui::ui

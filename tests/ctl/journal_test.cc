@@ -1,3 +1,6 @@
+#include <filesystem>
+
+#include "journal/training.h"
 #include "run_ctl.h"
 
 namespace zhuangui::ctl_test {
@@ -21,6 +24,21 @@ TEST(CtlJournal, AnUnusedTerminalHasAStatusToo) {
   const Said said = run_ctl({"--data", desk.path(), "status", "--json"});
   EXPECT_EQ(said.exit_code, 0) << said.err;
   EXPECT_NE(said.out.find(R"("epoch":0,"seq":0,"hash":"",)"), std::string::npos) << said.out;
+}
+
+TEST(CtlJournal, TheStatusSaysTrainingWhileSomebodyPractises) {
+  Till till;
+  const std::string place = journal::training_directory(till.desk.path());
+  std::filesystem::create_directory(place);
+  const std::string training = R"("training":true)";
+  EXPECT_EQ(run_ctl(till.at({"status", "--json"})).out.find(training), std::string::npos);
+  {
+    const auto held = journal::FolderHold::take(place);
+    ASSERT_TRUE(held.has_value());
+    EXPECT_NE(run_ctl(till.at({"status", "--json"})).out.find(training), std::string::npos);
+    EXPECT_NE(run_ctl(till.at({"status"})).out.find("training: somebody practises"), std::string::npos);
+  }
+  EXPECT_EQ(run_ctl(till.at({"status", "--json"})).out.find(training), std::string::npos);
 }
 
 TEST(CtlJournal, ReadingWorksBesideAnOpenJournal) {

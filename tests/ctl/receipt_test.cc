@@ -50,6 +50,16 @@ TEST(CtlReceipt, TheOriginalIsTheVeryBytesThatWereSent) {
   EXPECT_NE(file_text(file).find("\xb2\xb9\xb4\xf2"), std::string::npos) << "补打 in GB18030";
 }
 
+TEST(CtlReceipt, OfAJournalToPractiseWithItSaysSo) {
+  const Counter counter;
+  EXPECT_EQ(counter.receipt({counter.id, "--text"}).out.find("培训"), std::string::npos);
+  forge(counter.desk.path(), "UPDATE enrolment SET county_url = 'training:'");
+  const std::string text = counter.receipt({counter.id, "--text"}).out;
+  const std::size_t head = text.find("培训 不作凭据");
+  ASSERT_NE(head, std::string::npos) << text;
+  EXPECT_NE(text.find("培训 不作凭据", head + 1), std::string::npos) << text;
+}
+
 TEST(CtlReceipt, ASaleWhoseReceiptNeverWentOutHasNoOriginal) {
   const Counter counter;
   support::Folder folder;

@@ -89,7 +89,7 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
                                            [](const agent::Status&, std::int64_t) {}, [](const journal::KeptRelease&) {}}));
   now.thread = std::thread{[&now] { now.shell.run(); }};
   in_screen(early);
-  const auto begun = app::begin(now.enrolment, now.found, now.journal, *now.reader, *now.sync, mode_, {}, now.lock, now.shell);
+  const auto begun = app::begin({folder(), {now.enrolment, contract::KeyPair::from_seed(now.key->seed())}}, now.found, now.journal, *now.reader, now.sync.get(), mode_, {}, now.lock, now.shell);
   if (!begun) throw Trouble{"the terminal does not start: " + begun.error().cause};
   now.sync->start();
   rest();

@@ -12,7 +12,7 @@ namespace {
 using till::State;
 
 constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing,
-                            State::more, State::devices, State::syncing, State::disclosure, State::settings, State::securing, State::locked,
+                            State::more, State::devices, State::syncing, State::today, State::disclosure, State::settings, State::securing, State::locked,
                             State::paying, State::committing, State::paid};
 
 std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
@@ -66,7 +66,7 @@ std::vector<std::string> Monkey::all_states(till::Mode mode) {
   for (const State state : states) all.emplace_back(till::state_name(state));
   for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
-  all.insert(all.end(), {"selling, clearing asked", "selling, removal to undo", "selling, empty", "several carts parked", "paying, enough", "paying, commit failed", "paying, in doubt",
+  all.insert(all.end(), {"selling, clearing asked", "more, training asked", "selling, removal to undo", "selling, empty", "several carts parked", "paying, enough", "paying, commit failed", "paying, in doubt",
                          "securing, again", "locked over a cart",
                          "disk nearly full", "paid, paper waited for", "paid, paper held up", "paid, paper printed", "paid, paper unconfirmed",
                          "paid, paper trouble", "idle, last sale after a crash"});
@@ -79,6 +79,7 @@ void Monkey::notice(app::Shell& shell) {
   ++visited_[state];
   if (till.help_open) ++visited_[state + " with help"];
   if (till.confirm_clear) ++visited_["selling, clearing asked"];
+  if (till.confirm_training) ++visited_["more, training asked"];
   if (till.state == State::selling && till.undo) ++visited_["selling, removal to undo"];
   if (till.state == State::selling && till.cart.lines.empty()) ++visited_["selling, empty"];
   if (till.state == State::paying && shell.view().change) ++visited_["paying, enough"];

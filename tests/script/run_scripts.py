@@ -7,7 +7,9 @@ A story begins with lines "#! key value" that say what must be so afterwards, re
   #! total YUAN          their sum, in the terminal's journal and in the county's day report
   #! kind KIND           an entry of this kind is in the journal
   #! first-start yes     the terminal is not enrolled before, and the clock is the real one; in the story {ADDRESS} is the
-                         county's address and {SCAN} what its enrolment code says as a QR code
+                         county's address and {SCAN} what its enrolment code says as a QR code; {SCAN_DIFFERS} is that of
+                         another county's key, and strangers answer at {NOT_COUNTY}, {BUSY} and {UNTRUSTED}
+  #! county-never TEXT   is found in nothing the county keeps; journal-never TEXT: not in the terminal's own journal either
   #! never-stored TEXT   is found in no file of the terminal and in nothing the county received
   #! config LINE         a line of the terminal's configuration, which it is run with
 Beside that every story must leave a journal that verifies, alone and against the county; nothing unsent; a county that
@@ -27,6 +29,7 @@ import traceback
 import zoneinfo
 
 from demo_county import County, Trouble, environment, run
+from strangers import Strangers
 
 HERE = pathlib.Path(__file__).resolve().parent
 DEMO_DAY = HERE.parent.parent / "assets" / "demo" / "day.script"
@@ -74,7 +77,17 @@ class Story:
         """What the office gives out stands in the story only now."""
         words = ["enrol", "--counter", "C-0001", "--approve", "--address", county.address, "--json"]
         scan = json.loads(county.command(*words))["scan"]
-        text = self.path.read_text(encoding="utf-8").replace("{ADDRESS}", county.address).replace("{SCAN}", scan)
+        strangers = Strangers(self.work)
+        try:
+            self.play_with(strangers, county, scan)
+        finally:
+            strangers.stop()
+
+    def play_with(self, strangers, county, scan):
+        text = self.path.read_text(encoding="utf-8")
+        for name, value in (("ADDRESS", county.address), ("SCAN", scan), ("SCAN_DIFFERS", scan[:-1] + ("0" if scan[-1] != "0" else "1")),
+                            ("NOT_COUNTY", strangers.not_county), ("BUSY", strangers.busy), ("UNTRUSTED", strangers.untrusted)):
+            text = text.replace("{" + name + "}", value)
         story = self.work / self.path.name
         story.write_text(text, encoding="utf-8")
         run([self.programs / "zhuangui-terminal", "--data", self.terminal, "--simulate", "--headless", "--script", story,
@@ -127,12 +140,18 @@ class Story:
 
     def check_claims_on_files(self):
         keys = {key for key, _ in self.claims}
-        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "config", "first-start"}:
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start"}:
             raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
         journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
         for key, value in self.claims:
             if key == "kind" and f'\\"kind\\":\\"{value}\\"' not in journal:
                 raise Trouble(f"the journal has no entry {value}")
+            if key == "journal-never" and value in journal:
+                raise Trouble(f"{value} is in the terminal's own journal")
+            if key == "county-never":
+                for path in sorted((self.work / "county").rglob("*")):
+                    if path.is_file() and value.encode() in path.read_bytes():
+                        raise Trouble(f"the county keeps {value} in {path.relative_to(self.work)}")
             if key == "never-stored":
                 for path in sorted(self.work.rglob("*")):
                     if path.is_file() and "simulated" not in path.parts and value.encode() in path.read_bytes():

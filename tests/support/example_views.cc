@@ -292,13 +292,20 @@ std::vector<Example> beside_screens() {
   all[7].till.help_open = true;
   for (const auto& [name, state] : {std::pair{"more", State::more}, {"devices", State::devices}, {"devices_trouble", State::devices},
                                     {"syncing", State::syncing}, {"syncing_offline", State::syncing}, {"disclosure", State::disclosure},
-                                    {"settings", State::settings}, {"settings_changed", State::settings}})
+                                    {"settings", State::settings}, {"settings_changed", State::settings},
+                                    {"today", State::today}, {"today_nothing", State::today}})
     all.push_back(start(name, state));
   for (std::size_t i = 8; i < all.size(); ++i) {
     all[i].around.sync = {472'000, 231, example_time(), {}, core::WallTime{example_time().utc_ms + 30'000}, "", ""};
   }
-  all.back().till.settings.high_contrast = true;
-  all.back().till.settings.lock_after_minutes = 30;
+  all[15].till.settings.high_contrast = true;
+  all[15].till.settings.lock_after_minutes = 30;
+  all[15].around.has_voice = true;
+  till::DaySales day{{2026, 11, 24}, {}};
+  for (const auto& [hour, sales, fen] : {std::tuple{8U, 3, 12'650}, {9U, 11, 84'230}, {10U, 17, 163'480}, {11U, 9, 60'010}, {12U, 14, 121'990}, {13U, 4, 20'300}, {14U, 6, 48'760}})
+    day.hours[hour] = {sales, Money::fen(fen)};
+  all[16].around.today = day;
+  all[17].around.today = till::DaySales{{2026, 11, 24}, {}};
   all[9].around.scale = till::ScaleState::ready;
   all[9].around.display = till::DisplayState::ready;
   all[10].around.printer = till::PrinterState::paper_out;
@@ -309,6 +316,7 @@ std::vector<Example> beside_screens() {
   all[10].till.test_print_trouble = "printer.paper_out";
   all[12].around.county = till::Link::down;
   all[12].around.unsent = 12;
+  all[12].around.sync.unsent_most = 40;
   all[12].around.sync.unsent_since.utc_ms = example_time().utc_ms - 3'600'000;
   all[12].around.sync.trouble = "offline";
   return all;
@@ -350,6 +358,27 @@ std::vector<Example> locked_screens() {
   all[5].till.entered = "12345678";
   all[6].till.lock.pin = true;
   all[6].till.secret_step = till::SecretStep::present;
+  return all;
+}
+
+/// Asking for it, and what is seen then.
+std::vector<Example> training_screens() {
+  std::vector<Example> all{start("training_asked", State::more), start("training_idle", State::idle), start("training_more", State::more),
+                           start("training_selling", State::selling), start("training_paying", State::paying),
+                           start("training_paid", State::paid), start("training_help", State::selling)};
+  all[0].till.confirm_training = true;
+  all[0].around.unsent = 12;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    all[i].till.training = true;
+    all[i].till.terminal = "PX-T-0001";
+    all[i].around.county = till::Link::none;
+    if (i > 2) fill_cart(all[i]);
+    if (i > 2) all[i].till.cart.sale = "PX-T-0001-472000-17";
+  }
+  all[3].till.notices.push_back({"unknown_code", {"6901234567892"}, till::Weight::pending, 0});
+  all[4].till.entered = "100";
+  all[5].till.last = completed(all[5], Money::fen(10'000), till::ReceiptState::printed);
+  all[6].till.help_open = true;
   return all;
 }
 
@@ -414,8 +443,11 @@ void lengthen(Example& one) {
   one.around.counter.firm = "巫溪县红池坝高山生态农产品供销集团有限责任公司城厢分公司";
   one.around.printer = till::PrinterState::cover_open;
   one.around.scanner_present = false;
-  one.around.county = till::Link::down;
+  if (!one.till.training) one.around.county = till::Link::down;
   one.around.unsent = 12'345;
+  one.around.sync.unsent_most = 23'456;
+  if (one.around.today)
+    for (auto& hour : one.around.today->hours) hour = {999, Money::fen(99'999'999)};
   one.around.clock_offset_ms = 59 * 60'000;
   one.around.list_age_s = 30 * 86'400;
   one.around.simulated = true;
@@ -427,7 +459,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &enrolling_screens, &locked_screens, &paying_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &enrolling_screens, &locked_screens, &training_screens, &paying_screens, &paid_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }
@@ -449,7 +481,7 @@ std::vector<Example> notice_screens() {
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
       {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
       {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
-      {"label_price_differs", {name}}, {"settings_not_kept", {"disk_full"}}, {"enrolled", {"T-0001", "C-0001"}}, {"enrol_address_missing", {}},
+      {"label_price_differs", {name}}, {"settings_not_kept", {"disk_full"}}, {"training_after_the_cart", {}}, {"training_not_begun", {"disk_full"}}, {"enrolled", {"T-0001", "C-0001"}}, {"enrol_address_missing", {}},
       {"enrol_code_short", {}}, {"not_an_enrolment_code", {}}, {"pin_wrong", {"3"}}, {"pin_too_short", {}}, {"pins_differ", {}},
       {"card_opens_nothing", {}}, {"secret_kept", {}}, {"secret_forgotten", {}}, {"secret_not_kept", {"disk_full"}}, {"scan_refused_locked", {}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"parked", {"99"}}, {"parked_full", {}}, {"resume_taken_off", {name, "12"}}, {"scan_refused_calling", {}}, {"not_enough_cash", {"9999999.99"}},

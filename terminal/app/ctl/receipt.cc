@@ -52,6 +52,7 @@ Result<Found> find(journal::Reader& reader, const std::string& id) {
   found.facts.sale = std::move(**sale);
   found.facts.counter = *counter;
   found.facts.terminal = status->terminal;
+  found.facts.training = status->training;
   found.facts.sold_at = {row.at + *offset_ms};
   found.facts.seq = row.seq;
   found.facts.hash_prefix_hex = contract::to_hex(entry->front().hash.data(), 8);

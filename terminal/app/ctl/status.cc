@@ -5,6 +5,7 @@
 #include "ctl/commands.h"
 #include "ctl/context.h"
 #include "ctl/usb_devices.h"
+#include "journal/training.h"
 #include "transport/serial_bus.h"
 
 namespace zhuangui::app {
@@ -60,7 +61,7 @@ std::string status_json(const journal::JournalStatus& status, const std::vector<
   const auto age_s = list_age_s(status);
   out.key("list_age_s");
   age_s ? out.integer(*age_s) : out.null();
-  out.field("clock_offset_ms", status.clock_offset_ms).key("shift").null().field("training", false);
+  out.field("clock_offset_ms", status.clock_offset_ms).key("shift").null().field("training", status.training);
   out.key("devices").begin_array();
   for (const DeviceLine& line : devices)
     out.begin_object().field("kind", line.kind).field("model", line.model).field("state", line.state).end_object();
@@ -73,6 +74,7 @@ void print_status(const journal::JournalStatus& status, const std::vector<Device
   if (status.seq > 0) std::cout << ", hash " << contract::to_hex(status.hash);
   std::cout << "\ncounty: has " << (status.county.epoch == status.epoch ? status.county.seq : 0) << " of them, "
             << status.unsent << " unsent\n";
+  if (status.training) std::cout << "training: somebody practises; nothing of it counts or is sent\n";
   const auto age_s = list_age_s(status);
   std::cout << "release: " << (status.release == 0 ? "none" : std::to_string(status.release));
   std::cout << (age_s ? ", confirmed " + std::to_string(*age_s) + " s ago" : ", never confirmed") << "\n";
@@ -92,8 +94,9 @@ void run_status(Context& context, const std::string& configuration_file) {
   }
   const auto reader = context.reader();
   if (!reader) return context.fail(reader.error());
-  const auto status = (*reader)->status();
+  auto status = (*reader)->status();
   if (!status) return context.fail(status.error());
+  status->training = status->training || journal::training_is_under_way(context.directory);
   if (context.json) std::cout << status_json(*status, device_lines(configuration)) << "\n";
   else print_status(*status, device_lines(configuration));
 }

@@ -21,6 +21,8 @@ IconStrokes strokes_of(Icon icon) {
     case Icon::down: return {"M 5 9 L 12 16 L 19 9", 3};
     case Icon::settings: return {"M 3 7 L 12 7 M 18 7 L 21 7 O 15 7 3 M 3 17 L 6 17 M 12 17 L 21 17 O 9 17 3", 2};
     case Icon::lock: return {"M 5 11 L 19 11 L 19 21 L 5 21 Z M 8 11 L 8 7 L 10 4 L 14 4 L 16 7 L 16 11 M 12 15 L 12 17", 2};
+    case Icon::bars: return {"M 3 20 L 21 20 M 6 20 L 6 12 M 11 20 L 11 6 M 16 20 L 16 9 M 20 20 L 20 15", 2};
+    case Icon::practice: return {"M 2 9 L 12 4 L 22 9 L 12 14 Z M 6 11 L 6 17 L 12 20 L 18 17 L 18 11", 2};
     case Icon::receipt: return {"M 5 3 L 19 3 L 19 21 L 16 19 L 12 21 L 8 19 L 5 21 Z M 9 8 L 15 8 M 9 12 L 15 12", 2};
   }
   return {"", 1};

@@ -169,4 +169,20 @@ void Painter::glyphs(const Rect& place, int x, int base_line, std::string_view t
   if (!placed.ink.empty()) placed_.push_back(std::move(placed));
 }
 
+void Painter::watermark(std::string_view text, Type type, Colour colour) {
+  const int size = u(type.size);
+  const int across = width_of(text, type) * 2;
+  for (int row = 0; row * size * 3 / 2 < height_; ++row) {
+    // Every second row stands between the words of the one above.
+    for (int left = row % 2 == 0 ? 0 : -across / 2; left < width_; left += across) {
+      int x = left + across / 8;
+      for (std::size_t at = 0; at < text.size();) {
+        const Sprite& glyph = sprites_.glyph(next_character(text, at), size, type.bold);
+        sprite(glyph, {0, 0, glyph.w, glyph.h}, x + glyph.left, row * size * 3 / 2 + size + glyph.top, packed(colour));
+        x += glyph.advance;
+      }
+    }
+  }
+}
+
 }  // namespace zhuangui::ui

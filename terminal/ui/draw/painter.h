@@ -69,6 +69,9 @@ class Painter {
   int paragraph(const Rect& box, std::string_view text, Type type, Colour colour);
   [[nodiscard]] int paragraph_height(int width, std::string_view text, Type type);
 
+  /// The same words over all of the screen, in rows: no text that anybody reads, and not noted as one.
+  void watermark(std::string_view text, Type type, Colour colour);
+
   /// Where a line of text stands: `ink` covers every texel of it, `place` is the room it was given.
   struct Placed {
     std::string text;

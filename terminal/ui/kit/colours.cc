@@ -37,4 +37,8 @@ Colour ground_for_words(const Theme& theme, Colour ground) {
   return ground;
 }
 
+void watermark(Page& page) {
+  if (page.theme.watermark) page.paint.watermark(page.say("training.watermark"), {150, true}, *page.theme.watermark);
+}
+
 }  // namespace zhuangui::ui

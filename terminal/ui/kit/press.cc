@@ -112,7 +112,7 @@ void toggle(Page& page, const Rect& rect, const Button& what, bool on) {
   touch(page, rect, what.id, what.label, what.action);
 }
 
-void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action) {
+void number_pad(Page& page, const Rect& rect, const std::function<Action(char key)>& action, bool point) {
   struct PadButton { const char* id; const char* label; char key; };
   constexpr std::array<PadButton, 12> keys{{{"1", "1", '1'}, {"2", "2", '2'}, {"3", "3", '3'}, {"4", "4", '4'},
                                             {"5", "5", '5'}, {"6", "6", '6'}, {"7", "7", '7'}, {"8", "8", '8'},
@@ -129,7 +129,9 @@ void number_pad(Page& page, const Rect& rect, const std::function<Action(char ke
   };
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const PadButton& key = keys[i];
-    button(page, place(static_cast<int>(i % 3), static_cast<int>(i / 3), 1, 1),
+    if (key.key == '.' && !point) continue;
+    const int across = key.key == '0' && !point ? 2 : 1;
+    button(page, place(static_cast<int>(i % 3), static_cast<int>(i / 3), across, 1),
            {std::string{"@pad."} + key.id, key.label, action(key.key), Look::plain, true, page.type.digit});
   }
   Button back{"@pad.back", page.say("pad.back"), action('<')};

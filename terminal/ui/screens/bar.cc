@@ -110,7 +110,7 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
     const std::vector<std::string> minutes{std::to_string(minutes_off)};
     all.push_back({Icon::clock, words.format("chip.clock", minutes), words.format("help.clock", minutes), true, false, 5});
   }
-  all.push_back(county_standing(words, around));
+  if (around.county != till::Link::none) all.push_back(county_standing(words, around));
   all.push_back(lists_standing(words, around));
   const char* scanner = around.scanner_present ? "ready" : "absent";
   all.push_back({Icon::scanner, words.text(std::string{"chip.scanner."} + scanner),
@@ -140,8 +140,16 @@ bool help_is_shown(const Page& page) {
   return !page.self_service() || till::may_call(page.view.till);
 }
 
+Button leave_training_button(Page& page) {
+  Button leave{"@training.leave", page.say("training.leave"), till::LeaveTraining{}, page.access.low_reach ? Look::plain : Look::bar, true,
+               page.type.label_bold};
+  leave.key = "Pause";
+  return leave;
+}
+
 bool lock_is_shown(const Page& page) {
   if (page.self_service()) return false;
+  if (page.view.till.training) return false;  // its place and its key lead out of practising
   if (page.access.low_reach && page.shape() == Shape::tall) return false;  // no room for it at the bottom: see draw_more
   switch (page.view.till.state) {
     case till::State::paying: return page.view.till.staff_here && !page.view.till.committing;
@@ -156,17 +164,19 @@ bool lock_is_shown(const Page& page) {
 
 void draw_bar(Page& page, const Rect& bar) {
   const till::Surroundings& around = page.view.surroundings;
-  page.paint.fill(bar, page.theme.forward.strong);
+  page.paint.fill(bar, page.theme.bar);
   Rect rest = bar.inset(page.u(page.theme.margin), 0);
   if (!page.access.low_reach) {
     const int width = page.u(page.show_keys || page.self_service() ? 170 : 150);
     if (help_is_shown(page)) button_in(page, page.end(rest, width, page.u(20)), page.theme.touch, help_button(page));
+    if (page.view.till.training)
+      button_in(page, page.end(rest, page.u(page.show_keys ? 280 : leave_training_width), page.u(16)), page.theme.touch, leave_training_button(page));
     if (lock_is_shown(page)) button_in(page, page.end(rest, page.u(100), page.u(16)), page.theme.touch, lock_button(page));
   }
   const std::string clock = core::shanghai_clock_text(around.now);
   page.paint.text(page.end(rest, page.paint.width_of(clock, page.type.label_bold), page.u(16)), clock, page.type.label_bold,
                   page.theme.on_strong);
-  const std::string& brand = page.say("brand");
+  const std::string& brand = page.say(page.view.till.training ? "training.bar" : "brand");
   std::vector<Standing> shown = standings(page.words, around);
   if (page.self_service()) std::erase_if(shown, [](const Standing& one) { return !one.touches_buyer; });
   if (page.view.till.state == till::State::enrolling) shown.clear();  // nothing of it is looked at before that is done
@@ -174,14 +184,15 @@ void draw_bar(Page& page, const Rect& bar) {
     shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, false, 6});
   }
   const int name_width = std::min(page.paint.width_of(around.counter.name, page.type.body), page.u(320));
-  // The name above the door gives way to how things stand.
+  const bool training = page.view.till.training;
+  // The name above the door gives way to how things stand; that nothing counts gives way to nothing.
   int all_chips = 0;
   for (const Standing& one : shown) all_chips += chip_width(page, one) + page.u(12);
   const int brand_width = page.paint.width_of(brand, page.type.label_bold);
-  if (rest.w - brand_width - name_width - page.u(48) >= all_chips) {
+  if (training || rest.w - brand_width - name_width - page.u(48) >= all_chips) {
     page.paint.text(page.start(rest, brand_width, page.u(24)), brand, page.type.label_bold, page.theme.on_strong);
   }
-  shown = that_fit(page, std::move(shown), rest.w - name_width - page.u(24));
+  shown = that_fit(page, std::move(shown), rest.w - (training ? 0 : name_width + page.u(24)));
   Rect chips{};
   for (auto it = shown.rbegin(); it != shown.rend(); ++it) {
     const Rect chip = page.end(rest, chip_width(page, *it), page.u(12));

@@ -9,11 +9,11 @@ namespace zhuangui::ui {
 namespace {
 
 void draw_top(Page& page, const Rect& bar) {
-  page.paint.fill(bar, page.theme.forward.strong);
+  page.paint.fill(bar, page.theme.bar);
   Rect rest = bar.inset(page.u(page.theme.margin), 0);
   const std::string clock = core::shanghai_clock_text(page.view.surroundings.now);
   page.paint.text(rest.cut_right(page.paint.width_of(clock, page.type.label_bold), page.u(24)), clock, page.type.label_bold, page.theme.on_strong);
-  const std::string& brand = page.say("brand");
+  const std::string& brand = page.say(page.view.till.training ? "training.bar" : "brand");
   page.paint.text(rest.cut_left(page.paint.width_of(brand, page.type.label_bold), page.u(24)), brand, page.type.label_bold, page.theme.on_strong);
   page.paint.text_cut(rest, page.view.surroundings.counter.name, page.type.body, page.theme.on_strong);
 }
@@ -119,8 +119,9 @@ void draw_customer(Page& page) {
   const bool is_priced = !page.view.priced.lines.empty() && page.view.priced.lines.size() == till.cart.lines.size();
   const bool is_due = till.state == till::State::paying || till.state == till::State::committing;
   if (till.state == till::State::paid && till.last) draw_customer_thanks(page, content, till.last->sale);
-  else if (is_priced && till.state != till::State::idle && till.state != till::State::starting) draw_cart(page, content, is_due);
+  else if (is_priced && till.state != till::State::idle && till.state != till::State::starting && till.state != till::State::locked) draw_cart(page, content, is_due);
   else draw_season(page, content, page.say("customer_window.hero"));
+  watermark(page);
 }
 
 }  // namespace zhuangui::ui

@@ -42,6 +42,19 @@ void draw_words(Page& page, Rect rect) {
   }
 }
 
+/// What happens meanwhile, and with whom: whoever waits sees that it is the right county.
+void draw_under_way(Page& page, const Rect& rect) {
+  const till::Enrolling& now = page.view.till.enrolling;
+  const int height = std::min(rect.h, page.u(560));
+  const Rect box{rect.x, rect.y, rect.w, height};
+  card(page, box);
+  Rect inside = box.inset(page.u(page.shape() == Shape::wide ? 40 : 20), page.u(page.shape() == Shape::wide ? 28 : 14));
+  const Rect facts = inside.cut_bottom(std::min(page.u(170), inside.h / 2), page.u(16));
+  if (inside.h >= page.u(3 * 56))
+    steps(page, inside, {page.say("enrolling.step.1"), page.say("enrolling.step.2"), page.say("enrolling.step.3")}, std::min(page.u(104), inside.h / 3));
+  fact_rows(page, facts, {{page.say("enrolling.address"), now.address}, {page.say("enrolling.code"), now.code}});
+}
+
 }  // namespace
 
 void draw_enrolling(Page& page) {
@@ -64,6 +77,8 @@ void draw_enrolling(Page& page) {
     letter_pad(page, content, [](char key) -> Action { return till::Intent{till::EnrolKey{key}}; }, ".:-/");
   } else if (now.step == till::EnrolStep::comparing) {
     draw_words(page, content);
+  } else {
+    draw_under_way(page, content);
   }
   Rect bottom = areas.bottom;
   if (!asking) {

@@ -9,9 +9,30 @@ namespace {
 
 struct Said { Icon icon; const Tone& tone; std::string title; std::vector<std::string> sentences; };
 
+/// In the middle of a place with much room: read from where somebody stands who comes back.
+void draw_said_large(Page& page, const Rect& rect, const Said& said) {
+  Rect inside = rect.inset(page.u(40), page.u(28));
+  const int size = page.u(150);
+  int wanted = size + page.u(24 + 90 + 12);
+  for (const std::string& sentence : said.sentences) wanted += page.paint.paragraph_height(inside.w, sentence, page.type.label) + page.u(18);
+  inside = {inside.x, inside.middle_y() - std::min(wanted, inside.h) / 2, inside.w, std::min(wanted, inside.h)};
+  const Rect top = inside.cut_top(size, page.u(24));
+  sign(page, {top.middle_x() - size / 2, top.y, size, size}, said.icon, said.tone.tint, said.tone.strong);
+  page.paint.text_fitted(inside.cut_top(page.u(90), page.u(12)), said.title, page.type.hero, page.type.smallest, page.theme.text, Align::centre);
+  bool first = true;
+  for (const std::string& sentence : said.sentences) {
+    const int height = page.paint.paragraph_height(inside.w, sentence, page.type.label);
+    if (height > inside.h) return;
+    page.paint.text_fitted(inside.cut_top(height, page.u(18)), sentence, first ? page.type.label_bold : page.type.label, page.type.smallest,
+                           first ? said.tone.strong : page.theme.text, Align::centre);
+    first = false;
+  }
+}
+
 /// The most important sentence first: what has no room is left out.
 void draw_said(Page& page, const Rect& rect, const Said& said) {
   card(page, rect);
+  if (rect.h >= page.u(500) && rect.w >= page.u(560)) return draw_said_large(page, rect, said);
   Rect inside = rect.inset(page.u(24), page.u(18));
   const bool strip = rect.h < rect.w;
   const int size = std::min(page.u(strip ? 88 : 112), inside.h);
@@ -57,7 +78,7 @@ void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::s
   const std::string typed = as_dots(page.view.till.entered.size());
   page.paint.text_fitted(box.inset(page.u(24), 0), typed.empty() ? placeholder : typed, typed.empty() ? page.type.label : page.type.title,
                          page.type.smallest, typed.empty() ? page.theme.secondary : page.theme.text, Align::centre);
-  number_pad(page, pad, [](char key) { return till::Intent{till::PadKey{key}}; });
+  number_pad(page, pad, [](char key) { return till::Intent{till::PadKey{key}}; }, false);
 }
 
 std::string cart_sentence(Page& page) {
@@ -104,7 +125,7 @@ void draw_locked(Page& page) {
     draw_forward(page, areas.forward, "@lock.ok", "locked.open", till::ConfirmPin{}, !page.view.till.entered.empty());
   } else {
     const Rect& content = areas.content;
-    const int width = std::min(page.u(1100), content.w), height = std::min(page.u(430), content.h);
+    const int width = std::min(page.u(1100), content.w), height = std::min(page.u(600), content.h);
     draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
     if (!lock.card) draw_forward(page, areas.forward, "@lock.open", "locked.open", till::OpenLock{}, true);
   }
@@ -150,7 +171,7 @@ void draw_securing(Page& page) {
   if (forget) {
     Button none{"@lock.forget", page.say("securing.forget"), till::ForgetSecrets{}, Look::danger_text, !till.lock.checking};
     none.key = "F4";
-    button(page, page.start(aside ? strip : bottom, forget_width), none);
+    if (aside || bottom.w >= forget_width) button(page, page.start(aside ? strip : bottom, forget_width), none);
   }
   draw_forward(page, areas.forward, "@lock.ok", "securing.next", till::ConfirmPin{}, !till.entered.empty());
   draw_notices(page, areas.notice);

@@ -33,21 +33,22 @@ void draw_more(Page& page) {
   Rect content = areas.content;
   if (page.access.low_reach) content.cut_top(page.reach_y() - content.y, 0);
   else page.paint.text_fitted(content.cut_top(page.u(64), page.u(12)), page.say("more.title"), page.type.heading, page.type.label.size, page.theme.text);
-  const bool self = page.self_service();
-  std::vector<Place> places{Place{"@devices", "more.devices", "more.devices.text", Icon::printer, "1", till::OpenDevices{}},
-                          Place{"@sync", "more.sync", "more.sync.text", Icon::upload, "2", till::OpenSyncing{}},
-                          Place{"@disclosure", "more.disclosure", "more.disclosure.text", Icon::receipt, "3", till::OpenDisclosure{}},
-                          Place{"@settings", "more.settings", "more.settings.text", Icon::settings, "4", till::OpenSettings{}},
-                          Place{"@search", "search.open", "more.search.text", Icon::list, "F11", till::OpenSearch{}},
-                          Place{"@access", "access.open", "more.access.text", Icon::information, "F3", LocalAction::open_access}};
-  if (self) {  // what is for people of the counter is behind one door
-    places.erase(places.begin() + 3);
-    places.erase(places.begin(), places.begin() + 2);
-    places.push_back({"@staff", "more.staff", "more.staff.text", Icon::lock, "5", till::EnterStaff{}});
-  }
+  const bool self = page.self_service(), training = page.view.till.training;
+  std::vector<Place> places;
+  if (!self) places.push_back({"@devices", "more.devices", "more.devices.text", Icon::printer, "1", till::OpenDevices{}});
+  // Whoever practises sends nothing, and has the way out in the bar.
+  if (!self && !training) places.push_back({"@sync", "more.sync", "more.sync.text", Icon::upload, "2", till::OpenSyncing{}});
+  places.push_back({"@disclosure", "more.disclosure", "more.disclosure.text", Icon::receipt, "3", till::OpenDisclosure{}});
+  if (!self) places.push_back({"@settings", "more.settings", "more.settings.text", Icon::settings, "4", till::OpenSettings{}});
+  if (!self && !training) places.push_back({"@training", "more.training", "more.training.text", Icon::practice, "5", till::OpenTraining{}});
+  if (!self) places.push_back({"@today", "more.today", "more.today.text", Icon::bars, "6", till::OpenToday{}});
+  places.push_back({"@search", "search.open", "more.search.text", Icon::list, "F11", till::OpenSearch{}});
+  places.push_back({"@access", "access.open", "more.access.text", Icon::information, "F3", LocalAction::open_access});
+  // What is for people of the counter is behind one door.
+  if (self) places.push_back({"@staff", "more.staff", "more.staff.text", Icon::lock, "5", till::EnterStaff{}});
   if (!page.view.parked.empty())
     places.push_back({"@parked", "parked.title", "more.parked.text", Icon::list, "F6", till::OpenParked{}});
-  if (page.access.low_reach && page.shape() == Shape::tall && !self && !page.view.till.staff_here)
+  if (page.access.low_reach && page.shape() == Shape::tall && !self && !training && !page.view.till.staff_here)
     places.push_back({"@lock", "bar.lock", "more.lock.text", Icon::lock, "Pause", till::LockScreen{}});
   const int across = page.shape() == Shape::tall ? 1 : 2;
   const int down = (static_cast<int>(places.size()) + across - 1) / across;

@@ -35,6 +35,7 @@ const char* help_topic(till::State state) {
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:
+    case till::State::today:
     case till::State::disclosure: return "more";
     case till::State::settings: return "settings";
     case till::State::enrolling: return "enrolling";
@@ -176,6 +177,20 @@ void draw_still_there(Page& page) {
   Button yes{"@still_there.yes", page.say("still_there.yes"), till::StillThere{true}, Look::forward, true, page.type.title};
   yes.key = page.say("key.enter");
   button(page, page.start(buttons, (buttons.w - page.u(page.theme.gap)) * 2 / 5, page.u(page.theme.gap)), no);
+  button(page, buttons, yes);
+}
+
+void draw_confirm_training(Page& page) {
+  Rect inside = dialog(page, "training", 1160, 520);
+  Rect buttons = inside.cut_bottom(page.u(112), page.u(page.theme.gap));
+  page.paint.text_fitted(inside.cut_top(page.u(72), page.u(10)), page.say("training.title"), page.type.digit, page.type.label.size, page.theme.text);
+  const std::int64_t unsent = page.view.surroundings.unsent;
+  page.paint.paragraph(inside, page.say("training.text") + (unsent > 0 ? page.say("training.unsent", {std::to_string(unsent)}) : ""), page.type.label, page.theme.text);
+  Button no{"@training.no", page.say("training.no"), till::ConfirmTraining{false}};
+  no.key = "Esc";
+  Button yes{"@training.yes", page.say("training.yes"), till::ConfirmTraining{true}, Look::forward};
+  yes.key = page.say("key.enter");
+  button(page, page.start(buttons, (buttons.w - page.u(page.theme.gap)) / 2, page.u(page.theme.gap)), no);
   button(page, buttons, yes);
 }
 

@@ -33,6 +33,7 @@ Areas lay_out(Page& page, int buttons_width) {
   const int share = areas.bottom.w * (page.shape() == Shape::tall ? 42 : 36) / 100;
   areas.forward = page.end(areas.bottom, std::min(page.u(576), share), page.u(theme.gap));
   if (page.access.low_reach && help_is_shown(page)) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
+  if (page.access.low_reach && page.view.till.training) button(page, page.end(areas.bottom, page.u(150), page.u(theme.gap)), leave_training_button(page));
   if (page.access.low_reach && lock_is_shown(page)) button(page, page.end(areas.bottom, page.u(100), page.u(theme.gap)), lock_button(page));
   page.local.notice_in_strip = false;
   if (!page.view.till.notices.empty() && said_over_the_bar(page)) {
@@ -71,7 +72,7 @@ void draw_page(Page& page) {
   page.paint.fill(rest, page.theme.ground);
   const Rect bar = rest.cut_top(page.u(page.theme.bar_height));
   if (said_over_the_bar(page) && !page.view.till.notices.empty()) {
-    page.paint.fill(bar, page.theme.forward.strong);
+    page.paint.fill(bar, page.theme.bar);
   } else {
     draw_bar(page, bar);
   }
@@ -86,6 +87,7 @@ void draw_page(Page& page) {
     case till::State::more: draw_more(page); break;
     case till::State::devices: draw_devices(page); break;
     case till::State::syncing: draw_syncing(page); break;
+    case till::State::today: draw_today(page); break;
     case till::State::disclosure: draw_disclosure(page); break;
     case till::State::settings: draw_settings(page); break;
     case till::State::securing: draw_securing(page); break;
@@ -105,7 +107,10 @@ void draw_page(Page& page) {
     draw_help(page);
   } else if (page.view.till.confirm_clear) {
     draw_confirm_clear(page);
+  } else if (page.view.till.confirm_training) {
+    draw_confirm_training(page);
   }
+  watermark(page);
 }
 
 }  // namespace zhuangui::ui

@@ -43,6 +43,7 @@ void draw_tracing(Page& page);
 void draw_more(Page& page);
 void draw_devices(Page& page);
 void draw_syncing(Page& page);
+void draw_today(Page& page);
 void draw_disclosure(Page& page);
 void draw_settings(Page& page);
 void draw_securing(Page& page);
@@ -66,6 +67,7 @@ void draw_help(Page& page);
 void draw_confirm_clear(Page& page);
 void draw_still_there(Page& page);
 void draw_access(Page& page);
+void draw_confirm_training(Page& page);
 /// Dismisses the notice that is shown; where that stands out of reach, the button stands at the bottom.
 Button dismiss_button(Page& page);
 /// The button for help, in the bar or, with low reach, at the bottom: a buyer calls somebody, a 营业员 opens the help card.
@@ -78,6 +80,10 @@ std::vector<std::string> help_steps(Page& page, till::State state);
 /// on an upright screen it stands under "more" instead.
 Button lock_button(Page& page);
 bool lock_is_shown(const Page& page);
+
+/// The way out of practising, in the bar of every screen or, with low reach, at the bottom.
+Button leave_training_button(Page& page);
+inline constexpr int leave_training_width = 220;
 
 /// How a device or link stands: a word for the bar, a sentence with the cure for the help card, and whether
 /// somebody should look.

@@ -118,6 +118,11 @@ void draw_syncing(Page& page) {
   const std::string now = sync_now_text(page);
   const int height = std::max(page.u(84), banner_height(page, inside.w, 0, now));
   banner(page, inside.cut_top(height, page.u(16)), {trouble ? page.theme.pending : page.theme.forward, trouble ? Icon::warning : Icon::upload, now});
+  const std::int64_t most = around.sync.unsent_most;
+  const std::string left = around.unsent == 0 ? page.say("syncing.all") : page.say("syncing.left", {std::to_string(around.unsent)});
+  if (inside.h > page.u(340))
+    progress(page, inside.cut_top(page.u(48), page.u(16)), around.unsent == 0 ? 1 : most - around.unsent, around.unsent == 0 ? 1 : most, left,
+             around.unsent == 0 ? page.theme.forward : page.theme.pending);
   fact_rows(page, inside, sync_facts(page));
   draw_service_back(page, areas.bottom);
   Button again{"@sync.now", page.say("syncing.now"), till::TrySync{}, Look::forward, true, page.type.title};

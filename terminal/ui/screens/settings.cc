@@ -7,7 +7,7 @@
 namespace zhuangui::ui {
 namespace {
 
-struct SettingRow { const char* name; till::Intent intent; std::string now; bool changed; };
+struct SettingRow { const char* name; till::Intent intent; std::string now; bool changed; const char* key; };
 
 const char* secret_word(const till::Lock& lock) {
   if (lock.pin && lock.card) return "settings.lock.both";
@@ -18,36 +18,45 @@ std::string lock_after_words(Page& page, int minutes) {
   return minutes == 0 ? page.say("settings.lock_after.never") : page.say("settings.lock_after.minutes", {std::to_string(minutes)});
 }
 
+std::string blank_after_words(Page& page, int minutes) {
+  return minutes == 0 ? page.say("settings.blank.never") : page.say("settings.lock_after.minutes", {std::to_string(minutes)});
+}
+
 std::vector<SettingRow> setting_rows(Page& page) {
   using till::Setting;
   const core::Settings& now = page.view.till.settings;
   const core::Settings& before = page.view.till.settings_before;
   const auto on_off = [&](bool on) { return page.say(on ? "settings.on" : "settings.off"); };
   std::vector<SettingRow> rows;
-  const auto add = [&](const char* name, Setting which, std::string value, bool changed) {
-    rows.push_back({name, till::ChangeSetting{which}, std::move(value), changed});
+  const auto add = [&](const char* name, Setting which, std::string value, bool changed, const char* key) {
+    rows.push_back({name, till::ChangeSetting{which}, std::move(value), changed, key});
   };
   add("contrast", Setting::contrast, page.say(now.high_contrast ? "settings.contrast.high" : "settings.contrast.usual"),
-      now.high_contrast != before.high_contrast);
-  add("large_type", Setting::large_type, on_off(now.large_type), now.large_type != before.large_type);
-  add("low_reach", Setting::low_reach, on_off(now.low_reach), now.low_reach != before.low_reach);
-  add("left_hand", Setting::left_hand, on_off(now.left_hand), now.left_hand != before.left_hand);
+      now.high_contrast != before.high_contrast, "1");
+  add("large_type", Setting::large_type, on_off(now.large_type), now.large_type != before.large_type, "2");
+  add("low_reach", Setting::low_reach, on_off(now.low_reach), now.low_reach != before.low_reach, "3");
+  add("left_hand", Setting::left_hand, on_off(now.left_hand), now.left_hand != before.left_hand, "4");
   add("language", Setting::language, page.say(now.english ? "settings.language.english" : "settings.language.chinese"),
-      now.english != before.english);
-  add("volume", Setting::volume, page.say("settings.volume." + std::to_string(now.volume)), now.volume != before.volume);
+      now.english != before.english, "5");
+  add("volume", Setting::volume, page.say("settings.volume." + std::to_string(now.volume)), now.volume != before.volume, "6");
   add("lock_after", Setting::lock_after, lock_after_words(page, now.lock_after_minutes),
-      now.lock_after_minutes != before.lock_after_minutes);
-  rows.push_back({"lock", till::OpenSecuring{}, page.say(secret_word(page.view.till.lock)), false});
+      now.lock_after_minutes != before.lock_after_minutes, "7");
+  rows.push_back({"lock", till::OpenSecuring{}, page.say(secret_word(page.view.till.lock)), false, "8"});
+  if (page.view.surroundings.has_voice) add("voice", Setting::voice, on_off(now.voice), now.voice != before.voice, "9");
+  const int percent = now.night_percent;
+  add("night", Setting::night_percent, percent == 100 ? page.say("settings.night.same") : page.say("settings.night.percent", {std::to_string(percent)}),
+      percent != before.night_percent, "0");
+  add("blank", Setting::blank_after, blank_after_words(page, now.blank_after_minutes), now.blank_after_minutes != before.blank_after_minutes, "-");
   return rows;
 }
 
-void draw_setting(Page& page, const Rect& rect, const SettingRow& row, int number) {
+void draw_setting(Page& page, const Rect& rect, const SettingRow& row) {
   const std::string id = std::string{"@settings."} + row.name;
   const std::string& title = page.say(std::string{"settings."} + row.name);
   if (page.pressed == id) strong_card(page, rect); else card(page, rect);
   touch(page, rect, id, title, row.intent);
   Rect inside = rect.inset(page.u(20), page.u(6));
-  if (page.show_keys) key_cap(page, page.end(inside, page.u(44), page.u(16)), std::to_string(number), page.theme.secondary);
+  if (page.show_keys) key_cap(page, page.end(inside, page.u(44), page.u(16)), row.key, page.theme.secondary);
   const Rect value = page.end(inside, inside.w * 36 / 100, page.u(16));
   const int height = std::min(value.h, page.u(64));
   const Tone& tone = row.changed ? page.theme.pending : page.theme.forward;
@@ -64,14 +73,20 @@ void draw_setting(Page& page, const Rect& rect, const SettingRow& row, int numbe
 void draw_all_settings(Page& page, const Rect& content) {
   const std::vector<SettingRow> rows = setting_rows(page);
   const int count = static_cast<int>(rows.size());
-  const int across = page.shape() == Shape::tall ? 1 : 2;
+  const int gap = page.u(page.shape() == Shape::wide ? 16 : 12);
+  // As few beside each other as leave each high enough to be touched.
+  int across = page.shape() == Shape::tall ? 1 : 2;
+  const auto height_of = [&](int beside) {
+    const int rows_down = (count + beside - 1) / beside;
+    return (content.h - (rows_down - 1) * gap) / rows_down;
+  };
+  while (across < 4 && height_of(across) < page.u(page.theme.touch)) ++across;
   const int down = (count + across - 1) / across;
-  const int gap = page.u(16);
   const int width = (content.w - (across - 1) * gap) / across;
   const int height = std::min((content.h - (down - 1) * gap) / down, page.u(148));
   for (int i = 0; i < count; ++i) {
     draw_setting(page, {content.x + i / down * (width + gap), content.y + i % down * (height + gap), width, height},
-             rows[static_cast<std::size_t>(i)], i + 1);
+             rows[static_cast<std::size_t>(i)]);
   }
 }
 
@@ -93,7 +108,7 @@ void draw_settings(Page& page) {
   button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
   Button usual{"@settings.usual", page.say("settings.usual"), till::RestoreSettings{true}, Look::plain, till.settings != till.usual_settings};
   usual.key = page.say("key.delete");
-  button(page, page.start(tall ? aside : bottom, usual_width), usual);
+  if (tall || bottom.w >= usual_width) button(page, page.start(tall ? aside : bottom, usual_width), usual);
   Button undo{"@settings.undo", page.say("settings.undo"), till::RestoreSettings{false}, Look::plain, till.settings != till.settings_before, page.type.title};
   undo.key = page.say("key.backspace");
   button(page, areas.forward, undo);

@@ -97,16 +97,19 @@ struct Slip {
   const char* name;
   receipt::Paper paper;
   int copy;
+  bool training = false;
 };
 constexpr Slip slips[] = {{"receipt-80", receipt::paper_80_mm, 0},
                           {"receipt-58", receipt::paper_58_mm, 0},
                           {"reprint-80", receipt::paper_80_mm, 2},
-                          {"reprint-58", receipt::paper_58_mm, 2}};
+                          {"reprint-58", receipt::paper_58_mm, 2},
+                          {"training-58", receipt::paper_58_mm, 1, true}};
 
 TEST(GoldenReceipt, BytesAndTextAreThoseThatWereLookedAt) {
   for (const Slip& slip : slips) {
     receipt::ReceiptFacts facts = test::example_facts();
     facts.copy = slip.copy;
+    facts.training = slip.training;
     const auto bytes = receipt_bytes(facts, slip.paper);
     expect_golden(std::string(slip.name) + ".escpos", as_text(bytes));
     // The text is what the strict reader finds in the bytes, not what we meant to send.

@@ -70,6 +70,21 @@ TEST(Receipt, AReprintSaysSoInBigLettersAtTopAndBottom) {
   }
 }
 
+TEST(Receipt, OneOfATillToPractiseWithSaysThatItIsWorthNothingBeforeAllElseAndAfter) {
+  ReceiptFacts facts = test::example_facts();
+  facts.training = true;
+  facts.copy = 1;
+  for (const Paper& paper : {paper_80_mm, paper_58_mm}) {
+    const auto lines = lines_of(lay_out(facts, paper, 1));
+    for (const TextLine& line : {lines.front(), lines.back()}) {
+      EXPECT_EQ(line.text, "培训 不作凭据") << paper.columns;
+      EXPECT_EQ(line.height, 2);
+      EXPECT_TRUE(line.bold);
+    }
+  }
+  EXPECT_THAT(render_text(lay_out(test::example_facts(), paper_80_mm, 1), paper_80_mm), Not(HasSubstr("培训")));
+}
+
 TEST(Receipt, ThePriceOf500GramsIsSaidOnlyWhereItIsExact) {
   ReceiptFacts facts = test::example_facts();
   facts.sale.lines[1].facts.unit_price = core::PerKilogram{core::Money::fen(601)};

@@ -203,7 +203,7 @@ TEST(Beside, MoreLeadsToDevicesSyncDisclosureAndSearchAndEachBackToWhereItWasOpe
   stand.ask(OpenDevices{});
   EXPECT_EQ(stand.till.state, State::selling) << "only from the list";
   for (const auto& [intent, state] : {std::pair{Intent{OpenDevices{}}, State::devices}, std::pair{Intent{OpenSyncing{}}, State::syncing},
-                                      std::pair{Intent{OpenDisclosure{}}, State::disclosure}}) {
+                                      std::pair{Intent{OpenDisclosure{}}, State::disclosure}, std::pair{Intent{OpenToday{}}, State::today}}) {
     stand.ask(OpenMore{});
     ASSERT_EQ(stand.till.state, State::more);
     stand.ask(intent);

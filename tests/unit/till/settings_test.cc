@@ -51,6 +51,9 @@ TEST(Settings, EverySettingGoesThroughItsValuesAndComesBackToTheFirst) {
                           Case{Setting::left_hand, {1, 0}, [](const core::Settings& s) { return int{s.left_hand}; }},
                           Case{Setting::language, {1, 0}, [](const core::Settings& s) { return int{s.english}; }},
                           Case{Setting::volume, {3, 0, 1, 2}, [](const core::Settings& s) { return s.volume; }},
+                          Case{Setting::voice, {1, 0}, [](const core::Settings& s) { return int{s.voice}; }},
+                          Case{Setting::night_percent, {20, 100, 70, 40}, [](const core::Settings& s) { return s.night_percent; }},
+                          Case{Setting::blank_after, {10, 30, 60, 0}, [](const core::Settings& s) { return s.blank_after_minutes; }},
                           Case{Setting::lock_after, {2, 5, 10, 30, 0}, [](const core::Settings& s) { return s.lock_after_minutes; }}}) {
     SettingUp stand;
     for (const int value : one.values) {

@@ -118,6 +118,7 @@ int touches_to_idle(Stand stand) {
       case State::more:
       case State::devices:
       case State::syncing:
+      case State::today:
       case State::disclosure:
       case State::settings:
       case State::securing: stand.ask(Back{}); break;

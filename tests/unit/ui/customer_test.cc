@@ -43,6 +43,8 @@ TEST(CustomerScreen, ShowsTheCartItsTotalWhatIsDueAndTheChange) {
                         Case{"committing", {"应付", "¥90.88"}, {}},
                         Case{"paid_waiting", {"已收款，谢谢惠顾", "找零", "¥9.12", "¥100.00", "¥90.88"}, {"欢迎光临，看看当季好物"}},
                         Case{"paid_printed", {"已收款，谢谢惠顾", "刚好，不用找零", "¥90.88"}, {"找零", "¥0.00"}},
+                        Case{"locked_card", {"欢迎光临，看看当季好物"}, {"合计", "¥90.88", "巫溪洋芋"}},
+                        Case{"training_selling", {"培训中 · 不作凭据", "¥90.88"}, {}},
                         Case{"starting", {"欢迎光临，看看当季好物"}, {}}}) {
     draw(*screen, test::example(all, c.screen), {1024, 600});
     for (const std::string& text : c.says) EXPECT_TRUE(says(*screen, text)) << c.screen << " " << text;

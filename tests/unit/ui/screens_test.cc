@@ -1,6 +1,7 @@
 // What holds on every screen, looked at as a buyer and an operator would.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "kit.h"
@@ -217,6 +218,39 @@ TEST(Kit, APriceIsSaidPer500GramsOnlyWhenThatIsWholeFen) {
                         Case{core::PerPiece{core::Money::fen(5)}, "", "¥0.05/件"}}) {
     const PriceText got = price_text(words, c.price, c.unit);
     EXPECT_EQ(got.amount + got.unit, c.want);
+  }
+}
+
+TEST(Screens, ThePadOfAPinHasNoPointAndTheKeyOfOneDoesNothing) {
+  const auto screen = test::open_screen({1280, 720});
+  for (const auto& [name, point] : {std::pair{"paying", true}, {"locked_pin", false}, {"securing", false}}) {
+    test::draw(*screen, test::example(test::example_screens(), name));
+    const auto all = screen->widgets();
+    EXPECT_EQ(std::any_of(all.begin(), all.end(), [](const Widget& one) { return one.id == "@pad.dot"; }), point) << name;
+    EXPECT_EQ(screen->press(Key::dot).has_value(), point) << name;
+    EXPECT_TRUE(screen->press(Key::digit_0).has_value()) << name;
+  }
+}
+
+TEST(Screens, EveryScreenOfATillToPractiseWithSaysSoAndHasTheWayOut) {
+  const auto screen = test::open_screen({1280, 720});
+  for (test::Example one : test::example_screens()) {
+    if (one.till.state == till::State::starting || one.till.state == till::State::enrolling) continue;
+    one.till.training = true;
+    one.till.help_open = one.till.confirm_clear = one.till.confirm_training = false;
+    one.tap.clear();
+    test::draw(*screen, one);
+    const auto& texts = screen->texts();
+    EXPECT_NE(std::find(texts.begin(), texts.end(), "培训中 · 不作凭据"), texts.end()) << one.name;
+    const auto left = screen->tap("@training.leave");
+    ASSERT_TRUE(left.has_value()) << one.name;
+    EXPECT_TRUE(std::holds_alternative<till::LeaveTraining>(left->intent)) << one.name;
+    const std::uint32_t ground = 0xFFF6E6EC;
+    const std::uint32_t* pixels = screen->pixels();
+    EXPECT_GT(std::count_if(pixels, pixels + 1280 * 720, [&](std::uint32_t pixel) { return pixel == ground; }), 1280 * 720 / 20) << one.name;
+    std::size_t marked = 0;  // the watermark lies over cards too: white that is no more quite white
+    for (int i = 0; i < 1280 * 720; ++i) marked += pixels[i] == 0xFFF8F3F5 ? 1U : 0U;
+    EXPECT_GT(marked, 1000U) << one.name;
   }
 }
 

@@ -73,6 +73,19 @@ TEST(Walk, NoScreenWithUsualNamesBreaksARule) {
   }
 }
 
+TEST(Walk, NoScreenBreaksARuleUnderTheWatermarkOfTraining) {
+  auto screens = test::long_screens();
+  for (Example& one : screens) {
+    one.till.training = true;
+    one.around.county = till::Link::none;
+  }
+  int turn = 0;
+  for (const Size size : {sizes[0], sizes[3], sizes[4]}) {
+    const auto ways = ways_to_look(++turn);
+    for (const std::size_t way : {std::size_t{0}, std::size_t{3}, std::size_t{6}}) walk(size, ways[way], screens);
+  }
+}
+
 TEST(Walk, NoNoticeBreaksARule) {
   const auto screens = test::notice_screens();
   int turn = 0;

@@ -20,6 +20,7 @@ struct JournalStatus {
   std::int64_t release = 0;            ///< version in force, 0 = none
   std::int64_t list_confirmed_at = 0;  ///< UTC ms, 0 = never
   std::int64_t clock_offset_ms = 0;    ///< of the newest clock.set entry over all epochs, 0 = none
+  bool training = false;               ///< a journal to practise with (see training.h): nothing of it counts
 };
 
 struct EpochInfo {

@@ -25,6 +25,7 @@ struct ReceiptFacts {
   std::int64_t seq = 0;         ///< of the sale's journal entry
   std::string hash_prefix_hex;  ///< first 8 bytes of that entry's hash
   std::string qr_text;          ///< barcode::receipt_code_text of these; empty: no QR code
+  bool training = false;        ///< of a till to practise with: worth nothing, and says so at top and bottom
   int copy = 0;                 ///< 0 = original, n = 补打 n, said in big letters at top and bottom
 };
 

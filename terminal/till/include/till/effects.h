@@ -15,11 +15,14 @@ struct AbandonCart { core::Cart cart; std::string reason; };
 struct OpenDrawer { std::string sale; };
 struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
+struct LookAtToday {};    ///< what this day has sold, from the journal
 struct SyncNow {};        ///< whatever the back-off says
 struct UseSettings { core::Settings settings; };   ///< each session begins with them, and this one has them from now on
 struct KeepSettings { core::Settings settings; };  ///< over the next start
 struct AskForEnrolment { std::string address, code, county_key; };
 struct StopEnrolment {};
+struct BeginTraining {};  ///< this till ends; the one that goes on practises
+struct EndTraining {};    ///< this till ends; the counter's own goes on
 /// Secrets go to the shell alone, which keeps them hashed; nothing else ever sees one.
 struct CheckSecret { SecretKind kind = SecretKind::pin; std::string text; };
 struct KeepSecret { SecretKind kind = SecretKind::pin; std::string text; };
@@ -36,11 +39,14 @@ using Effect = std::variant<
     OpenDrawer,
     PrintReceipt,
     PrintTestCard,
+    LookAtToday,
     SyncNow,
     UseSettings,
     KeepSettings,
     AskForEnrolment,
     StopEnrolment,
+    BeginTraining,
+    EndTraining,
     CheckSecret,
     KeepSecret,
     ForgetSecrets,

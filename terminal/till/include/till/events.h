@@ -18,6 +18,7 @@ struct Ready {  ///< the journal is open; the recovered cart has no lines when t
   core::Cart cart;
   std::optional<Completed> last;   ///< given after a stop that was not orderly
   std::vector<core::ParkedCart> parked = {};
+  bool training = false;           ///< nothing of it counts, and the drawer stays shut
 };
 struct SettingsRead {  ///< before Ready
   core::Settings in_force, usual;
@@ -29,6 +30,7 @@ struct EnrolmentScanned { std::string text; };
 struct EnrolWordsShown { std::array<std::string, 4> words; };
 struct EnrolFailed { std::string trouble; };
 struct EnrolSucceeded { std::string terminal, counter; };  ///< told to the till that begins then
+struct TrainingNotBegun { core::Error error; };  ///< told to the till that goes on instead, after Ready
 struct LockRead { bool pin = false, card = false; int wrong_tries = 0; };  ///< before Ready: the till begins locked then
 struct SecretChecked { bool right = false; int wrong_tries = 0; };
 struct SecretKept { bool pin = false, card = false; };  ///< what opens the screen now
@@ -52,6 +54,7 @@ using Event = std::variant<
     EnrolWordsShown,
     EnrolFailed,
     EnrolSucceeded,
+    TrainingNotBegun,
     SettingsRead,
     SettingsNotKept,
     ModeRead,

@@ -31,9 +31,10 @@ struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&,
 struct OpenMore { friend bool operator==(OpenMore, OpenMore) = default; };
 struct OpenDevices { friend bool operator==(OpenDevices, OpenDevices) = default; };
 struct OpenSyncing { friend bool operator==(OpenSyncing, OpenSyncing) = default; };
+struct OpenToday { friend bool operator==(OpenToday, OpenToday) = default; };
 struct OpenDisclosure { friend bool operator==(OpenDisclosure, OpenDisclosure) = default; };
 struct OpenSettings { friend bool operator==(OpenSettings, OpenSettings) = default; };
-enum class Setting { contrast, large_type, low_reach, left_hand, language, volume, lock_after };
+enum class Setting { contrast, large_type, low_reach, left_hand, language, volume, lock_after, voice, night_percent, blank_after };
 struct ChangeSetting {  ///< to its next value, after the last one the first
   Setting which = Setting::contrast;
   friend bool operator==(ChangeSetting, ChangeSetting) = default;
@@ -50,6 +51,10 @@ struct OpenLock { friend bool operator==(OpenLock, OpenLock) = default; };
 struct OpenSecuring { friend bool operator==(OpenSecuring, OpenSecuring) = default; };
 struct ConfirmPin { friend bool operator==(ConfirmPin, ConfirmPin) = default; };
 struct ForgetSecrets { friend bool operator==(ForgetSecrets, ForgetSecrets) = default; };
+/// Practising with a till of its own, of which nothing counts. Opening asks; leaving is one touch, from any screen.
+struct OpenTraining { friend bool operator==(OpenTraining, OpenTraining) = default; };
+struct ConfirmTraining { bool yes = false; friend bool operator==(ConfirmTraining, ConfirmTraining) = default; };
+struct LeaveTraining { friend bool operator==(LeaveTraining, LeaveTraining) = default; };
 struct TestPrint { friend bool operator==(TestPrint, TestPrint) = default; };
 struct TrySync { friend bool operator==(TrySync, TrySync) = default; };
 struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
@@ -88,6 +93,7 @@ using Intent = std::variant<
     OpenMore,
     OpenDevices,
     OpenSyncing,
+    OpenToday,
     OpenDisclosure,
     OpenSettings,
     ChangeSetting,
@@ -100,6 +106,9 @@ using Intent = std::variant<
     OpenSecuring,
     ConfirmPin,
     ForgetSecrets,
+    OpenTraining,
+    ConfirmTraining,
+    LeaveTraining,
     TestPrint,
     TrySync,
     Checkout,

@@ -19,8 +19,8 @@ enum class Mode { attended, self_service };
 //    paid -Finish|scan|time-out-> idle (a scan opens the next cart at once)
 //    idle, selling -OpenSearch-> searching -PickProduct, scan-> selling; idle, selling, searching -ShowTrace-> tracing
 //    selling -Park-> idle; idle, more -OpenParked-> parked -Resume-> selling with that cart: one that lies there is parked
-//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenDisclosure, OpenSettings-> searching,
-//    devices, syncing, disclosure, settings
+//    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenToday, OpenDisclosure, OpenSettings-> searching,
+//    devices, syncing, today, disclosure, settings
 //    settings -OpenSecuring-> securing;  all but starting, committing and a sale in doubt -LockScreen, or nobody touches it as
 //    long as is set-> locked -the right PIN or card, or where none is set OpenLock-> idle, or selling with its cart
 //    these -Back, or nobody touches it for a while-> where it was opened
@@ -33,7 +33,7 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, more, devices, syncing, disclosure, settings, securing, locked, paying,
+  starting, enrolling, idle, selling, parked, searching, tracing, more, devices, syncing, today, disclosure, settings, securing, locked, paying,
   committing, paid, calling, proving, set_aside
 };
 
@@ -151,6 +151,8 @@ struct Till {
   std::vector<Notice> notices;
   bool help_open = false;
   bool confirm_clear = false;
+  bool confirm_training = false;
+  bool training = false;           ///< a till to practise with: every screen says so
   bool disk_nearly_full = false;       ///< said on every screen where something is still to be recorded
   bool disk_warning_dismissed = false; ///< a person has read it; it comes again with the next screen
   std::int64_t paid_until_ms = 0;  ///< monotonic: when the thank-you screen goes by itself

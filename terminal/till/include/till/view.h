@@ -1,4 +1,7 @@
 #pragma once
+#include <array>
+#include <optional>
+
 #include "till/till.h"
 
 namespace zhuangui::till {
@@ -7,7 +10,7 @@ enum class PrinterState { absent, ready, near_end, paper_out, cover_open, troubl
 /// none: the counter has not set one up. silent: it is there and says nothing we understand.
 enum class ScaleState { none, ready, absent, silent };
 enum class DisplayState { none, ready, absent };  ///< of the customer
-enum class Link { unknown, up, down };
+enum class Link { none, unknown, up, down };  ///< none: while training nothing is sent at all
 
 /// How the journal's way to the county stands. Times are corrected; utc_ms 0: never, none or not known.
 struct SyncHealth {
@@ -16,6 +19,14 @@ struct SyncHealth {
   core::WallTime unsent_since;                    ///< the oldest entry that is not there
   core::WallTime next_try;                        ///< none while one is under way
   std::string trouble, release_trouble;           ///< codes of agent::Trouble; empty: none
+  std::int64_t unsent_most = 0;                   ///< since there were none: what is being worked off
+};
+
+/// What has been sold on one day, by the hours of the clock in Wuxi.
+struct DaySales {
+  struct Hour { std::int64_t sales = 0; core::Money sum; };
+  core::Date day;
+  std::array<Hour, 24> hours;
 };
 
 /// How a screen rests that nobody needs: only while the till is idle and untouched.
@@ -47,6 +58,7 @@ struct Surroundings {
   std::int64_t clock_offset_ms = 0;
   SyncHealth sync;
   SquareCode receipt_code;       ///< what the receipt of the sale on the thank-you screen carries
+  std::optional<DaySales> today; ///< as the journal said when it was looked at; none: not yet, or it could not be read
   bool has_voice = false;        ///< there are clips the counter can speak with
   bool simulated = false;        ///< devices are simulated: said in the bar
   Rest rest;
