@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include <atomic>
 #include <future>
 #include <set>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
 #include "left_receipts.h"
+#include "pan.h"
 #include "print_worker.h"
 #include "scale_worker.h"
 #include "scanner/driver.h"
@@ -129,7 +131,7 @@ class Terminal {
   std::unique_ptr<ScaleWorker> scale_;  // while the screen runs
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
-  bool scale_seen_ = false;  // only touched by the scale's thread
+  std::atomic<bool> scale_enabled_{false};
 };
 
 core::Result<void> Terminal::open() {
@@ -144,6 +146,9 @@ core::Result<void> Terminal::open() {
   shell_.set_rest(configuration_.screen.rest);
   shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
+  const till::ScaleSettings scale = scale_settings(configuration_, options_.simulate, clock_.wall());
+  shell_.surroundings().registered_scale = scale.own;
+  shell_.happened(till::ScaleSetUp{scale});
   if (options_.control_file >= 0)
     control_ = std::make_unique<ControlHost>(options_.control_file, shell_, clock_, activity_, crash_, control_hands());
   return {};
@@ -251,6 +256,8 @@ Hands Terminal::hands() {
     const ui::Access& access = screen_->access();
     voice_->see(view, access.language, access.voice);
   };
+  hands.pan = [this] { return scale_ && scale_enabled_ ? pan_of(scale_->live()) : till::Pan{}; };
+  hands.take_weight = [this] { return taken(scale_ ? scale_->take() : std::nullopt); };
   if (display_ || customer_) hands.show_customer = [this](const till::View& view) { show_customer(view); };
   return hands;
 }
@@ -308,9 +315,8 @@ void Terminal::scan_until(const std::stop_token& stop) {
 void Terminal::scale_changed(const scale::ScaleState& state) {
   const bool enabled = state.stage == device::Stage::enabled;
   const till::ScaleState shown = !enabled ? till::ScaleState::absent : state.error ? till::ScaleState::silent : till::ScaleState::ready;
-  // A simulated one that no script has plugged in is none.
-  if (options_.simulate && !enabled && !scale_seen_) return;
-  scale_seen_ = true;
+  scale_enabled_ = enabled;
+  shell_.scale_spoke();
   shell_.surroundings_changed([shown](till::Surroundings& around) { around.scale = shown; });
 }
 
@@ -359,7 +365,7 @@ core::Result<void> Terminal::run(StopSignals& signals, bool just_enrolled) {
   if (devices_->scale())
     scale_ = std::make_unique<ScaleWorker>(devices_->bus(), devices_->quirks(), *devices_->scale(), configuration_.scale_division_g,
                                            [this] { return clock_.monotonic_ms() * 1'000; },
-                                           [this](const scale::ScaleState& state) { scale_changed(state); });
+                                           [this](const scale::ScaleState& state) { scale_changed(state); }, [this] { shell_.scale_spoke(); });
   std::jthread beginning{[this, just_enrolled] {
     const ActivityGuard guard{activity_};
     const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, usual_settings(configuration_.screen), lock_, shell_);

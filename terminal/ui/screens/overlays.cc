@@ -31,6 +31,7 @@ const char* help_topic(till::State state) {
     case till::State::selling: return "selling";
     case till::State::searching:
     case till::State::tracing: return "searching";
+    case till::State::weighing: return "weighing";
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:
