@@ -13,7 +13,7 @@ using support::Stand;
 Intent any_intent(std::mt19937_64& random) {
   const auto line = static_cast<std::size_t>(random() % 4);
   // What lies beside selling is asked for more seldom, so that enough is sold.
-  switch (random() % 20 < 19 ? random() % 27 : 27 + random() % 12) {
+  switch (random() % 20 < 19 ? random() % 27 : 27 + random() % 17) {
     case 0: return Start{};
     case 1: return Back{};
     case 2: return LinePlus{line};
