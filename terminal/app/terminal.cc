@@ -1,6 +1,5 @@
 #include "terminal.h"
 
-#include <atomic>
 #include <future>
 #include <set>
 #include <thread>
@@ -15,9 +14,8 @@
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
 #include "left_receipts.h"
-#include "pan.h"
 #include "print_worker.h"
-#include "scale_worker.h"
+#include "scale_desk.h"
 #include "scanner/driver.h"
 #include "shell.h"
 #include "startup.h"
@@ -103,7 +101,6 @@ class Terminal {
   void sync_changed(const agent::Status& status, std::int64_t unsent_since);
   void release_applied(const journal::KeptRelease& release);
   void scan_until(const std::stop_token& stop);
-  void scale_changed(const scale::ScaleState& state);
 
   const TerminalOptions& options_;
   const Configuration& configuration_;
@@ -128,10 +125,9 @@ class Terminal {
   std::unique_ptr<PrintWorker> printer_;
   std::unique_ptr<DisplayWorker> display_;
   std::unique_ptr<CustomerWorker> customer_;
-  std::unique_ptr<ScaleWorker> scale_;  // while the screen runs
+  ScaleDesk scale_{*devices_, configuration_, clock_, shell_, options_.simulate};
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
-  std::atomic<bool> scale_enabled_{false};
 };
 
 core::Result<void> Terminal::open() {
@@ -146,9 +142,7 @@ core::Result<void> Terminal::open() {
   shell_.set_rest(configuration_.screen.rest);
   shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
-  const till::ScaleSettings scale = scale_settings(configuration_, options_.simulate, clock_.wall());
-  shell_.surroundings().registered_scale = scale.own;
-  shell_.happened(till::ScaleSetUp{scale});
+  scale_.introduce();
   if (options_.control_file >= 0)
     control_ = std::make_unique<ControlHost>(options_.control_file, shell_, clock_, activity_, crash_, control_hands());
   return {};
@@ -256,8 +250,7 @@ Hands Terminal::hands() {
     const ui::Access& access = screen_->access();
     voice_->see(view, access.language, access.voice);
   };
-  hands.pan = [this] { return scale_ && scale_enabled_ ? pan_of(scale_->live()) : till::Pan{}; };
-  hands.take_weight = [this] { return taken(scale_ ? scale_->take() : std::nullopt); };
+  scale_.lend(hands);
   if (display_ || customer_) hands.show_customer = [this](const till::View& view) { show_customer(view); };
   return hands;
 }
@@ -312,14 +305,6 @@ void Terminal::scan_until(const std::stop_token& stop) {
   driver.run(stop, listener);
 }
 
-void Terminal::scale_changed(const scale::ScaleState& state) {
-  const bool enabled = state.stage == device::Stage::enabled;
-  const till::ScaleState shown = !enabled ? till::ScaleState::absent : state.error ? till::ScaleState::silent : till::ScaleState::ready;
-  scale_enabled_ = enabled;
-  shell_.scale_spoke();
-  shell_.surroundings_changed([shown](till::Surroundings& around) { around.scale = shown; });
-}
-
 ControlHands Terminal::control_hands() {
   ControlHands hands;
   if (options_.simulate) {
@@ -351,7 +336,7 @@ ControlHands Terminal::control_hands() {
   };
   hands.weight_g = [this] {
     std::optional<std::int64_t> weight_g;
-    shell_.post_and_wait([&] { if (scale_) weight_g = scale_->live().weight_g; });
+    shell_.post_and_wait([&] { weight_g = scale_.weight_g(); });
     return weight_g;
   };
   hands.printed_bytes = [this] { return printer_->printed_bytes(); };
@@ -362,10 +347,7 @@ core::Result<void> Terminal::run(StopSignals& signals, bool just_enrolled) {
   signals.listen([this] { shell_.stop(); });
   journal_.look_at_space();
   std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
-  if (devices_->scale())
-    scale_ = std::make_unique<ScaleWorker>(devices_->bus(), devices_->quirks(), *devices_->scale(), configuration_.scale_division_g,
-                                           [this] { return clock_.monotonic_ms() * 1'000; },
-                                           [this](const scale::ScaleState& state) { scale_changed(state); }, [this] { shell_.scale_spoke(); });
+  scale_.start();
   std::jthread beginning{[this, just_enrolled] {
     const ActivityGuard guard{activity_};
     const auto begun = begin(identity_.enrolment, found_, journal_, *reader_, *sync_, usual_settings(configuration_.screen), lock_, shell_);
@@ -384,7 +366,7 @@ core::Result<void> Terminal::run(StopSignals& signals, bool just_enrolled) {
   sync_->stop();
   beginning.join();
   scanning.join();
-  scale_.reset();
+  scale_.stop();
   customer_.reset();
   if (display_) display_->stop();
   printer_->stop();
