@@ -81,7 +81,8 @@ std::int64_t Scale::tare_g() const {
 bool Scale::at_rest() const {
   const Lock lock{mutex_};
   if (!plugged_) return !is_open_locked();
-  return is_open_locked() && waiting_ && line_.empty() && (told_ || silent_);
+  const bool is_due = sends_by_itself() && !silent_ && next_frame_ms_ <= now_ms();
+  return is_open_locked() && waiting_ && line_.empty() && !is_due && (told_ || silent_);
 }
 
 void Scale::unplugged_locked() {

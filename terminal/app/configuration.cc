@@ -59,6 +59,8 @@ class Reader {
       if (section_name == "customer_window") into.customer_window.emplace();  // it is there even with nothing set in it
       for (const auto& [key, value] : *section)
         if (const auto set = set_one(std::string(section_name) + "." + std::string(key), value, into); !set) return set;
+      if (section_name == "scale" && into.weighing.own && !is_whole(*into.weighing.own))
+        return bad(node, "number and verified_until of the scale belong together");
     }
     return {};
   }
@@ -157,12 +159,67 @@ class Reader {
   core::Result<void> scale(const std::string& key, const toml::node& value, Configuration& into) const {
     if (key == "profile") return text(value, into.scale_profile);
     if (key == "baud") return baud(value, into.scale_baud.emplace());
-    if (key != "division_g") return choice(key, value, into.scale);
+    if (key == "division_g") return grams(value, 1, 50, into.scale_division_g);
+    till::ScaleSettings& weighing = into.weighing;
+    if (key == "min_g") return grams(value, 1, 10'000, weighing.min_g);
+    if (key == "accept_after_ms") return milliseconds(value, 10'000, weighing.accept_after_ms);
+    if (key == "number" || key == "verified_until") {
+      if (!weighing.own) weighing.own.emplace(till::RegisteredScale{"", {0, 1, 1}});
+      return registration(key, value, *weighing.own);
+    }
+    if (key == "tares_g") return tares(value, weighing.tares_g);
+    if (key == "second") return second_scales(value, weighing.second);
+    return choice(key, value, into.scale);
+  }
+
+  core::Result<void> grams(const toml::node& value, std::int64_t least, std::int64_t most, std::int64_t& into) const {
     const auto given = value.value<std::int64_t>();
-    if (!value.is_integer() || *given < 1 || *given > 50) return bad(value, "whole grams from 1 to 50 are wanted");
-    into.scale_division_g = *given;
+    if (!value.is_integer() || *given < least || *given > most)
+      return bad(value, "whole grams from " + std::to_string(least) + " to " + std::to_string(most) + " are wanted");
+    into = *given;
     return {};
   }
+
+  core::Result<void> registration(const std::string& key, const toml::node& value, till::RegisteredScale& into) const {
+    std::string said;
+    if (const auto read = text(value, said); !read) return read;
+    if (key == "number") {
+      if (said.empty() || said.size() > 32) return bad(value, "number is what stands on the plate of the scale, at most 32 letters");
+      into.serial = said;
+      return {};
+    }
+    const auto date = core::parse_date(said);
+    if (!date) return bad(value, "verified_until is a day, as \"2027-03-31\"");
+    into.verified_until = *date;
+    return {};
+  }
+
+  core::Result<void> tares(const toml::node& value, std::vector<std::int64_t>& into) const {
+    const toml::array* list = value.as_array();
+    if (!list || list->size() > till::tares_max) return bad(value, "a list of at most 3 weights in grams is wanted");
+    for (const toml::node& one : *list)
+      if (const auto read = grams(one, 1, 5'000, into.emplace_back()); !read) return read;
+    return {};
+  }
+
+  core::Result<void> second_scales(const toml::node& value, std::vector<till::RegisteredScale>& into) const {
+    const toml::array* list = value.as_array();
+    if (!list || list->size() > till::second_max) return bad(value, "at most 3 scales in [[scale.second]] are wanted");
+    for (const toml::node& one : *list) {
+      const toml::table* table = one.as_table();
+      if (!table) return bad(one, "[[scale.second]] is wanted, with number and verified_until below it");
+      till::RegisteredScale scale{"", {0, 1, 1}};
+      for (const auto& [key, node] : *table) {
+        if (key != "number" && key != "verified_until") return bad(node, "there is no setting scale.second." + std::string(key));
+        if (const auto read = registration(std::string(key), node, scale); !read) return read;
+      }
+      if (!is_whole(scale)) return bad(one, "a second scale has number and verified_until");
+      into.push_back(std::move(scale));
+    }
+    return {};
+  }
+
+  static bool is_whole(const till::RegisteredScale& scale) { return !scale.serial.empty() && scale.verified_until.year != 0; }
 
   core::Result<void> screen(const std::string& key, const toml::node& value, ScreenSettings& into) const {
     if (key == "language") {

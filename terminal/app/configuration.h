@@ -12,6 +12,7 @@
 #include "device/line_coding.h"
 #include "rest.h"
 #include "till/state.h"
+#include "till/weighing.h"
 
 namespace zhuangui::app {
 
@@ -58,6 +59,10 @@ struct Configuration {
   device::Choice scale;
   std::optional<std::uint32_t> scale_baud;
   std::int64_t scale_division_g = 5;           ///< [scale] division_g, 1 to 50: e of the scale's plate, in grams
+  /// [scale] number: on its plate, and verified_until = "2027-03-31": without both it weighs nothing that is sold. min_g,
+  /// 1 to 10000 (0: not set, 20 times division_g); tares_g = [15, 120], of containers; accept_after_ms, 500 to 10000.
+  /// [[scale.second]] number, verified_until: a scale whose grams may be typed while this one fails.
+  till::ScaleSettings weighing{.own = {}, .min_g = 0, .tares_g = {}, .accept_after_ms = 0, .second = {}, .may_enter_by_hand = false};
   /// [display] profile: a file of assets/displays without .ini; empty: no customer display. Its line by usb or port as
   /// above (must be named); baud instead of the profile's.
   std::string display_profile;

@@ -38,7 +38,7 @@ ControlHands Terminal::control_hands() {
   };
   hands.weight_g = [this] {
     std::optional<std::int64_t> weight_g;
-    shell_.post_and_wait([&] { if (scale_) weight_g = scale_->live().weight_g; });
+    shell_.post_and_wait([&] { weight_g = scale_.weight_g(); });
     return weight_g;
   };
   hands.printed_bytes = [this] { return printer_->printed_bytes(); };

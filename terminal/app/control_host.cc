@@ -13,6 +13,7 @@ namespace {
 using core::Errc;
 
 constexpr std::size_t line_bytes_max = 1u << 20;
+constexpr std::int64_t scale_frame_ms = 100;  // of the simulated scale
 
 std::vector<std::string> texts_of(const core::JsonValue& command, std::string_view name) {
   std::vector<std::string> answer;
@@ -125,7 +126,7 @@ void ControlHost::carry_out(const core::JsonValue& command, Answer& answer) {
   else if (what == "printer") words_to(hands_.printer, command, answer);
   else if (what == "scanner") words_to(hands_.scanner, command, answer);
   else if (what == "card-reader") words_to(hands_.card_reader, command, answer);
-  else if (what == "weigh") words_to(hands_.weigh, command, answer);
+  else if (what == "weigh") weigh(command, answer);
   else if (what == "scale") words_to(hands_.scale, command, answer);
   else if (what == "display") words_to(hands_.display, command, answer);
   else if (what == "network") words_to(hands_.network, command, answer);
@@ -173,6 +174,16 @@ void ControlHost::words_to(const std::function<core::Result<void>(const std::vec
   if (!device) return answer.fail({Errc::invalid_input, "this acts on simulated devices, and the terminal runs without --simulate", ""}, true);
   if (const auto done = device(texts_of(command, "words")); !done) return answer.fail(done.error(), true);
   settle();
+}
+
+// What was laid down comes to rest within some frames, which come only while time goes on.
+void ControlHost::weigh(const core::JsonValue& command, Answer& answer) {
+  words_to(hands_.weigh, command, answer);
+  for (int frame = 0; frame < 4 && clock_.is_virtual() && !answer.error; ++frame) {
+    clock_.advance(scale_frame_ms);
+    hands_.time_moved();
+    settle();
+  }
 }
 
 void ControlHost::scan_one(const core::JsonValue& command, Answer& answer) {
@@ -286,10 +297,13 @@ void ControlHost::advance(std::int64_t limit_ms, Answer& answer) {
   std::int64_t by_ms = 0;
   if (clock_.is_virtual()) {
     std::optional<std::int64_t> due = hands_.next_timer_ms ? hands_.next_timer_ms() : std::nullopt;
+    bool weighs = false;  // else the scale would have said nothing for too long
     shell_.post_and_wait([&] {
+      weighs = shell_.till().state == till::State::weighing;
       if (const auto tick = till::next_tick(shell_.till()); tick && (!due || *tick < *due)) due = tick;
     });
     const std::int64_t now_ms = clock_.monotonic_ms();
+    if (weighs) due = std::min(due.value_or(now_ms + scale_frame_ms), now_ms + scale_frame_ms);
     by_ms = due ? std::min(limit_ms, std::max<std::int64_t>(1, *due - now_ms)) : limit_ms;
     clock_.advance(by_ms);
     hands_.time_moved();

@@ -61,6 +61,7 @@ class ControlHost {
   void texts(Answer& answer);
   void words_to(const std::function<core::Result<void>(const std::vector<std::string>&)>& device,
                 const core::JsonValue& command, Answer& answer);
+  void weigh(const core::JsonValue& command, Answer& answer);
   void set_clock(const std::vector<std::string>& words, Answer& answer);
   void advance(std::int64_t limit_ms, Answer& answer);
   void sync_wait(std::int64_t timeout_ms, Answer& answer);

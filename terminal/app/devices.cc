@@ -80,6 +80,7 @@ class SimulatedDevices final : public Devices {
     bus_ = std::move(*bus);
     if (own.display_profile == "led8n") bus_->display().become(simulated::Display::Model::led8n);
     bus_->display().plug();
+    bus_->scale().plug();
     return {};
   }
   device::Bus& bus() override { return *bus_; }
@@ -109,9 +110,8 @@ class SimulatedDevices final : public Devices {
     hands.weigh = [this](const std::vector<std::string>& words) { return weigh(words); };
     hands.scale = [this](const std::vector<std::string>& words) -> core::Result<void> {
       const bool plugs = words.size() == 1 && (words[0] == "plugged" || words[0] == "unplugged");
-      if (!plugs && !scale_is_plugged())
+      if (!plugs && !bus_->scale().is_plugged())
         return core::fail(Errc::offline, "scale " + joined(words) + ": the scale is unplugged", "use scale plugged first");
-      scale_touched_ = true;
       if (const auto done = bus_->scale().command(joined(words)); !done)
         return core::fail(Errc::invalid_input, done.error().cause, done.error().remedy);
       return {};
@@ -145,19 +145,13 @@ class SimulatedDevices final : public Devices {
     return scanner.is_plugged();
   }
 
-  bool scale_is_plugged() {
-    if (!scale_touched_) bus_->scale().plug();
-    scale_touched_ = true;
-    return bus_->scale().is_plugged();
-  }
-
   core::Result<void> weigh(const std::vector<std::string>& words) {
     std::int64_t grams = 0;
     const auto wrong = [] { return core::fail(Errc::invalid_input, "weigh: not a command", "use weigh GRAMS [stable|moving]"); };
     if (words.empty() || words.size() > 2 || (words.size() == 2 && words[1] != "stable" && words[1] != "moving")) return wrong();
     const std::string& number = words[0];
     if (std::from_chars(number.data(), number.data() + number.size(), grams).ptr != number.data() + number.size()) return wrong();
-    if (!scale_is_plugged()) return core::fail(Errc::offline, "weigh: the scale is unplugged", "use scale plugged first");
+    if (!bus_->scale().is_plugged()) return core::fail(Errc::offline, "weigh: the scale is unplugged", "use scale plugged first");
     bus_->scale().weigh(grams, words.size() == 2 && words[1] == "moving");
     return {};
   }
@@ -171,7 +165,6 @@ class SimulatedDevices final : public Devices {
     return {};
   }
 
-  bool scale_touched_ = false;                 // likewise
   std::set<const simulated::Scanner*> touched_;  // only used by the control channel's thread
   std::unique_ptr<simulated::Bus> bus_;
 };

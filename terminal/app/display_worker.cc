@@ -53,6 +53,7 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::parked:
     case till::State::searching:
     case till::State::tracing:
+    case till::State::weighing:
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:

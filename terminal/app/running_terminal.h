@@ -11,7 +11,7 @@
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
 #include "print_worker.h"
-#include "scale_worker.h"
+#include "scale_desk.h"
 #include "screen_lock.h"
 #include "shell.h"
 #include "startup.h"
@@ -70,7 +70,6 @@ class Terminal {
   void sync_changed(const agent::Status& status, std::int64_t unsent_since);
   void release_applied(const journal::KeptRelease& release);
   void scan_until(const std::stop_token& stop);
-  void scale_changed(const scale::ScaleState& state);
 
   const TerminalOptions& options_;
   const Configuration& configuration_;
@@ -98,11 +97,10 @@ class Terminal {
   std::unique_ptr<PrintWorker> printer_;
   std::unique_ptr<DisplayWorker> display_;
   std::unique_ptr<CustomerWorker> customer_;
-  std::unique_ptr<ScaleWorker> scale_;  // while the screen runs
+  ScaleDesk scale_{devices_, configuration_, clock_, shell_, options_.simulate};
   std::unique_ptr<ControlHost> control_;
   std::optional<core::Error> failed_;
   bool goes_on_ = false;  // of the screen's thread
-  bool scale_seen_ = false;  // only touched by the scale's thread
 };
 
 }  // namespace zhuangui::app

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t tasks_max = 1024;
 constexpr std::size_t early_scans_max = 16;
 constexpr std::int64_t second_ms = 1'000;
+constexpr std::int64_t scale_silence_ms = 500;  // a scale that says nothing any more is seen so soon
 
 /// The modules of the code that the receipt carries: the picture of one dot a module, without its quiet zone.
 till::SquareCode code_of(const till::Completed& sale) {
@@ -40,6 +41,9 @@ struct Shell::Perform {
   }
   void operator()(const till::CommitSale& effect) const { shell.hands_.commit_sale(effect); }
   void operator()(const till::AbandonCart& effect) const { shell.hands_.abandon_cart(effect); }
+  void operator()(till::TakeWeight) const {
+    shell.feed(shell.hands_.take_weight ? shell.hands_.take_weight() : till::WeightTaken{});
+  }
   void operator()(const till::OpenDrawer& effect) const { shell.hands_.open_drawer(effect.sale); }
   void operator()(const till::PrintReceipt& effect) const {
     if (shell.till_.last && shell.till_.last->sale.id == effect.sale)
@@ -194,7 +198,18 @@ till::View Shell::view() {
   return till::make_view(till_, surroundings_);
 }
 
+void Shell::scale_spoke() {
+  if (weighs_) post([] {});
+}
+
+void Shell::look_at_scale() {
+  weighs_ = till_.state == till::State::weighing;
+  if (!weighs_ || !hands_.pan) return;
+  if (const till::Pan pan = hands_.pan(); pan != till_.pan) feed(till::PanChanged{pan});
+}
+
 void Shell::redraw() {
+  look_at_scale();
   if (!dirty_ && !screen_.needs_redraw()) return;
   dirty_ = false;
   const till::View seen = view();
@@ -233,6 +248,7 @@ int Shell::wait_ms() const {
   const std::int64_t now_ms = clock_.monotonic_ms();
   std::int64_t due_ms = minute_ms - now().wall.utc_ms % minute_ms;  // the clock on the screen
   if (counts_seconds()) due_ms = std::min(due_ms, second_ms);  // its times are news of another thread
+  if (till_.state == till::State::weighing) due_ms = std::min(due_ms, scale_silence_ms);
   if (const auto tick = till::next_tick(till_)) due_ms = std::min(due_ms, std::max<std::int64_t>(0, *tick - now_ms));
   return static_cast<int>(std::clamp<std::int64_t>(due_ms, 0, minute_ms));
 }

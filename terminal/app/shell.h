@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -40,6 +41,9 @@ struct Hands {
   std::function<void(till::CheckSecret)> check_secret;
   std::function<void(till::KeepSecret)> keep_secret;
   std::function<void()> forget_secrets;
+  /// What the scale says now, and the weight to sell by; they wait for nothing. None: there is no scale.
+  std::function<till::Pan()> pan;
+  std::function<till::WeightTaken()> take_weight;
   std::function<void(bool accepted)> sound;
   std::function<void(const till::View&)> say_aloud;      ///< none: the counter has no clips to speak with
   std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display
@@ -68,6 +72,8 @@ class Shell {
 
   void happened(till::Event event);
   void scanned(device::ScanEvent scan);
+  /// The scale has said something: looked at while goods are weighed. From its thread, often.
+  void scale_spoke();
   void surroundings_changed(std::function<void(till::Surroundings&)> change);
 
   // Only inside tasks that run in the screen's thread:
@@ -85,6 +91,7 @@ class Shell {
  private:
   struct Perform;
   void run_tasks();
+  void look_at_scale();
   void scan_now(const device::ScanEvent& scan);
   void tell_new_notices(const std::vector<till::Notice>& before);
   [[nodiscard]] bool counts_seconds() const;
@@ -107,6 +114,7 @@ class Shell {
   std::int64_t touched_ms_ = 0;  ///< monotonic: somebody was at the screen, or a code came
   bool dirty_ = true;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> weighs_{false};  ///< what the scale says is shown
   BoundedQueue<std::function<void()>> tasks_;
 };
 

@@ -64,6 +64,7 @@ core::Result<void> Terminal::open() {
   shell_.set_code_settings(configuration_.barcode);
   shell_.surroundings().simulated = options_.simulate;
   if (beginning_.training) shell_.surroundings().county = till::Link::none;
+  scale_.introduce();
   if (options_.control_file >= 0)
     control_ = std::make_unique<ControlHost>(options_.control_file, shell_, clock_, activity_, crash_, control_hands());
   return {};
@@ -187,6 +188,7 @@ Hands Terminal::hands() {
     const ui::Access& access = screen_.access();
     voice_->see(view, access.language, access.voice);
   };
+  scale_.lend(hands);
   if (display_ || customer_) hands.show_customer = [this](const till::View& view) { show_customer(view); };
   return hands;
 }
@@ -259,23 +261,11 @@ void Terminal::scan_until(const std::stop_token& stop) {
   driver.run(stop, listener);
 }
 
-void Terminal::scale_changed(const scale::ScaleState& state) {
-  const bool enabled = state.stage == device::Stage::enabled;
-  const till::ScaleState shown = !enabled ? till::ScaleState::absent : state.error ? till::ScaleState::silent : till::ScaleState::ready;
-  // A simulated one that no script has plugged in is none.
-  if (options_.simulate && !enabled && !scale_seen_) return;
-  scale_seen_ = true;
-  shell_.surroundings_changed([shown](till::Surroundings& around) { around.scale = shown; });
-}
-
 core::Result<Ending> Terminal::run() {
   signals_.listen([this] { shell_.stop(); });
   journal_.look_at_space();
   std::jthread scanning{[this](const std::stop_token& stop) { scan_until(stop); }};
-  if (devices_.scale())
-    scale_ = std::make_unique<ScaleWorker>(devices_.bus(), devices_.quirks(), *devices_.scale(), configuration_.scale_division_g,
-                                           [this] { return clock_.monotonic_ms() * 1'000; },
-                                           [this](const scale::ScaleState& state) { scale_changed(state); });
+  scale_.start();
   std::jthread beginning{[this] {
     const ActivityGuard guard{activity_};
     const auto begun = begin(beginning_, found_, journal_, *reader_, sync_.get(), configuration_.mode, usual_settings(configuration_.screen), lock_, shell_);
@@ -295,7 +285,7 @@ core::Result<Ending> Terminal::run() {
   if (sync_) sync_->stop();
   beginning.join();
   scanning.join();
-  scale_.reset();
+  scale_.stop();
   customer_.reset();
   if (display_) display_->stop();
   printer_->stop();

@@ -62,12 +62,11 @@ void choose_category(Working& work, const std::optional<std::string>& category) 
   ++work.till.screen;  // goods stand where the categories stood: a second touch would buy one
 }
 
-// Weighed goods have no weight yet: their label says it. The list stays open, so that a wrong touch costs one more.
 void pick_product(Working& work, const std::string& id) {
   if ((work.till.state != State::searching && work.till.state != State::tracing) || !work.till.catalogue) return;
   const core::Product* product = work.till.catalogue->find(id);
   if (!product) return refuse(work, "no_longer_listed", {});
-  if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+  if (product->weighed) return weigh(work, *product, "");
   add(work, *product, core::Pieces{1}, "");
 }
 
@@ -95,6 +94,7 @@ void back_from_beside(Working& work) {
   work.till.notices.clear();
   const State from = work.till.state;
   if (from == State::securing) return work.go(State::settings);
+  if (from == State::weighing) return work.go(work.till.weighing_from);
   if (from != State::more && from != State::parked && from != State::searching && from != State::tracing) return work.go(State::more);
   const bool to_search = from == State::tracing && work.till.traced_from_search;
   work.go(to_search ? State::searching : work.till.home);

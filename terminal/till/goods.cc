@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "steps.h"
 
@@ -46,7 +47,7 @@ struct ByCode {
   void operator()(const barcode::GoodsCode& code) const {
     const core::Product* product = shelf.find_gtin(code.gtin);
     if (!product) return refuse(work, "unknown_code", {code.gtin});
-    if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+    if (product->weighed) return weigh(work, *product, code.gtin);
     add(work, *product, Pieces{1}, code.gtin);
   }
   void operator()(const barcode::WeighedCode& code) const {
@@ -63,7 +64,7 @@ struct ByCode {
   void operator()(const barcode::CountedCode& code) const {
     const core::Product* product = shelf.find_in_store(code.item);
     if (!product) return refuse(work, "unknown_code", {code.item});
-    if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+    if (product->weighed) return weigh(work, *product, code.item);
     if (price_holds(work, *product, Pieces{code.pieces}, code.price_fen))
       add(work, *product, Pieces{code.pieces}, code.item);
   }
@@ -73,7 +74,7 @@ struct ByCode {
     if (values.gtin.empty()) return refuse(work, "unknown_code", {values.sscc});
     const core::Product* product = shelf.find_gtin(values.gtin);
     if (!product) return refuse(work, "unknown_code", {values.gtin});
-    if (product->weighed && values.weight_g.value_or(0) <= 0) return refuse(work, "weighed_needs_label", {product->name});
+    if (product->weighed && values.weight_g.value_or(0) <= 0) return weigh(work, *product, values.gtin);
     const std::int64_t pieces = values.pieces.value_or(1);
     if (pieces <= 0) return refuse(work, "unknown_code", {values.gtin});
     const core::Quantity quantity = product->weighed ? core::Quantity{Grams{*values.weight_g}} : Pieces{pieces};
@@ -88,7 +89,7 @@ struct ByCode {
     const core::Product* product = shelf.find(code.product);
     if (!product) product = shelf.find_gtin(code.product);
     if (!product) return refuse(work, "trace_code_here", {code.host});
-    if (product->weighed) return refuse(work, "weighed_needs_label", {product->name});
+    if (product->weighed) return weigh(work, *product, code.product);
     add(work, *product, Pieces{1}, code.product);
   }
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
@@ -118,19 +119,37 @@ void add(Working& work, const core::Product& product, const core::Quantity& quan
       refuse(work, "quantity_limit", {product.name});
     return;
   }
+  put_line(work, std::move(*line), {});
+}
+
+// The cart with one more line, or another one in place of `instead_of`: that one was taken off, and is on the record.
+void put_line(Working& work, core::CartLine line, const std::optional<core::CartLine>& instead_of) {
   core::Cart cart = work.till.cart;
-  core::CartLine* open = std::holds_alternative<Pieces>(quantity) ? joining_line(cart, *line) : nullptr;
-  if (open) {
-    std::get<Pieces>(open->quantity).count += std::get<Pieces>(quantity).count;
+  const auto* pieces = std::get_if<Pieces>(&line.quantity);
+  core::CartLine* open = pieces ? joining_line(cart, line) : nullptr;
+  const std::string name = line.name;
+  const auto old = instead_of ? std::find(cart.lines.begin(), cart.lines.end(), *instead_of) : cart.lines.end();
+  if (old != cart.lines.end()) {
+    cart.removed.push_back(std::exchange(*old, std::move(line)));
+  } else if (open) {
+    std::get<Pieces>(open->quantity).count += pieces->count;
     std::rotate(open, open + 1, cart.lines.data() + cart.lines.size());  // what was touched last stands last
   } else {
-    cart.lines.push_back(std::move(*line));
+    cart.lines.push_back(std::move(line));
   }
-  if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {product.name});
+  if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {name});
   if (work.till.state == State::paid) finish(work);
   const bool opens = work.till.cart.sale.empty();
   work.till.cart.lines = std::move(cart.lines);
+  work.till.cart.removed = std::move(cart.removed);
   if (opens) open_cart(work);
+  if (work.till.state == State::weighing) {  // what is being weighed still is
+    work.till.home = State::selling;
+    work.till.undo.reset();
+    work.say("added_while_weighing", {name}, Weight::information);
+    work.sound(true);
+    return work.save_cart();
+  }
   if (work.till.state != State::selling) work.go(State::selling);
   work.till.undo.reset();
   work.till.notices.clear();

@@ -63,6 +63,11 @@ struct OnIntent {
   void operator()(SearchKey ask) const { press_search(work, ask.key); }
   void operator()(const ChooseCategory& ask) const { choose_category(work, ask.category); }
   void operator()(const PickProduct& ask) const { pick_product(work, ask.product); }
+  void operator()(WeighAgain ask) const { weigh_again(work, ask.line); }
+  void operator()(SetTare ask) const { set_tare(work, ask.grams); }
+  void operator()(WeighByHand ask) const { weigh_by_hand(work, ask.on); }
+  void operator()(ChooseSecondScale ask) const { choose_second_scale(work, ask.index); }
+  void operator()(ConfirmWeight) const { confirm_weight(work); }
   void operator()(const ShowTrace& ask) const { show_trace(work, ask.product); }
   void operator()(OpenMore) const { open_more(work); }
   void operator()(OpenDevices) const { open_from_more(work, State::devices); }
@@ -100,7 +105,9 @@ struct OnIntent {
   }
   void operator()(PadKey ask) const {
     const bool pin = state() == State::locked || state() == State::securing || state() == State::proving;
-    pin ? press_pin(work, ask.key) : press_pad(work, ask.key);
+    if (pin) press_pin(work, ask.key);
+    else if (state() == State::weighing) press_grams(work, ask.key);
+    else press_pad(work, ask.key);
   }
   void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
   void operator()(ConfirmTender) const { confirm_tender(work); }

@@ -23,7 +23,7 @@ inline constexpr const char* disk_warning = "disk_nearly_full";
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
-  return state == State::parked || state == State::searching || state == State::tracing || state == State::more || state == State::devices || state == State::syncing ||
+  return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::more || state == State::devices || state == State::syncing ||
          state == State::today || state == State::disclosure || state == State::settings || state == State::securing;
 }
 
@@ -36,7 +36,8 @@ struct Working {
   void go(State state) {
     till.state = state;
     ++till.screen;
-    if (state != State::searching && state != State::tracing) {
+    if (state != State::weighing) till.weighing = {};
+    if (state != State::searching && state != State::tracing && state != State::weighing) {
       till.searched.clear();
       till.category.reset();
     }
@@ -62,6 +63,7 @@ void answer_intent(Working& work, const Intent& intent);
 void scanned(Working& work, const barcode::Code& code);
 void refuse(Working& work, std::string code, std::vector<std::string> arguments);
 void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code);
+void put_line(Working& work, core::CartLine line, const std::optional<core::CartLine>& instead_of);
 void open_cart(Working& work);
 void change_line(Working& work, std::size_t index, std::int64_t by);
 void remove_line(Working& work, std::size_t index);
@@ -124,6 +126,20 @@ void leave_training(Working& work);
 void training_not_begun(Working& work, const TrainingNotBegun& event);
 /// The drawer stays shut, whoever asks for it.
 void keep_drawer_shut(Working& work);
+
+// weighing.cc: goods that are sold by what the scale says.
+void weigh(Working& work, const core::Product& product, const std::string& code);
+void weigh_again(Working& work, std::size_t line);
+void set_up_scale(Working& work, const ScaleSetUp& event);
+void pan_changed(Working& work, const PanChanged& event);
+void set_tare(Working& work, std::optional<std::int64_t> grams);
+void weigh_by_hand(Working& work, bool on);
+void choose_second_scale(Working& work, std::size_t index);
+void press_grams(Working& work, char key);
+void confirm_weight(Working& work);
+void weight_taken(Working& work, const WeightTaken& event);
+void take_weight_that_stood_still(Working& work);
+void leave_weighing_of_goods_that_are_gone(Working& work);
 
 // settings.cc: how the screen of this counter is set.
 void open_settings(Working& work);

@@ -74,6 +74,7 @@ struct OnEvent {
   void operator()(const CatalogueReplaced& event) const {
     work.till.catalogue = event.catalogue;
     leave_trace_of_goods_that_are_gone(work);
+    leave_weighing_of_goods_that_are_gone(work);
   }
   void operator()(const Scanned& event) const {
     work.till.touched_ms = work.now.monotonic_ms;
@@ -86,6 +87,9 @@ struct OnEvent {
     work.till.touched_ms = work.now.monotonic_ms;
     answer_intent(work, event.intent);
   }
+  void operator()(const ScaleSetUp& event) const { set_up_scale(work, event); }
+  void operator()(const PanChanged& event) const { pan_changed(work, event); }
+  void operator()(const WeightTaken& event) const { weight_taken(work, event); }
   void operator()(const CartSaveFailed& event) const {
     work.say("cart_save_failed", {core::errc_name(event.error.code)}, Weight::danger);
   }
@@ -107,6 +111,7 @@ struct OnEvent {
       return notice.until_ms != 0 && notice.until_ms <= work.now.monotonic_ms;
     });
     if (work.till.state == State::paid && work.now.monotonic_ms >= work.till.paid_until_ms) finish(work);
+    take_weight_that_stood_still(work);
     if (is_beside(work.till.state) && work.now.monotonic_ms >= work.till.untouched_until_ms) {
       work.till.notices.clear();
       work.go(work.till.home);
@@ -138,6 +143,7 @@ const char* state_name(State state) {
     case State::parked: return "parked";
     case State::searching: return "searching";
     case State::tracing: return "tracing";
+    case State::weighing: return "weighing";
     case State::more: return "more";
     case State::devices: return "devices";
     case State::syncing: return "syncing";
@@ -174,6 +180,7 @@ std::optional<std::int64_t> next_tick(const Till& till) {
   if (till.state == State::paid) consider(till.paid_until_ms);
   if (is_beside(till.state)) consider(till.untouched_until_ms);
   if (till.day_ends_ms != 0) consider(till.day_ends_ms);
+  if (till.weighing.accept_at_ms != 0) consider(till.weighing.accept_at_ms);
   if (till.lock.wait_until_ms != 0) consider(till.lock.wait_until_ms);
   if (const auto at = locks_at(till)) consider(*at);
   if (const auto at = leaves_at(till)) consider(*at);

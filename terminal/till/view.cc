@@ -51,9 +51,25 @@ std::vector<View::Category> categories(const Till& till, core::WallTime now) {
   return answer;
 }
 
+// A price stands only beside a weight that can become one.
+std::optional<View::Weighed> weighed(const Till& till, core::WallTime now) {
+  const core::Product* product = till.catalogue->find(till.weighing.product);
+  if (!product) return std::nullopt;
+  View::Weighed answer{product, till.catalogue->price_at(product->id, now), weigh_step(till, now), net_weight_g(till), {}, nullptr,
+                       may_weigh_by_hand(till, now)};
+  const bool by_hand = till.weighing.by_hand && till.weighing.second < till.scale.second.size();
+  if (by_hand) answer.by = &till.scale.second[till.weighing.second];
+  else if (till.scale.own) answer.by = &*till.scale.own;
+  const bool counts = answer.step == WeighStep::ready || answer.step == WeighStep::moving || answer.step == WeighStep::too_light;
+  if (!counts || !answer.price || !answer.net_g || *answer.net_g <= 0) return answer;
+  if (const auto total = core::line_price(core::Grams{*answer.net_g}, *answer.price)) answer.amount = *total;
+  return answer;
+}
+
 void look_beside(View& view, core::WallTime now) {
   const Till& till = view.till;
   if (!till.catalogue) return;
+  if (till.state == State::weighing) view.weighed = weighed(till, now);
   if (till.state == State::searching && till.searched.empty() && !till.category) view.categories = categories(till, now);
   else if (till.state == State::searching) view.found = found(till, now);
   if (till.state != State::tracing) return;

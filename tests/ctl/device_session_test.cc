@@ -58,6 +58,21 @@ TEST(CtlDeviceSession, StatusNamesTheSerialDevicesOfTheConfiguration) {
   EXPECT_EQ(count(run_ctl(till.at({"status", "--json"})).out, "\"kind\":\"display\""), 0u) << "nothing is said of what is not set up";
 }
 
+TEST(CtlDeviceSession, StatusAndDoctorTellUntilWhenTheScaleIsVerified) {
+  const Till till;
+  const std::string configuration = till.desk.path() + "/counter.toml";
+  const auto doctor_says = [&](const char* lines) {
+    std::ofstream(configuration) << "[scale]\nprofile = \"hid\"\n" << lines;
+    return run_ctl(till.at({"doctor", "--config", configuration})).out;
+  };
+  EXPECT_NE(doctor_says("number = \"A-1\"\nverified_until = \"2999-03-31\"\n").find("ok   scale.verified: scale A-1, verified until 2999-03-31"), std::string::npos);
+  const Said said = run_ctl(till.at({"status", "--config", configuration, "--json"}));
+  EXPECT_EQ(count(said.out, R"("scale":{"number":"A-1","verified_until":"2999-03-31"})"), 1u) << said.out;
+  EXPECT_NE(doctor_says("number = \"A-1\"\nverified_until = \"2026-01-31\"\n").find("bad  scale.verified: scale A-1, verified until 2026-01-31: it may not be used any more"),
+            std::string::npos);
+  EXPECT_NE(doctor_says("").find("bad  scale.verified: the scale is not registered"), std::string::npos);
+}
+
 TEST(CtlDeviceSession, AScaleOfAnUnknownProtocolIsRefusedWithItsCure) {
   const support::Folder folder;
   const std::string configuration = folder.path() + "/counter.toml";

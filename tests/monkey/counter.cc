@@ -92,6 +92,8 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
   const auto begun = app::begin({folder(), {now.enrolment, contract::KeyPair::from_seed(now.key->seed())}}, now.found, now.journal, *now.reader, now.sync.get(), mode_, {}, now.lock, now.shell);
   if (!begun) throw Trouble{"the terminal does not start: " + begun.error().cause};
   now.sync->start();
+  happened_to_till(till::ScaleSetUp{{.own = till::RegisteredScale{"A-1", {2999, 1, 1}}, .tares_g = {120}, .second = {{"B-1", {2999, 1, 1}}},
+                                     .may_enter_by_hand = true}});
   rest();
 }
 
@@ -129,6 +131,13 @@ app::Hands Counter::hands() {
   // not know its own any more.
   hands.keep_secret = [this](const till::KeepSecret&) {
     running_->shell.happened(till::SecretNotKept{{core::Errc::disk_full, "", ""}});
+  };
+  hands.pan = [this] { return pan_.pan(); };
+  hands.take_weight = [this] {
+    const till::WeightTaken given = pan_.take();
+    const std::scoped_lock lock{mutex_};
+    if (pan_.times_sold() > 1) complain("what lies on the scale was sold twice");
+    return given;
   };
   hands.sound = [](bool) {};
   return hands;

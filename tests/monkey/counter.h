@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "journal_worker.h"
+#include "pan_of_counter.h"
 #include "shell.h"
 #include "sync_worker.h"
 #include "temporary_folder.h"
@@ -52,6 +53,7 @@ class Counter {
   [[nodiscard]] std::set<std::string> committed();
   [[nodiscard]] const std::string& folder() const { return folder_.path(); }
   app::Clock& clock() { return clock_; }
+  PanOfCounter& pan() { return pan_; }
 
  private:
   struct Running;
@@ -62,6 +64,7 @@ class Counter {
   till::Mode mode_;
   support::TemporaryFolder folder_{"zhuangui-monkey"};
   app::Clock clock_;
+  PanOfCounter pan_{clock_};
   std::unique_ptr<ui::Screen> screen_;
   std::unique_ptr<Running> running_;
   std::mutex mutex_;

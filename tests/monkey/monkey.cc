@@ -11,7 +11,7 @@ namespace {
 
 using till::State;
 
-constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing,
+constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing, State::weighing,
                             State::more, State::devices, State::syncing, State::today, State::disclosure, State::settings, State::securing, State::locked,
                             State::paying, State::committing, State::paid};
 
@@ -67,6 +67,7 @@ std::vector<std::string> Monkey::all_states(till::Mode mode) {
   for (const State state : {State::idle, State::selling, State::searching, State::paying, State::paid})
     all.push_back(std::string{till::state_name(state)} + " with help");
   all.insert(all.end(), {"selling, clearing asked", "more, training asked", "selling, removal to undo", "selling, empty", "several carts parked", "paying, enough", "paying, commit failed", "paying, in doubt",
+                         "weighing, by hand", "weighing, tare", "weighing, spent",
                          "securing, again", "locked over a cart",
                          "disk nearly full", "paid, paper waited for", "paid, paper held up", "paid, paper printed", "paid, paper unconfirmed",
                          "paid, paper trouble", "idle, last sale after a crash"});
@@ -86,6 +87,9 @@ void Monkey::notice(app::Shell& shell) {
   for (const till::Notice& one : till.notices)
     if (till.state == State::paying && one.code == "commit_failed") ++visited_[till.committing ? "paying, in doubt" : "paying, commit failed"];
   if (till.state == State::securing && till.secret_step == till::SecretStep::again) ++visited_["securing, again"];
+  if (till.state == State::weighing && till.weighing.by_hand) ++visited_["weighing, by hand"];
+  if (till.state == State::weighing && till.weighing.tare_g > 0) ++visited_["weighing, tare"];
+  if (till.state == State::weighing && till.pan.state == till::PanState::spent) ++visited_["weighing, spent"];
   if (till.state == State::locked && !till.cart.lines.empty()) ++visited_["locked over a cart"];
   if (till.parked.size() > 1) ++visited_["several carts parked"];
   if (till.call && till.state == State::calling) {
@@ -105,7 +109,7 @@ void Monkey::notice(app::Shell& shell) {
 void Monkey::act() {
   const std::int64_t dice = between(1, 100);
   if (dice <= 70) happens(10) ? press_key() : touch();
-  else if (dice <= 90) scan();
+  else if (dice <= 90) happens(30) ? lay_on_scale() : scan();
   else fault();
   if (happens(20)) paper_comes();
   if (disk_bad_events_ > 0 && --disk_bad_events_ == 0) journal::SimulatedDisk::instance().ok();
@@ -177,6 +181,15 @@ void Monkey::scan() {
   counter_.in_screen([&](app::Shell& shell) {
     for (std::int64_t i = 0; i < times; ++i) shell.scanned(scan);
   });
+}
+
+// What lies there is gone, another weight, or one that moves; now and then the scale is pulled out.
+void Monkey::lay_on_scale() {
+  const std::int64_t dice = between(1, 100);
+  last_event_ = "scale " + std::to_string(dice);
+  const bool in = happens(50), moves = happens(20);
+  const std::int64_t grams = dice <= 40 ? 0 : between(1, 20'000);
+  counter_.in_screen([&](app::Shell&) { dice <= 10 ? counter_.pan().plug(in) : counter_.pan().lay(grams, moves); });
 }
 
 void Monkey::paper_comes() {

@@ -35,6 +35,7 @@ class Monkey {
   const ui::Widget& choose(const std::vector<ui::Widget>& open, int corner_x, int height);
   void press_key();
   void scan();
+  void lay_on_scale();
   void fault();
   void disk_fault();
   void paper_comes();

@@ -322,6 +322,43 @@ std::vector<Example> beside_screens() {
   return all;
 }
 
+std::vector<Example> weighing_screens() {
+  const std::vector<std::pair<const char*, till::Pan>> pans{
+      {"weighing_empty", {till::PanState::empty, 0}}, {"weighing_moving", {till::PanState::moving, 515}},
+      {"weighing_stable", {till::PanState::stable, 1135}}, {"weighing_spent", {till::PanState::spent, 1135}},
+      {"weighing_too_light", {till::PanState::stable, 60}}, {"weighing_over", {till::PanState::over, 0}},
+      {"weighing_refused", {till::PanState::moving, 515}}, {"weighing_expired", {till::PanState::stable, 520}},
+      {"weighing_unplugged", {till::PanState::absent, 0}}, {"weighing_by_hand", {till::PanState::absent, 0}}};
+  std::vector<Example> all;
+  for (const auto& [name, pan] : pans) {
+    all.push_back(start(name, State::weighing));
+    till::Till& till = all.back().till;
+    till.scale = {.own = till::RegisteredScale{"A-20240718", {2027, 3, 31}}, .min_g = 100, .tares_g = {15, 120, 260}};
+    till.weighing.product = "P-3";
+    till.pan = pan;
+    all.back().around.scale = till::ScaleState::ready;
+  }
+  all[2].till.weighing.tare_g = 120;
+  all[6].till.notices.push_back({"weight_moving", {}, till::Weight::pending, 0});
+  all[7].till.scale.own->verified_until = {2026, 11, 1};
+  for (std::size_t i = 8; i < all.size(); ++i) {
+    all[i].around.scale = till::ScaleState::absent;
+    all[i].till.scale.second = {{"B-0007", {2027, 1, 31}}, {"B-0008", {2027, 1, 31}}};
+    all[i].till.scale.may_enter_by_hand = true;
+  }
+  all[9].till.weighing.by_hand = true;
+  all[9].till.entered = "520";
+  for (const auto& [name, days] : {std::pair{"scale_month", 30}, {"scale_week", 7}, {"scale_expired", -1}}) {
+    all.push_back(start(std::string{"selling_"} + name, State::selling));
+    fill_cart(all.back());
+    all.back().till.scale.own = till::RegisteredScale{"A-20240718", core::date_from_days(core::days_since_epoch(core::shanghai_date(example_time())) + days)};
+    all.back().around.scale = till::ScaleState::ready;
+    all.back().around.registered_scale = all.back().till.scale.own;
+    all.back().till.help_open = days == 7;
+  }
+  return all;
+}
+
 std::vector<Example> enrolling_screens() {
   std::vector<Example> all{start("enrolling", State::enrolling), start("enrolling_trouble", State::enrolling),
                            start("enrolling_under_way", State::enrolling), start("enrolling_comparing", State::enrolling)};
@@ -435,6 +472,13 @@ void lengthen(Example& one) {
     sale->change = Money::fen(8'765'432);
     sale->id = "T-0001-999999-1000000";
   }
+  if (one.till.state == State::weighing) {
+    if (one.till.pan.gross_g > 0) one.till.pan.gross_g = 999'999;
+    if (one.till.weighing.by_hand) one.till.entered = "999999";
+    one.till.scale.own->serial = "SHANGHAI-YINGZHAN-2024-000718345";
+    one.till.scale.tares_g = {1'500, 2'600, 5'000};
+    for (till::RegisteredScale& second : one.till.scale.second) second.serial = one.till.scale.own->serial;
+  }
   if (one.till.catalogue) one.till.catalogue = catalogue(true);
   if (one.till.state == State::paying && !one.till.entered.empty()) one.till.entered = "9999999.99";
   one.around.counter.name = "重庆市巫溪县人民医院门诊部大楼一层大厅 12 号消费帮扶专柜";
@@ -459,7 +503,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &enrolling_screens, &locked_screens, &training_screens, &paying_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &paying_screens, &paid_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }
@@ -480,7 +524,9 @@ std::vector<Example> notice_screens() {
   const std::string name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
       {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
-      {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"price_label_refused", {name}},
+      {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"added_while_weighing", {name}}, {"scale_expired", {"2026-11-01"}}, {"scale_fails", {}}, {"weight_over", {}},
+      {"weight_under", {}}, {"weight_spent", {}}, {"weight_moving", {}}, {"weight_too_light", {"100"}}, {"weight_missing", {}}, {"grams_missing", {}},
+      {"tare_needs_container", {}}, {"weigh_by_hand_refused", {}}, {"price_label_refused", {name}},
       {"label_price_differs", {name}}, {"settings_not_kept", {"disk_full"}}, {"training_after_the_cart", {}}, {"training_not_begun", {"disk_full"}}, {"enrolled", {"T-0001", "C-0001"}}, {"enrol_address_missing", {}},
       {"enrol_code_short", {}}, {"not_an_enrolment_code", {}}, {"pin_wrong", {"3"}}, {"pin_too_short", {}}, {"pins_differ", {}},
       {"card_opens_nothing", {}}, {"secret_kept", {}}, {"secret_forgotten", {}}, {"secret_not_kept", {"disk_full"}}, {"scan_refused_locked", {}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},

@@ -108,8 +108,9 @@ void add_upkeep(CLI::App& program, Asked& asked) {
   projections->add_subcommand("dump", "Every row as NDJSON, sorted by key")->callback([&asked] { run_projections_dump(asked.context); });
   projections->add_subcommand("rebuild", "Makes them again from the entries; no terminal may run")
       ->callback([&asked] { run_projections_rebuild(asked.context); });
-  program.add_subcommand("doctor", "Looks at folder, key, journal, lists and devices; 1 when something is bad, with its cure")
-      ->callback([&asked] { run_doctor(asked.context); });
+  auto* doctor = program.add_subcommand("doctor", "Looks at folder, key, journal, lists and devices; 1 when something is bad, with its cure");
+  doctor->add_option("--config", asked.session.configuration_file, "The terminal's configuration: until when its scale is verified");
+  doctor->callback([&asked] { run_doctor(asked.context, asked.session.configuration_file); });
 }
 
 void add_devices(CLI::App& program, Asked& asked) {

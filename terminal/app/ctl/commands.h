@@ -75,7 +75,8 @@ void run_devices_print_test(Context& context, const PrintTestAsked& asked);
 void run_devices_watch(Context& context, const SessionAsked& asked);
 void run_devices_record(Context& context, const SessionAsked& asked);
 void run_devices_replay(Context& context, const SessionAsked& asked);
-void run_doctor(Context& context);
+/// `configuration_file`: also the date of its scale; empty: that is not looked at.
+void run_doctor(Context& context, const std::string& configuration_file);
 void run_enrol(Context& context, const EnrolAsked& asked);
 void run_sync(Context& context, const SyncAsked& asked);
 

@@ -156,7 +156,26 @@ void check_devices(Findings& findings) {
   }
 }
 
-Findings examine(const std::string& directory) {
+/// A scale may be sold by until the end of its last day; the next verification wants to be arranged before.
+void check_scale_dates(Findings& findings, const std::string& configuration_file) {
+  constexpr const char* check = "scale.verified";
+  constexpr const char* cure = "have it verified, and set [scale] verified_until to the new day";
+  constexpr std::int64_t warned_days = 30;
+  if (configuration_file.empty()) return;
+  const auto configuration = load_configuration(configuration_file);
+  if (!configuration) return bad(findings, check, configuration.error());
+  if (configuration->scale_profile.empty()) return;
+  if (!configuration->weighing.own)
+    return bad(findings, check, "the scale is not registered: nothing is sold by it", "set [scale] number and verified_until as its plate and mark say");
+  const till::RegisteredScale& scale = *configuration->weighing.own;
+  const std::int64_t days = core::days_since_epoch(scale.verified_until) - core::days_since_epoch(core::shanghai_date(wall_now()));
+  const std::string named = "scale " + scale.serial + ", verified until " + core::date_text(scale.verified_until);
+  if (days < 0) return bad(findings, check, named + ": it may not be used any more", cure);
+  if (days <= warned_days) return bad(findings, check, named + ": " + std::to_string(days) + " days are left", cure);
+  good(findings, check, named);
+}
+
+Findings examine(const std::string& directory, const std::string& configuration_file) {
   Findings findings;
   check_folder(findings, directory);
   check_space(findings, directory);
@@ -171,6 +190,7 @@ Findings examine(const std::string& directory) {
   check_key(findings, directory, enrolment);
   check_journal(findings, directory, enrolment);
   check_devices(findings);
+  check_scale_dates(findings, configuration_file);
   return findings;
 }
 
@@ -191,10 +211,10 @@ void tell(Context& context, const Findings& findings) {
 
 }  // namespace
 
-void run_doctor(Context& context) {
+void run_doctor(Context& context, const std::string& configuration_file) {
   const auto directory = context.folder();
   if (!directory) return context.fail(directory.error());
-  tell(context, examine(*directory));
+  tell(context, examine(*directory, configuration_file));
 }
 
 void run_devices_doctor(Context& context) {

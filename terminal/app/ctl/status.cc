@@ -51,7 +51,12 @@ std::optional<std::int64_t> list_age_s(const journal::JournalStatus& status) {
   return std::max<std::int64_t>(0, wall_now().utc_ms - status.list_confirmed_at) / 1000;
 }
 
-std::string status_json(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices) {
+/// The counter's registered scale; none: it has none, or no configuration was named.
+const till::RegisteredScale* registered_scale(const std::optional<Configuration>& configuration) {
+  return configuration && configuration->weighing.own ? &*configuration->weighing.own : nullptr;
+}
+
+std::string status_json(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices, const till::RegisteredScale* scale) {
   core::JsonWriter out;
   out.begin_object().field("terminal", status.terminal).field("counter", status.counter);
   out.field("epoch", status.epoch).field("seq", status.seq);
@@ -65,10 +70,13 @@ std::string status_json(const journal::JournalStatus& status, const std::vector<
   out.key("devices").begin_array();
   for (const DeviceLine& line : devices)
     out.begin_object().field("kind", line.kind).field("model", line.model).field("state", line.state).end_object();
-  return out.end_array().end_object().take();
+  out.end_array();
+  if (scale != nullptr)
+    out.key("scale").begin_object().field("number", scale->serial).field("verified_until", core::date_text(scale->verified_until)).end_object();
+  return out.end_object().take();
 }
 
-void print_status(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices) {
+void print_status(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices, const till::RegisteredScale* scale) {
   std::cout << "terminal " << status.terminal << " at counter " << status.counter << "\n";
   std::cout << "journal: epoch " << status.epoch << ", " << status.seq << " entries";
   if (status.seq > 0) std::cout << ", hash " << contract::to_hex(status.hash);
@@ -81,6 +89,7 @@ void print_status(const journal::JournalStatus& status, const std::vector<Device
   std::cout << "clock: " << status.clock_offset_ms << " ms behind the county\n";
   for (const DeviceLine& line : devices)
     std::cout << line.kind << ": " << line.state << (line.model.empty() ? "" : ", " + line.model) << "\n";
+  if (scale != nullptr) std::cout << "scale " << scale->serial << ": verified until " << core::date_text(scale->verified_until) << "\n";
 }
 
 }  // namespace
@@ -97,8 +106,10 @@ void run_status(Context& context, const std::string& configuration_file) {
   auto status = (*reader)->status();
   if (!status) return context.fail(status.error());
   status->training = status->training || journal::training_is_under_way(context.directory);
-  if (context.json) std::cout << status_json(*status, device_lines(configuration)) << "\n";
-  else print_status(*status, device_lines(configuration));
+  const till::RegisteredScale* scale = registered_scale(configuration);
+  if (context.json) std::cout << status_json(*status, device_lines(configuration), scale) << "
+";
+  else print_status(*status, device_lines(configuration), scale);
 }
 
 }  // namespace zhuangui::app

@@ -37,6 +37,22 @@ Standing county_standing(const Strings& words, const till::Surroundings& around)
   return stand("chip.county.sent", "help.county.up", false);
 }
 
+/// A scale that works is told by its date where that comes near: it must be verified anew before.
+Standing scale_standing(const Strings& words, const till::Surroundings& around) {
+  const auto stand = [&](const std::string& name, const std::vector<std::string>& arguments, bool trouble) {
+    return Standing{Icon::scale, words.format("chip.scale." + name, arguments), words.format("help.scale." + name, arguments), trouble, true, 1};
+  };
+  if (around.scale == till::ScaleState::absent) return stand("absent", {}, true);
+  if (around.scale == till::ScaleState::silent) return stand("silent", {}, true);
+  if (!around.registered_scale) return stand("ready", {}, false);
+  const core::Date last = around.registered_scale->verified_until;
+  const std::int64_t days = core::days_since_epoch(last) - core::days_since_epoch(core::shanghai_date(around.now));
+  const std::vector<std::string> told{std::to_string(days), core::date_text(last)};
+  if (days < 0) return stand("expired", told, true);
+  if (days <= 7) return stand("week", told, true);
+  return days <= 30 ? stand("month", told, true) : stand("ready", {}, false);
+}
+
 Standing lists_standing(const Strings& words, const till::Surroundings& around) {
   if (around.list_age_s < 0)
     return {Icon::list, words.text("chip.lists.never"), words.text("help.lists.never"), true, false, 1};
@@ -116,11 +132,7 @@ std::vector<Standing> standings(const Strings& words, const till::Surroundings& 
   all.push_back({Icon::scanner, words.text(std::string{"chip.scanner."} + scanner),
                  words.text(std::string{"help.scanner."} + scanner), !around.scanner_present, true, 2,
                  !around.scanner_present});
-  if (around.scale != till::ScaleState::none) {
-    const char* scale = around.scale == till::ScaleState::ready ? "ready" : around.scale == till::ScaleState::absent ? "absent" : "silent";
-    all.push_back({Icon::scale, words.text(std::string{"chip.scale."} + scale), words.text(std::string{"help.scale."} + scale),
-                   around.scale != till::ScaleState::ready, true, 2});
-  }
+  if (around.scale != till::ScaleState::none) all.push_back(scale_standing(words, around));
   if (around.display == till::DisplayState::absent)  // one that works is seen without us
     all.push_back({Icon::information, words.text("chip.display.absent"), words.text("help.display.absent"), true, true, 1});
   all.push_back(printer_standing(words, around.printer));

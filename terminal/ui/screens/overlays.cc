@@ -32,6 +32,7 @@ const char* help_topic(till::State state) {
     case till::State::parked: return "parked";
     case till::State::searching:
     case till::State::tracing: return "searching";
+    case till::State::weighing: return "weighing";
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:

@@ -45,7 +45,7 @@ void draw_goods_price(Page& page, Rect row, const till::View::Found& found) {
   const int width = page.paint.width_of(text, page.type.label_bold);
   page.paint.text_fitted(row, text, page.type.label_bold, page.type.smallest, page.theme.forward.strong);
   row.cut_left(width, page.u(14));
-  const std::string& note = product.weighed ? page.say("searching.weighed") : product.specification;
+  const std::string& note = product.weighed ? page.say(page.view.till.scale.own ? "searching.weighed_here" : "searching.weighed") : product.specification;
   if (row.w >= page.u(90)) page.paint.text_cut(row, note, page.type.small, page.theme.secondary);
 }
 

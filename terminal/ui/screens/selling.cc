@@ -63,8 +63,13 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
     page.paint.amount(group.inset(page.u(3), 0), quantity_text(page, line.quantity), page.type.label_bold, page.type.smallest,
                       page.theme.text, Align::centre);
   } else {
-    page.paint.amount(page.end(row, 2 * side + number, page.u(after)), quantity_text(page, line.quantity), page.type.label_bold,
-                      page.type.smallest, page.theme.text, Align::centre);
+    Rect group = page.end(row, 2 * side + number, page.u(after));
+    if (page.view.till.scale.own) {
+      Button again{id + "again", page.say("selling.line.again"), till::WeighAgain{index}, Look::plain, true, {}, {}, Icon::scale};
+      if (last) again.key = "F6";
+      button(page, square_in(page, page.end(group, side, page.u(6))), again);
+    }
+    page.paint.amount(group, quantity_text(page, line.quantity), page.type.label_bold, page.type.smallest, page.theme.text, Align::centre);
   }
 }
 

@@ -89,13 +89,14 @@ void draw_tracing(Page& page) {
   draw_traced_goods(page, parts.side, traced, parts.stacked);
   draw_facts(page, parts.main, *traced.product);
   if (!traced.price) return;
-  if (traced.product->weighed) {  // its label says its weight: it is scanned
+  const bool weighed_here = page.view.till.scale.own.has_value();
+  if (traced.product->weighed && !weighed_here) {  // its label says its weight: it is scanned
     tinted(page, areas.forward, page.theme.information);
     page.paint.text_fitted(areas.forward.inset(page.u(20), page.u(8)), page.say("tracing.weigh"), page.type.label_bold, page.type.smallest,
                            page.theme.information.strong, Align::centre);
     return;
   }
-  Button add{"@trace.add", page.say("tracing.add"), till::PickProduct{traced.product->id}, Look::forward, true, page.type.title};
+  Button add{"@trace.add", page.say(traced.product->weighed ? "tracing.weigh_here" : "tracing.add"), till::PickProduct{traced.product->id}, Look::forward, true, page.type.title};
   add.key = page.say("key.enter");
   button(page, areas.forward, add);
 }

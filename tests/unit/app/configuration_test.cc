@@ -84,6 +84,20 @@ TEST(Configuration, TakesAScaleAndNoneWithoutAProfile) {
   EXPECT_EQ(none->scale_division_g, 5);
 }
 
+TEST(Configuration, TakesWhatTheScaleIsRegisteredWithAndTheScalesThatStandIn) {
+  const auto read = load("[scale]\nprofile = \"hid\"\nnumber = \"A-20240718\"\nverified_until = \"2027-03-31\"\nmin_g = 40\naccept_after_ms = 2000\n"
+                         "tares_g = [15, 120]\n[[scale.second]]\nnumber = \"B-1\"\nverified_until = \"2026-12-31\"\n"
+                         "[[scale.second]]\nnumber = \"B-2\"\nverified_until = \"2027-01-31\"\n");
+  ASSERT_TRUE(read.has_value()) << read.error().cause;
+  using till::RegisteredScale;
+  EXPECT_EQ(read->weighing.own, (RegisteredScale{"A-20240718", {2027, 3, 31}}));
+  EXPECT_EQ(read->weighing.min_g, 40);
+  EXPECT_EQ(read->weighing.accept_after_ms, 2000);
+  EXPECT_EQ(read->weighing.tares_g, (std::vector<std::int64_t>{15, 120}));
+  EXPECT_EQ(read->weighing.second, (std::vector{RegisteredScale{"B-1", {2026, 12, 31}}, RegisteredScale{"B-2", {2027, 1, 31}}}));
+  EXPECT_FALSE(load("[scale]\nprofile = \"hid\"\n")->weighing.own) << "not registered, and nothing is sold by it";
+}
+
 TEST(Configuration, TakesACustomerDisplayAndNoneWithoutAProfile) {
   const auto read = load("[display]\nprofile = \"cd5220\"\nusb = \"1a86:7523\"\nserial = \"A1\"\nport = \"/dev/ttyUSB1\"\nbaud = 2400\n");
   ASSERT_TRUE(read.has_value()) << read.error().cause;
@@ -111,6 +125,15 @@ TEST(Configuration, SaysWhatIsWrongWithAScaleOrADisplay) {
       {"[scale]\ndivision_g = 0.5", ":2: whole grams from 1 to 50 are wanted"},
       {"[scale]\nport = \"COM1\"", ":2: \"COM1\" is no port such as 1-1.2"},
       {"[scale]\nunit = \"kg\"", ":2: the settings here are usb, serial and port"},
+      {"[scale]\nnumber = \"A-1\"", ":1: number and verified_until of the scale belong together"},
+      {"[scale]\nverified_until = \"2027-03-31\"", ":1: number and verified_until of the scale belong together"},
+      {"[scale]\nnumber = \"\"", ":2: number is what stands on the plate of the scale, at most 32 letters"},
+      {"[scale]\nverified_until = \"31.3.2027\"", ":2: verified_until is a day, as \"2027-03-31\""},
+      {"[scale]\nmin_g = 0", ":2: whole grams from 1 to 10000 are wanted"},
+      {"[scale]\ntares_g = [1, 2, 3, 4]", ":2: a list of at most 3 weights in grams is wanted"},
+      {"[scale]\ntares_g = [0]", ":2: whole grams from 1 to 5000 are wanted"},
+      {"[[scale.second]]\nnumber = \"B-1\"", ":1: a second scale has number and verified_until"},
+      {"[[scale.second]]\nserial = \"B-1\"", ":2: there is no setting scale.second.serial"},
       {"[display]\nprofile = \"cd5220\"\nbaud = 921601", ":3: a rate from 300 to 921600 is wanted"},
       {"[display]\nprofile = true", ":2: a text in quotes is wanted"},
       {"[display]\nusb = \"1a86\"", ":2: \"1a86\" is no USB id such as 0c2e:0b81"},

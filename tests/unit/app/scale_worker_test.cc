@@ -41,7 +41,7 @@ class ScaleWorkerTest : public testing::Test, protected support::Told {
     const auto protocols = scale::load_protocols(ZHUANGUI_SOURCE_DIR "/assets/scales").value();
     worker.emplace(bus, quirks, scale::ScaleOptions{.device = {.ports = {wire.path()}}, .protocol = *scale::find_protocol(protocols, "st-gs")},
                    5, [] { return std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now().time_since_epoch()).count(); },
-                   [this](const scale::ScaleState& state) { note([&] { states.push_back(state); }); });
+                   [this](const scale::ScaleState& state) { note([&] { states.push_back(state); }); }, [this] { ++said; });
   }
   bool wait_phase(scale::Phase phase) {
     const auto until = steady_clock::now() + std::chrono::seconds{10};
@@ -53,6 +53,7 @@ class ScaleWorkerTest : public testing::Test, protected support::Told {
   transport::SerialBus bus{{.paths = {wire.path()}, .usb = false}};
   device::QuirkTable quirks;
   std::vector<scale::ScaleState> states;
+  std::atomic<int> said = 0;
   std::optional<ScaleWorker> worker;
 };
 
@@ -72,6 +73,24 @@ TEST_F(ScaleWorkerTest, WhatItsThreadReadsIsThereForAnotherAtOnceAndAnOldWeightI
   }
   ASSERT_TRUE(wait_phase(scale::Phase::silent)) << "nothing came for a second";
   EXPECT_EQ(worker->live().weight_g, std::nullopt);
+}
+
+TEST_F(ScaleWorkerTest, AWeightIsGivenToAnotherThreadOnceAndAgainOnlyAfterThePanWasEmpty) {
+  start();
+  BenchScale scale{wire};
+  ASSERT_TRUE(wait_phase(scale::Phase::empty));
+  EXPECT_FALSE(worker->take()) << "nothing lies there";
+  scale.lay_on(520);
+  ASSERT_TRUE(wait_phase(scale::Phase::ready));
+  EXPECT_EQ(worker->take().value().weight_g, 520);
+  EXPECT_FALSE(worker->take()) << "the same weight twice";
+  EXPECT_EQ(worker->live().phase, scale::Phase::spent);
+  scale.lay_on(0);
+  ASSERT_TRUE(wait_phase(scale::Phase::empty));
+  scale.lay_on(700);
+  ASSERT_TRUE(wait_phase(scale::Phase::ready));
+  EXPECT_EQ(worker->take().value().weight_g, 700);
+  EXPECT_GE(said, 5) << "the screen is told whenever the scale says something";
 }
 
 TEST_F(ScaleWorkerTest, PulledOutItIsToldFromItsThreadAndItEndsWithinASecond) {

@@ -12,6 +12,7 @@ struct SaveCart { core::Cart cart; std::int64_t next_sale_number = 1; };  ///< n
 struct ParkCart { core::ParkedCart parked; std::int64_t next_sale_number = 1; };
 struct CommitSale { core::Sale sale; };
 struct AbandonCart { core::Cart cart; std::string reason; };
+struct TakeWeight {};  ///< of what lies still on the scale, once
 struct OpenDrawer { std::string sale; };
 struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
@@ -36,6 +37,7 @@ using Effect = std::variant<
     ParkCart,
     CommitSale,
     AbandonCart,
+    TakeWeight,
     OpenDrawer,
     PrintReceipt,
     PrintTestCard,

@@ -39,6 +39,14 @@ struct EpochChanged { std::int64_t epoch = 0; std::int64_t next_sale_number = 1;
 struct CatalogueReplaced { std::shared_ptr<const core::Catalogue> catalogue; };
 struct Scanned { barcode::Code code; };
 struct Asked { Intent intent; std::uint64_t screen = 0; };
+struct ScaleSetUp { ScaleSettings scale; };  ///< before Ready, and when the rights of who stands there change
+struct PanChanged { Pan pan; };              ///< while goods are weighed
+/// The answer to TakeWeight: the reading to sell by, spent with that; nothing when it moved meanwhile.
+struct WeightTaken {
+  std::optional<std::int64_t> gross_g;
+  std::int64_t scale_tare_g = 0;  ///< what the scale itself has taken off already
+  std::string raw;                ///< as the scale sent it, printable
+};
 struct CartSaveFailed { core::Error error; };
 struct HelpNotCalled { core::Error error; };  ///< nobody else hears of the call
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
@@ -67,6 +75,9 @@ using Event = std::variant<
     CatalogueReplaced,
     Scanned,
     Asked,
+    ScaleSetUp,
+    PanChanged,
+    WeightTaken,
     CartSaveFailed,
     HelpNotCalled,
     SaleCommitted,

@@ -27,6 +27,14 @@ struct ChooseCategory {
   friend bool operator==(const ChooseCategory&, const ChooseCategory&) = default;
 };
 struct PickProduct { std::string product; friend bool operator==(const PickProduct&, const PickProduct&) = default; };
+struct WeighAgain { std::size_t line = 0; friend bool operator==(WeighAgain, WeighAgain) = default; };
+struct SetTare {
+  std::optional<std::int64_t> grams;  ///< none: what lies on the scale now is the container
+  friend bool operator==(SetTare, SetTare) = default;
+};
+struct WeighByHand { bool on = true; friend bool operator==(WeighByHand, WeighByHand) = default; };
+struct ChooseSecondScale { std::size_t index = 0; friend bool operator==(ChooseSecondScale, ChooseSecondScale) = default; };
+struct ConfirmWeight { friend bool operator==(ConfirmWeight, ConfirmWeight) = default; };
 struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&, const ShowTrace&) = default; };
 struct OpenMore { friend bool operator==(OpenMore, OpenMore) = default; };
 struct OpenDevices { friend bool operator==(OpenDevices, OpenDevices) = default; };
@@ -89,6 +97,11 @@ using Intent = std::variant<
     SearchKey,
     ChooseCategory,
     PickProduct,
+    WeighAgain,
+    SetTare,
+    WeighByHand,
+    ChooseSecondScale,
+    ConfirmWeight,
     ShowTrace,
     OpenMore,
     OpenDevices,

@@ -8,6 +8,7 @@
 #include "core/parked.h"
 #include "core/sale.h"
 #include "core/settings.h"
+#include "till/weighing.h"
 
 namespace zhuangui::till {
 
@@ -23,6 +24,7 @@ enum class Mode { attended, self_service };
 //    devices, syncing, today, disclosure, settings
 //    settings -OpenSecuring-> securing;  all but starting, committing and a sale in doubt -LockScreen, or nobody touches it as
 //    long as is set-> locked -the right PIN or card, or where none is set OpenLock-> idle, or selling with its cart
+//    idle, selling, searching, tracing, paid -goods that are sold by weight-> weighing -ConfirmWeight-> selling
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
@@ -33,7 +35,7 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, more, devices, syncing, today, disclosure, settings, securing, locked, paying,
+  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure, settings, securing, locked, paying,
   committing, paid, calling, proving, set_aside
 };
 
@@ -123,6 +125,10 @@ struct Till {
   std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
   std::string traced;              ///< product whose origin is shown
   bool traced_from_search = false;
+  ScaleSettings scale;
+  Pan pan;                         ///< told while goods are weighed
+  WeighingNow weighing;            ///< while weighing
+  State weighing_from = State::idle;  ///< searching or tracing where it was opened there: the way back
   ReceiptState test_print = ReceiptState::none;  ///< where the paper of the test card has got to
   std::string test_print_trouble;                ///< as Completed::receipt_trouble
   core::Settings settings;         ///< in force

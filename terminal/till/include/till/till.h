@@ -31,6 +31,14 @@ bool may_take_up(const Till& till, const core::ParkedCart& parked);
 
 /// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
 std::optional<core::Money> entered_money(const Till& till);
+/// How far a weighing has come; `at` tells whether the scale may still be used.
+WeighStep weigh_step(const Till& till, core::WallTime at);
+/// The net weight that is shown or typed; none where there is none.
+std::optional<std::int64_t> net_weight_g(const Till& till);
+/// Whether the grams of a second scale may be typed: the own one fails, and there is another whose date has not passed.
+bool may_weigh_by_hand(const Till& till, core::WallTime at);
+/// The scale may not be used any more after its last day.
+bool is_expired(const RegisteredScale& scale, core::WallTime at);
 /// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.
 std::vector<core::Money> quick_cash(core::Money due);
 

@@ -51,6 +51,7 @@ struct Surroundings {
   PrinterState printer = PrinterState::absent;
   bool scanner_present = false;
   ScaleState scale = ScaleState::none;
+  std::optional<RegisteredScale> registered_scale;  ///< the counter's own
   DisplayState display = DisplayState::none;
   Link county = Link::unknown;
   std::int64_t unsent = 0;
@@ -84,6 +85,18 @@ struct View {
   std::vector<Category> categories;  ///< while searching, as long as nothing is typed or chosen
   std::optional<Found> traced;       ///< while tracing
   std::vector<const core::ParkedCart*> parked;  ///< which whoever stands there may take up
+
+  /// What is being weighed, what it comes to, and what is to be done next.
+  struct Weighed {
+    const core::Product* product = nullptr;
+    std::optional<core::UnitPrice> price;
+    WeighStep step = WeighStep::absent;
+    std::optional<std::int64_t> net_g;     ///< also while it moves
+    std::optional<core::Money> amount;     ///< of that weight, where it is one
+    const RegisteredScale* by = nullptr;   ///< the scale it is weighed with
+    bool may_enter = false;                ///< grams of a second scale may be typed now
+  };
+  std::optional<Weighed> weighed;    ///< while weighing
 };
 inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.
