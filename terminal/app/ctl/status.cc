@@ -107,8 +107,7 @@ void run_status(Context& context, const std::string& configuration_file) {
   if (!status) return context.fail(status.error());
   status->training = status->training || journal::training_is_under_way(context.directory);
   const till::RegisteredScale* scale = registered_scale(configuration);
-  if (context.json) std::cout << status_json(*status, device_lines(configuration), scale) << "
-";
+  if (context.json) std::cout << status_json(*status, device_lines(configuration), scale) << "\n";
   else print_status(*status, device_lines(configuration), scale);
 }
 

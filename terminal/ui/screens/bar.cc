@@ -89,8 +89,8 @@ void draw_chip(Page& page, const Rect& place, const Standing& standing) {
   page.paint.text(rect, standing.word, page.type.small, text);
 }
 
-/// Good states give way, the least important first, until the rest fits; troubles always stay, if need be as a sign
-/// without its word (which the help card says in full).
+/// Good states give way, the least important first, until the rest fits; troubles stay longer, if need be as a sign
+/// without its word, and one of them always (the help card says all in full).
 std::vector<Standing> that_fit(Page& page, std::vector<Standing> all, int room) {
   const auto total = [&] {
     int width = 0;
@@ -110,6 +110,8 @@ std::vector<Standing> that_fit(Page& page, std::vector<Standing> all, int room) 
       all.erase(good);
     } else if (const auto bad = least(true); bad != all.end()) {
       bad->word.clear();
+    } else if (all.size() > 1) {
+      all.erase(std::min_element(all.begin(), all.end(), [](const Standing& a, const Standing& b) { return a.importance < b.importance; }));
     } else {
       break;
     }

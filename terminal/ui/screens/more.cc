@@ -15,15 +15,19 @@ void draw_place(Page& page, const Rect& rect, const Place& place) {
   touch(page, rect, place.id, page.say(place.title), place.action);
   Rect inside = rect.inset(page.u(20), page.u(10));
   const int size = std::min(inside.h, page.u(80));
-  const Rect left = page.start(inside, size, page.u(20));
-  sign(page, {left.x, left.middle_y() - size / 2, size, size}, place.icon, page.theme.forward.tint, page.theme.forward.strong);
+  const bool signed_place = inside.w >= 5 * size;  // else the words need the room
+  const Rect left = signed_place ? page.start(inside, size, page.u(20)) : Rect{};
+  if (signed_place) sign(page, {left.x, left.middle_y() - size / 2, size, size}, place.icon, page.theme.forward.tint, page.theme.forward.strong);
   if (page.show_keys) {
     const std::string key = place.key;
     key_cap(page, page.end(inside, page.paint.width_of(key, page.type.small) + page.u(20), page.u(12)), key, page.theme.secondary);
   }
+  const std::string& text = page.say(place.text);
+  if (inside.h < page.u(84) || page.paint.width_of(text, Type{page.type.smallest, false}) > inside.w)
+    return page.paint.text_fitted(inside, page.say(place.title), page.type.label_bold, page.type.smallest, page.theme.text);
   inside = {inside.x, inside.middle_y() - std::min(inside.h, page.u(124)) / 2, inside.w, std::min(inside.h, page.u(124))};
   page.paint.text_fitted(inside.cut_top(inside.h * 45 / 100), page.say(place.title), page.type.label_bold, page.type.smallest, page.theme.text);
-  page.paint.text_fitted(inside, page.say(place.text), page.type.body, page.type.smallest, page.theme.secondary);
+  page.paint.text_fitted(inside, text, page.type.body, page.type.smallest, page.theme.secondary);
 }
 
 }  // namespace
@@ -50,12 +54,17 @@ void draw_more(Page& page) {
     places.push_back({"@parked", "parked.title", "more.parked.text", Icon::list, "F6", till::OpenParked{}});
   if (page.access.low_reach && page.shape() == Shape::tall && !self && !training && !page.view.till.staff_here)
     places.push_back({"@lock", "bar.lock", "more.lock.text", Icon::lock, "Pause", till::LockScreen{}});
-  const int across = page.shape() == Shape::tall ? 1 : 2;
-  const int down = (static_cast<int>(places.size()) + across - 1) / across;
-  const int gap = page.u(page.theme.gap);
+  if (page.access.low_reach && page.shape() == Shape::tall && training)  // as the lock: at the bottom there is no room
+    places.push_back({"@training.leave", "training.leave", "more.training.leave", Icon::practice, "Pause", till::LeaveTraining{}});
+  const int count = static_cast<int>(places.size()), gap = page.u(page.theme.gap);
+  // As few beside each other as leave each high enough to be touched.
+  int across = page.shape() == Shape::tall ? 1 : 2;
+  const auto rows_of = [&](int beside) { return (count + beside - 1) / beside; };
+  while (across < 4 && (content.h - (rows_of(across) - 1) * gap) / rows_of(across) < page.u(page.theme.touch)) ++across;
+  const int down = rows_of(across);
   const int width = (content.w - (across - 1) * gap) / across;
   const int height = std::min((content.h - (down - 1) * gap) / down, page.u(176));
-  for (int i = 0; i < static_cast<int>(places.size()); ++i) {
+  for (int i = 0; i < count; ++i) {
     draw_place(page, {content.x + i % across * (width + gap), content.y + i / across * (height + gap), width, height},
                places[static_cast<std::size_t>(i)]);
   }

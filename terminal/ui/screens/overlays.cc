@@ -182,7 +182,7 @@ void draw_still_there(Page& page) {
 }
 
 void draw_confirm_training(Page& page) {
-  Rect inside = dialog(page, "training", 1160, 520);
+  Rect inside = dialog(page, "training", 1160, page.shape() == Shape::tall ? 760 : 520);
   Rect buttons = inside.cut_bottom(page.u(112), page.u(page.theme.gap));
   page.paint.text_fitted(inside.cut_top(page.u(72), page.u(10)), page.say("training.title"), page.type.digit, page.type.label.size, page.theme.text);
   const std::int64_t unsent = page.view.surroundings.unsent;

@@ -33,7 +33,7 @@ Areas lay_out(Page& page, int buttons_width) {
   const int share = areas.bottom.w * (page.shape() == Shape::tall ? 42 : 36) / 100;
   areas.forward = page.end(areas.bottom, std::min(page.u(576), share), page.u(theme.gap));
   if (page.access.low_reach && help_is_shown(page)) button(page, page.end(areas.bottom, page.u(170), page.u(theme.gap)), help_button(page));
-  if (page.access.low_reach && page.view.till.training) button(page, page.end(areas.bottom, page.u(150), page.u(theme.gap)), leave_training_button(page));
+  if (page.access.low_reach && page.view.till.training && page.shape() != Shape::tall) button(page, page.end(areas.bottom, page.u(150), page.u(theme.gap)), leave_training_button(page));
   if (page.access.low_reach && lock_is_shown(page)) button(page, page.end(areas.bottom, page.u(100), page.u(theme.gap)), lock_button(page));
   page.local.notice_in_strip = false;
   if (!page.view.till.notices.empty() && said_over_the_bar(page)) {

@@ -64,7 +64,8 @@ void draw_setting(Page& page, const Rect& rect, const SettingRow& row) {
   tinted(page, pill, tone);
   page.paint.text_fitted(pill.inset(page.u(12), 0), row.now, page.type.label_bold, page.type.smallest, tone.strong, Align::centre);
   const std::string& what = page.say(std::string{"settings."} + row.name + ".text");
-  if (inside.h < page.u(84)) return page.paint.text_fitted(inside, title, page.type.label_bold, page.type.smallest, page.theme.text);
+  const bool narrow = page.paint.width_of(what, Type{page.type.smallest, false}) > inside.w;
+  if (inside.h < page.u(84) || narrow) return page.paint.text_fitted(inside, title, page.type.label_bold, page.type.smallest, page.theme.text);
   inside = {inside.x, inside.middle_y() - std::min(inside.h, page.u(112)) / 2, inside.w, std::min(inside.h, page.u(112))};
   page.paint.text_fitted(inside.cut_top(inside.h / 2), title, page.type.label_bold, page.type.smallest, page.theme.text);
   page.paint.text_fitted(inside, what, page.type.body, page.type.smallest, page.theme.secondary);

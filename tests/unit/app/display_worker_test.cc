@@ -161,7 +161,7 @@ TEST(CustomerDisplay, ThePlainWordsAreAsciiAndLeaveRoomForAnAmount) {
     EXPECT_LE(text.size(), 10u) << key << ": 99999.99 and a blank stand beside it in 20 columns";
     for (const char c : text) EXPECT_TRUE(c >= 0x20 && c < 0x7F) << key;
   }
-  EXPECT_EQ(words, 6);
+  EXPECT_EQ(words, 7);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ using support::Stand;
 
 struct Practising : Stand {
   Practising() {
-    feed(Ready{"PX-T-0001", 471'000, 1, {}, {}, true});
+    feed(Ready{.terminal = "PX-T-0001", .epoch = 471'000, .next_sale_number = 1, .training = true});
     effects.clear();
   }
 };

@@ -1,0 +1,45 @@
+#include "example_parts.h"
+
+namespace zhuangui::test {
+
+using core::Money;
+using till::State;
+
+std::vector<Example> notice_screens() {
+  const std::string code = "(01)06900000000028(10)ABC-123456";
+  const std::string name = "巫溪县红池坝高山生态富硒有机洋芋礼盒装特级";
+  const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
+      {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
+      {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"weighed_needs_label", {name}}, {"added_while_weighing", {name}}, {"scale_expired", {"2026-11-01"}}, {"scale_fails", {}}, {"weight_over", {}},
+      {"weight_under", {}}, {"weight_spent", {}}, {"weight_moving", {}}, {"weight_too_light", {"100"}}, {"weight_missing", {}}, {"grams_missing", {}},
+      {"tare_needs_container", {}}, {"weigh_by_hand_refused", {}}, {"price_label_refused", {name}},
+      {"label_price_differs", {name}}, {"settings_not_kept", {"disk_full"}}, {"training_after_the_cart", {}}, {"training_not_begun", {"disk_full"}}, {"enrolled", {"T-0001", "C-0001"}}, {"enrol_address_missing", {}},
+      {"enrol_code_short", {}}, {"not_an_enrolment_code", {}}, {"pin_wrong", {"3"}}, {"pin_too_short", {}}, {"pins_differ", {}},
+      {"card_opens_nothing", {}}, {"secret_kept", {}}, {"secret_forgotten", {}}, {"secret_not_kept", {"disk_full"}}, {"scan_refused_locked", {}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
+      {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"parked", {"99"}}, {"parked_full", {}}, {"resume_taken_off", {name, "12"}}, {"scan_refused_calling", {}}, {"not_enough_cash", {"9999999.99"}},
+      {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
+      {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},
+      {"commit_failed", {"permission"}}, {"commit_failed", {"io_error"}}, {"commit_failed", {"corrupt"}}, {"commit_failed", {"unknown_outcome"}}, {"cart_save_failed", {}},
+      {"cart_save_failed", {"disk_full"}}, {"cart_save_failed", {"read_only"}}};
+  std::vector<Example> all;
+  for (const auto& [notice, arguments] : notices) {
+    all.push_back(start("notice_" + notice, State::selling));
+    fill_cart(all.back());
+    const bool danger = notice.ends_with("_failed");
+    if (danger && !arguments.empty()) all.back().name += "." + arguments.front();
+    all.back().till.notices = {{"cart_recovered", {}, till::Weight::information, 0},
+                               {notice, arguments, danger ? till::Weight::danger : till::Weight::pending, 0}};
+  }
+  for (const char* trouble : {"paper_out", "cover_open", "cutter_jam", "unplugged", "offline", "stalled", "no_answer", "unknown",
+                              "no_permission", "held", "cancelled", "not_cleared", "interrupted", "no_job", "not_printable", "other_language",
+                              "queue_full", "not_recorded"}) {
+    const std::string printer = std::string{"printer."} + trouble;
+    all.push_back(start("notice_" + printer, State::paid));
+    all.back().till.last = completed(all.back(), Money::fen(10'000), till::ReceiptState::trouble, printer);
+    all.back().till.last->copies = 2;
+    all.back().till.notices = {{printer, {}, till::Weight::pending, 0}};
+  }
+  return all;
+}
+
+}  // namespace zhuangui::test

@@ -1,0 +1,19 @@
+#pragma once
+// Private to the example screens: what they are put together from.
+#include "example_views.h"
+
+namespace zhuangui::test {
+
+std::shared_ptr<const core::Catalogue> catalogue(bool long_names = false);
+Example start(std::string name, till::State state);
+void put(Example& example, const char* product, core::Quantity quantity);
+void fill_cart(Example& example);
+core::Sale sale_of(const Example& example, core::Money cash);
+till::Completed completed(Example example, core::Money cash, till::ReceiptState receipt, std::string trouble = {});
+
+// Of a counter nobody stands at, and of carts that wait: example_alone_views.cc.
+std::vector<Example> parked_screens();
+std::vector<Example> self_service_screens();
+std::vector<Example> calling_screens();
+
+}  // namespace zhuangui::test
