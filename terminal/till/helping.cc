@@ -85,6 +85,11 @@ void set_aside_while_calling(Working& work) {
   Till& till = work.till;
   if (till.state != State::calling || !till.call || till.committing) return;
   std::int64_t number = till.call->number;
+  for (core::ParkedCart& parked : till.parked) {  // it waits for its buyer now, not for the cash
+    if (parked.number != number) continue;
+    parked.reason = core::ParkReason::asked;
+    work.effects.push_back(ParkCart{parked, till.next_sale_number});
+  }
   if (number == 0) {
     if (till.cart.lines.empty()) return;
     if (!set_cart_aside(work, core::ParkReason::asked)) return refuse(work, "parked_full", {});

@@ -165,8 +165,10 @@ bool lock_is_shown(const Page& page) {
   if (page.self_service()) return false;
   if (page.view.till.training) return false;  // its place and its key lead out of practising
   if (page.access.low_reach && page.shape() == Shape::tall) return false;  // no room for it at the bottom: see draw_more
+  const bool doubtful = page.view.till.state == till::State::committing || page.view.till.committing;
+  if (page.view.till.staff_here && !page.access.low_reach) return !doubtful;  // it hands the screen back, wherever they stand
   switch (page.view.till.state) {
-    case till::State::paying: return page.view.till.staff_here && !page.view.till.committing;
+    case till::State::paying: return page.view.till.staff_here && !doubtful;
     case till::State::idle:
     case till::State::selling:
     case till::State::parked:

@@ -170,6 +170,19 @@ TEST(Calling, AnotherWayToPayBringsTheCartBack) {
   EXPECT_EQ(stand.last<EndHelp>().outcome, "withdrawn");
 }
 
+TEST(Calling, ACartThatWaitedForCashIsFoundByItsBuyerOnceTheyGoAwayWithItsNumber) {
+  Alone stand = who_pays_in_cash();
+  stand.wait(60'000);
+  stand.ask(SetAside{});
+  ASSERT_EQ(stand.till.state, State::set_aside);
+  EXPECT_EQ(stand.last<ParkCart>().parked.reason, core::ParkReason::asked) << "so it is kept, too";
+  stand.ask(Finish{});
+  stand.ask(OpenParked{});
+  stand.ask(Resume{1});
+  EXPECT_EQ(stand.till.state, State::selling);
+  EXPECT_EQ(stand.total(), core::Money::fen(3800));
+}
+
 TEST(Calling, ASaleInDoubtIsNeitherSetAsideNorLost) {
   Alone stand = who_pays_in_cash();
   stand.ask(AnswerCall{});

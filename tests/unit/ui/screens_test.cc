@@ -135,8 +135,9 @@ TEST(Screens, ABuyerSeesNoStateThatDoesNotTouchThemAndCallsSomebodyOnEveryScreen
       EXPECT_EQ(help->label, "呼叫店员") << one.name;
     }
     if (!buyer || one.till.state == till::State::proving) continue;
-    for (const char* id : {"@devices", "@sync", "@settings", "@lock", "@quick.1", "@pad.7", "@reprint"})
+    for (const char* id : {"@devices", "@sync", "@settings", "@lock", "@quick.1", "@pad.7", "@reprint"}) {
       EXPECT_FALSE(test::widget(screen->widgets(), id)) << one.name << " " << id;
+    }
   }
   EXPECT_GE(alone, 15);
   test::draw(*screen, test::example(test::example_screens(), "self_idle_trouble"));
