@@ -37,7 +37,7 @@ constexpr std::array bindings{
     Binding{Key::digit_0, "@settings.night"}, Binding{Key::minus, "@settings.blank"},
     Binding{Key::up, "@enrol.address"}, Binding{Key::down, "@enrol.code"}, Binding{Key::enter, "@enrol.go"},
     Binding{Key::dot, "@letter.."}, Binding{Key::colon, "@letter.:"}, Binding{Key::minus, "@letter.-"}, Binding{Key::slash, "@letter./"},
-    Binding{Key::pause, "@lock"}, Binding{Key::pause, "@training.leave"}, Binding{Key::digit_6, "@training"}, Binding{Key::digit_5, "@today"},
+    Binding{Key::pause, "@lock"}, Binding{Key::pause, "@training.leave"}, Binding{Key::digit_5, "@training"}, Binding{Key::digit_6, "@today"},
     Binding{Key::enter, "@training.yes"}, Binding{Key::escape, "@training.no"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},

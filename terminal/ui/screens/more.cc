@@ -37,12 +37,12 @@ void draw_more(Page& page) {
   std::vector<Place> places{Place{"@devices", "more.devices", "more.devices.text", Icon::printer, "1", till::OpenDevices{}},
                           Place{"@disclosure", "more.disclosure", "more.disclosure.text", Icon::receipt, "3", till::OpenDisclosure{}},
                           Place{"@settings", "more.settings", "more.settings.text", Icon::settings, "4", till::OpenSettings{}},
-                          Place{"@today", "more.today", "more.today.text", Icon::bars, "5", till::OpenToday{}},
+                          Place{"@today", "more.today", "more.today.text", Icon::bars, "6", till::OpenToday{}},
                           Place{"@search", "search.open", "more.search.text", Icon::list, "F11", till::OpenSearch{}},
                           Place{"@access", "access.open", "more.access.text", Icon::information, "F3", LocalAction::open_access}};
   if (!training) {  // whoever practises sends nothing, and has the way out in the bar
     places.insert(places.begin() + 1, {"@sync", "more.sync", "more.sync.text", Icon::upload, "2", till::OpenSyncing{}});
-    places.insert(places.begin() + 5, {"@training", "more.training", "more.training.text", Icon::practice, "6", till::OpenTraining{}});
+    places.insert(places.begin() + 5, {"@training", "more.training", "more.training.text", Icon::practice, "5", till::OpenTraining{}});
   }
   if (page.access.low_reach && page.shape() == Shape::tall && !training)
     places.push_back({"@lock", "bar.lock", "more.lock.text", Icon::lock, "Pause", till::LockScreen{}});
