@@ -243,7 +243,7 @@ void Monkey::start() {
 }
 
 int Monkey::go_home(int touches_max) {
-  static constexpr std::array usual_ways{"@still_there.no", "@set_aside.ok", "@access.close", "@help.close", "@lock.open", "@clear.yes", "@finish", "@clear", "@back"};
+  static constexpr std::array usual_ways{"@still_there.no", "@set_aside.ok", "@access.close", "@help.close", "@training.no", "@lock.open", "@clear.yes", "@finish", "@clear", "@back"};
   static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok", "@back"};
   journal::SimulatedDisk::instance().ok();
   disk_bad_events_ = 0;
