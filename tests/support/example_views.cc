@@ -252,6 +252,7 @@ void lengthen(Example& one) {
     if (one.till.weighing.by_hand) one.till.entered = "999999";
     one.till.scale.own->serial = "SHANGHAI-YINGZHAN-2024-000718345";
     one.till.scale.tares_g = {1'500, 2'600, 5'000};
+    if (!one.till.scale.second.empty()) one.till.scale.second.resize(till::second_max, one.till.scale.second.front());
     for (till::RegisteredScale& second : one.till.scale.second) second.serial = one.till.scale.own->serial;
   }
   if (one.till.catalogue) one.till.catalogue = catalogue(true);

@@ -153,31 +153,29 @@ Button by_hand_button(Page& page, bool on) {
   return one;
 }
 
-/// As much of a serial number as tells one scale from another: its end.
-std::string tail_of(const std::string& serial) {
-  constexpr std::size_t shown_max = 8;
-  return serial.size() <= shown_max ? serial : "…" + serial.substr(serial.size() - shown_max);
-}
+/// The end of a long number is what tells two scales apart; the whole of it stands in the small print.
+std::string short_number(const std::string& number) { return number.size() <= 8 ? number : "…" + number.substr(number.size() - 5); }
 
-/// The grams that another scale shows, and which one it is. Where it is low and wide the pad stands beside.
+/// The grams that another scale shows, and which one it is.
 void draw_typing(Page& page, Rect rect) {
   const auto& all = page.view.till.scale.second;
   const int gap = page.u(12);
-  const bool beside = rect.w > 2 * rect.h;
-  const Rect pad = beside ? page.end(rect, rect.w / 2, page.u(page.theme.gap)) : Rect{};
-  Rect head = rect.cut_top(page.u(88), gap);
-  button(page, page.end(head, head.w * 42 / 100, gap), by_hand_button(page, false));
+  const bool beside = rect.h < page.u(560) && rect.w > rect.h;  // the pad needs all of the height
+  Rect column = beside ? page.start(rect, rect.w * 40 / 100, page.u(24)) : rect;
+  Rect head = column.cut_top(page.u(88), gap);
+  if (beside) button(page, column.cut_bottom(page.u(76), gap), by_hand_button(page, false));
+  else button(page, page.end(head, head.w * 42 / 100, gap), by_hand_button(page, false));
   entry_box(page, head, page.view.till.entered.empty() ? "" : page.say("grams", {page.view.till.entered}), page.say("weighing.typed"));
   if (all.size() > 1) {
-    Rect row = rect.cut_top(page.u(76), gap);
+    Rect row = column.cut_top(page.u(76), gap);
     const int width = (row.w - (static_cast<int>(all.size()) - 1) * gap) / static_cast<int>(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
-      Button one{"@second." + std::to_string(i + 1), tail_of(all[i].serial), till::ChooseSecondScale{i}, Look::plain, true, page.type.small_bold};
-      one.key = "F" + std::to_string(5 + i);
+      Button one{"@second." + std::to_string(i + 1), short_number(all[i].serial), till::ChooseSecondScale{i}, Look::plain, true, page.type.small_bold};
+      if (all.size() < till::second_max) one.key = "F" + std::to_string(5 + i);  // no room for three caps
       toggle(page, row.cut_left(width, gap), one, i == page.view.till.weighing.second);
     }
   }
-  number_pad(page, beside ? pad : rect, [](char key) -> Action { return till::PadKey{key}; });
+  number_pad(page, beside ? rect : column, [](char key) -> Action { return till::PadKey{key}; });
 }
 
 /// The part that is pressed.
