@@ -11,6 +11,8 @@ struct IsForStaff {
   bool operator()(OpenDevices) const { return true; }
   bool operator()(OpenSyncing) const { return true; }
   bool operator()(OpenSettings) const { return true; }
+  bool operator()(OpenToday) const { return true; }
+  bool operator()(OpenTraining) const { return true; }
   bool operator()(LockScreen) const { return true; }
   bool operator()(Help) const { return true; }
   bool operator()(Reprint) const { return true; }

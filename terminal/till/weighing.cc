@@ -127,6 +127,7 @@ WeighStep weigh_step(const Till& till, core::WallTime at) {
 }
 
 bool may_weigh_by_hand(const Till& till, core::WallTime at) {
+  if (is_self_service(till)) return false;  // loose goods then call a person, who has the attended screen
   if (!till.scale.may_enter_by_hand || !usable_second(till, at)) return false;
   return till.weighing.by_hand || fails(weigh_step(till, at));
 }

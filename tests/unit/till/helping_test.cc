@@ -69,7 +69,7 @@ TEST(SelfService, WhatIsForPeopleOfTheCounterDoesNothingBeforeABuyer) {
   Alone stand;
   stand.scan(support::walnuts);
   stand.ask(OpenMore{});
-  for (const Intent& ask : std::initializer_list<Intent>{OpenDevices{}, OpenSyncing{}, OpenSettings{}, LockScreen{}, Help{true}}) {
+  for (const Intent& ask : std::initializer_list<Intent>{OpenDevices{}, OpenSyncing{}, OpenSettings{}, OpenToday{}, OpenTraining{}, LockScreen{}, Help{true}}) {
     stand.ask(ask);
     EXPECT_EQ(stand.till.state, State::more) << ask.index();
     EXPECT_FALSE(stand.till.help_open);
