@@ -23,10 +23,12 @@ std::vector<std::string> SectionReader::texts(std::string_view name) {
 }
 
 std::int64_t SectionReader::integer(std::string_view name, std::int64_t least) {
+  const std::int64_t nothing = least - 1;
   const auto field = value_.get(name);
-  const auto number = field ? field->as_integer() : std::nullopt;
-  if (!number || *number < least) is_wrong(std::string(name) + " is not a number from " + std::to_string(least) + " on");
-  return number.value_or(least);
+  const std::int64_t number = field ? field->as_integer().value_or(nothing) : nothing;
+  if (number >= least) return number;
+  is_wrong(std::string(name) + " is not a number from " + std::to_string(least) + " on");
+  return least;
 }
 
 Money SectionReader::money(std::string_view name) {
