@@ -55,15 +55,20 @@ bool add_line(SaleFacts& facts, const JsonValue& line) {
   return true;
 }
 
-// nullopt: an amount that is none.
-std::optional<std::int64_t> cash_of(const JsonValue& body) {
+// nullopt: an amount that is none. `kinds`: also each kind once, with its sum.
+std::optional<std::int64_t> cash_of(const JsonValue& body, std::vector<std::pair<std::string_view, std::int64_t>>* kinds) {
   std::int64_t cash_fen = 0;
   const auto tenders = body.get("tenders");
   if (!tenders) return cash_fen;
   for (const JsonValue& tender : tenders->elements()) {
     const std::int64_t amount = integer_of(tender, "amount_fen");
     if (!is_amount(amount)) return std::nullopt;
-    if (text_of(tender, "kind") == "cash") cash_fen += amount;
+    const std::string_view kind = text_of(tender, "kind");
+    if (kind == "cash") cash_fen += amount;
+    if (!kinds) continue;
+    const auto same = std::find_if(kinds->begin(), kinds->end(), [kind](const auto& other) { return other.first == kind; });
+    if (same == kinds->end()) kinds->emplace_back(kind, amount);
+    else same->second += amount;
   }
   return cash_fen;
 }
@@ -103,9 +108,10 @@ std::optional<SaleFacts> read_sale_facts(std::string_view payload) {
   if (facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !is_amount(facts.change_fen)) return std::nullopt;
   for (const JsonValue& line : lines->elements())
     if (!add_line(facts, line)) return std::nullopt;
-  const auto cash_fen = cash_of(*body);
+  const auto cash_fen = cash_of(*body, &facts.tenders);
   if (!cash_fen) return std::nullopt;
   facts.cash_fen = *cash_fen;
+  facts.fund_source = version == 1 ? "personal" : text_of(*body, "fund_source");
   return facts;
 }
 
@@ -124,11 +130,53 @@ std::optional<RefundFacts> read_refund_facts(std::string_view payload) {
   facts.sale = text_of(*body, "sale");
   facts.total_fen = integer_of(*body, "total_fen");
   const auto lines = body->get("lines");
-  const auto cash_fen = cash_of(*body);
+  const auto cash_fen = cash_of(*body, nullptr);
   if (facts.id.empty() || facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !cash_fen) return std::nullopt;
   facts.cash_fen = *cash_fen;
   for (const JsonValue& line : lines->elements())
     if (!add_returned(facts, line)) return std::nullopt;
+  return facts;
+}
+
+std::vector<std::pair<std::string_view, std::int64_t>> net_by_township(const SaleFacts& facts) {
+  std::vector<std::pair<std::string_view, std::int64_t>> sums;
+  for (const ProductFacts& one : facts.products) {
+    const auto same = std::find_if(sums.begin(), sums.end(), [&one](const auto& other) { return other.first == one.township; });
+    if (same == sums.end()) sums.emplace_back(one.township, one.gross_fen - one.discount_fen);
+    else same->second += one.gross_fen - one.discount_fen;
+  }
+  return sums;
+}
+
+std::optional<ShiftFacts> read_shift_facts(std::string_view payload) {
+  using What = ShiftFacts::What;
+  static constexpr std::string_view before_kind = "\"kind\":\"";
+  const std::size_t at = payload.find(before_kind);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = payload.substr(at + before_kind.size());
+  if (!rest.starts_with("shift.") && !rest.starts_with(core::kind::cash_moved) && !rest.starts_with(core::kind::drawer_opened)) return std::nullopt;
+  auto document = core::JsonDocument::parse(payload);
+  if (!document) return std::nullopt;
+  ShiftFacts facts{.document = std::move(*document)};
+  const JsonValue root = facts.document.root();
+  const auto body = root.get("body");
+  if (integer_of(root, "version") != 1 || !body) return std::nullopt;
+  const std::string_view kind = text_of(root, "kind");
+  const bool out = text_of(*body, "direction") == "out";
+  if (kind == core::kind::shift_opened) facts.what = What::opened;
+  else if (kind == core::kind::cash_moved) facts.what = out ? What::moved_out : What::moved_in;
+  else if (kind == core::kind::drawer_opened) facts.what = What::drawer;
+  else if (kind == core::kind::shift_closed) facts.what = What::closed;
+  else if (kind == core::kind::shift_counted) facts.what = What::counted;
+  else return std::nullopt;
+  facts.business_day = text_of(root, "business_day");
+  facts.shift = integer_of(*body, "shift");
+  facts.operator_reference = text_of(*body, "operator");
+  facts.amount_fen = integer_of(*body, facts.what == What::opened ? "float_fen" : "amount_fen");
+  if (const auto counted = body->get("counted_fen")) facts.counted_fen = counted->as_integer();
+  if (const auto first = body->get("first_counted_fen")) facts.first_counted_fen = first->as_integer();
+  facts.reason = text_of(*body, "reason");
+  if (!is_amount(facts.amount_fen)) return std::nullopt;
   return facts;
 }
 

@@ -29,6 +29,8 @@ struct SaleFacts {
   std::int64_t total_fen = 0;
   std::int64_t change_fen = 0;
   std::int64_t cash_fen = 0;
+  std::vector<std::pair<std::string_view, std::int64_t>> tenders;  ///< each kind once, with its sum
+  std::string_view fund_source;
   std::vector<ProductFacts> products;  ///< each (product, township) once, in the order of the lines
 };
 
@@ -56,6 +58,24 @@ struct RefundFacts {
 
 /// nullopt: not a return.completed of a version this program counts, or figures beyond the bounds of core/money.h.
 std::optional<RefundFacts> read_refund_facts(std::string_view payload);
+
+/// What was paid for goods of each township, in the order of the lines.
+std::vector<std::pair<std::string_view, std::int64_t>> net_by_township(const SaleFacts& facts);
+
+/// An entry of shifts and drawer. The texts point into `document`.
+struct ShiftFacts {
+  enum class What { opened, moved_in, moved_out, drawer, closed, counted };
+  core::JsonDocument document;
+  What what = What::opened;
+  std::string_view business_day;
+  std::int64_t shift = 0;
+  std::string_view operator_reference;
+  std::int64_t amount_fen = 0;  ///< the float, or what was moved
+  std::optional<std::int64_t> counted_fen, first_counted_fen;
+  std::string_view reason;
+};
+/// nullopt: none of these, or of a version this program does not count.
+std::optional<ShiftFacts> read_shift_facts(std::string_view payload);
 
 /// nullopt: not a sale.completed of a version this program counts, or figures beyond the bounds of core/money.h.
 std::optional<SaleFacts> read_sale_facts(std::string_view payload);

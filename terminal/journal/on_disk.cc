@@ -110,6 +110,9 @@ Result<OnDisk::Statements> OnDisk::prepare_statements() {
       {&answer.drop_parked, "DELETE FROM parked_carts WHERE sale = ?1"},
       {&answer.put_number,
        "INSERT INTO sale_numbers VALUES (?1, ?2) ON CONFLICT DO UPDATE SET next_number = max(next_number, ?2)"},
+      {&answer.overdue_shift,
+       "SELECT shift FROM projected_shifts WHERE shift = (SELECT max(shift) FROM projected_shifts) AND closed = 0 AND "
+       "(opened = 1 OR shift > 1) AND business_day < ?1"},
       {&answer.insert_print_job,
        "INSERT INTO print_jobs (sale, copy, state, bytes, bytes_sent, trouble) VALUES (?1, ?2, 'queued', x'', 0, '') "
        "RETURNING number"}};

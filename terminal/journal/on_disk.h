@@ -26,6 +26,14 @@ class OnDisk final : public Journal {
   Result<Committed> commit_refund(const core::Refund& refund, const Moment& at, bool print) override;
   Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) override;
   Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) override;
+  Result<core::ShiftReport> shift(std::int64_t number) override;
+  Result<ShiftsNow> shifts_now(const Moment& at) override;
+  Result<core::ShiftReport> open_shift(std::string_view operator_reference, core::Money float_amount, const Moment& at) override;
+  Result<core::ShiftReport> move_cash(const core::CashMove& move, const Moment& at) override;
+  Result<core::ShiftReport> drawer_opened(std::string_view operator_reference, std::string_view second_reference,
+                                          std::string_view reason, const Moment& at) override;
+  Result<core::ShiftReport> close_shift(const core::ShiftClosing& closing, const Moment& at) override;
+  Result<core::ShiftReport> count_shift(const core::LateCount& count, const Moment& at) override;
   Result<void> save_cart(const core::Cart& cart, std::int64_t next_sale_number) override;
   Result<void> park_cart(const core::ParkedCart& parked, std::int64_t next_sale_number) override;
   Result<Committed> apply_release(const KeptRelease& release, const Moment& at) override;
@@ -40,7 +48,7 @@ class OnDisk final : public Journal {
   /// Statements of the ways that are walked for every sale and scan.
   struct Statements {
     Statement insert_entry, insert_head, find_sale, find_return, read_entry, put_cart, drop_cart, drop_other_carts, drop_parked,
-        put_number, insert_print_job;
+        put_number, insert_print_job, overdue_shift;
     Projector projector;
   };
 
@@ -65,6 +73,8 @@ class OnDisk final : public Journal {
                                std::string body, const Moment& at, bool print);
   /// Inside a transaction; conflict: less is left of what was sold.
   Result<void> must_be_left(const core::Refund& refund);
+  /// Inside a transaction: closes a running shift of an earlier day as uncounted.
+  Result<void> turn_day(const Moment& at);
   /// Inside a transaction; conflict: it is in the journal.
   Result<void> must_be_unsold(std::string_view sale, const char* act);
   /// Writes over what a failed commit may have left in the log, behind its end as all who have it open know it: the next

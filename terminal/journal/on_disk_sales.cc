@@ -83,6 +83,7 @@ Result<Committed> OnDisk::write_once(Statement& find, std::string_view id, std::
     if (!is_body(stored.body, body)) return other_content(id);
     return **earlier;
   }
+  if (auto turned = turn_day(at); !turned) return tl::unexpected(turned.error());
   auto committed = append_entry(kind, version, std::move(body), at);
   if (!committed || !print) return committed;
   const auto job = first_integer(statements_.insert_print_job.rows(id, 0));

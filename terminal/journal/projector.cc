@@ -103,6 +103,9 @@ Result<Projector> Projector::prepare(Connection& database, std::string_view pref
     if (!prepared) return tl::unexpected(prepared.error());
     *statement = std::move(*prepared);
   }
+  auto shifts = ShiftBook::prepare(database, prefix);
+  if (!shifts) return tl::unexpected(shifts.error());
+  answer.shifts_ = std::move(*shifts);
   return answer;
 }
 
@@ -111,6 +114,8 @@ Result<void> Projector::apply(std::int64_t place, std::string_view payload) {
     if (auto counted = count_sale(place, *facts); !counted) return counted;
   if (const auto facts = read_refund_facts(payload))
     if (auto counted = count_refund(place, *facts); !counted) return counted;
+  if (const auto facts = read_shift_facts(payload))
+    if (auto counted = shifts_.apply(place, *facts); !counted) return counted;
   if (const auto offset = read_clock_offset(payload))
     if (auto set = clock_.run(place, *offset); !set) return set;
   return position_.run(place);
@@ -125,7 +130,8 @@ Result<void> Projector::count_sale(std::int64_t place, const SaleFacts& facts) {
                              one.discount_fen);
     if (!done) return done;
   }
-  return day_.run(facts.business_day, facts.total_fen, place);
+  if (done = day_.run(facts.business_day, facts.total_fen, place); !done) return done;
+  return shifts_.count_sale(place, facts);
 }
 
 Result<void> Projector::count_refund(std::int64_t place, const RefundFacts& facts) {
@@ -135,7 +141,8 @@ Result<void> Projector::count_refund(std::int64_t place, const RefundFacts& fact
     done = product_day_back_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.refund_fen);
     if (!done) return done;
   }
-  return day_back_.run(facts.business_day, facts.total_fen, place);
+  if (done = day_back_.run(facts.business_day, facts.total_fen, place); !done) return done;
+  return shifts_.count_refund(place, facts);
 }
 
 Result<void> catch_up(Connection& database, const Progress& progress) {

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "facts.h"
+#include "shift_book.h"
 #include "sqlite.h"
 
 namespace zhuangui::journal {
@@ -18,6 +19,7 @@ class Projector {
   Result<void> count_sale(std::int64_t place, const SaleFacts& facts);
   Result<void> count_refund(std::int64_t place, const RefundFacts& facts);
   Statement sale_, return_, product_day_, product_day_back_, day_, day_back_, clock_, position_;
+  ShiftBook shifts_;
 };
 
 /// Entries done, and entries in all.

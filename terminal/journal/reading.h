@@ -21,6 +21,8 @@ class ReadingOnDisk final : public Reader {
                                            const std::vector<contract::CountyHead>& county_heads) override;
   Result<std::vector<SaleRow>> sales(std::string_view from_day, std::string_view to_day) override;
   Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) override;
+  Result<std::vector<core::ShiftReport>> shifts() override;
+  Result<core::ShiftReport> running_shift() override;
   Result<std::optional<SaleRow>> last_sale() override;
   Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) override;
   Result<std::vector<core::Refund>> refunds(std::string_view sale) override;

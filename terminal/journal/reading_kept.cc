@@ -7,6 +7,7 @@
 #include "projector.h"
 #include "questions.h"
 #include "reading.h"
+#include "shift_book.h"
 
 namespace zhuangui::journal {
 namespace {
@@ -133,6 +134,14 @@ Result<std::vector<ProductDay>> ReadingOnDisk::product_days(std::string_view fro
                make, from_day, to_day);
 }
 
+Result<std::vector<core::ShiftReport>> ReadingOnDisk::shifts() {
+  return at_one_moment([this] { return read_shifts(database()); });
+}
+
+Result<core::ShiftReport> ReadingOnDisk::running_shift() {
+  return at_one_moment([this] { return read_running_shift(database()); });
+}
+
 Result<std::optional<SaleRow>> ReadingOnDisk::last_sale() {
   return only(database(), std::string(sale_columns) + "ORDER BY place DESC LIMIT 1", sale_row);
 }
@@ -232,6 +241,12 @@ Result<std::string> ReadingOnDisk::dump_projections() {
         {"returns",
          "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, id, sale, business_day, at, lines, total_fen, cash_fen "
          "FROM projected_returns ORDER BY place"},
+        {"shift_sums", "SELECT shift, what, name, sales, amount_fen FROM projected_shift_sums ORDER BY shift, what, name"},
+        {"shifts",
+         "SELECT shift, business_day, first_place >> 32 AS first_epoch, first_place & 4294967295 AS first_seq, last_place >> 32 AS "
+         "last_epoch, last_place & 4294967295 AS last_seq, opened, operator, float_known, float_fen, sales, total_fen, cash_fen, "
+         "returns, refund_fen, cash_back_fen, in_fen, out_fen, drawer_openings, closed, closed_by, counted, counted_fen, counted_again, first_counted_fen, "
+         "counted_later, reason FROM projected_shifts ORDER BY shift"},
         {"sales",
          "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, sale, business_day, at, lines, total_fen, "
          "change_fen, "

@@ -81,6 +81,7 @@ void Reckoning::add(const Reckoning& other) {
   }
   if (other.clock.place > clock.place) clock = other.clock;
   returns.insert(other.returns.begin(), other.returns.end());
+  shifts.add(other.shifts);
 }
 
 void Breaks::add(const Breaks& other) {
@@ -106,6 +107,7 @@ bool ChunkChecker::is_text_of(std::string_view payload, std::int64_t place) {
 
 void ChunkChecker::check(const Chunk& chunk) {
   contract::Hash previous = chunk.previous;
+  reckoning_.shifts.begin_run();
   for (const Chunk::Row& row : chunk.rows) {
     const std::string_view payload = chunk.text(row.payload);
     if (seq_of(row.place) == 1) previous = contract::first_hash(key_, epoch_of(row.place));
@@ -125,12 +127,17 @@ void ChunkChecker::check_projection(const Chunk& chunk, const Chunk::Row& row, s
   const auto facts = read_sale_facts(payload);
   if (!facts) {
     if (row.has_sale) breaks_.projection = std::min(breaks_.projection, row.place);
-    if (const auto refund = read_refund_facts(payload)) reckoning_.count(row.place, *refund);
+    if (const auto refund = read_refund_facts(payload)) {
+      reckoning_.count(row.place, *refund);
+      reckoning_.shifts.count(row.place, *refund);
+    }
+    if (const auto act = read_shift_facts(payload)) reckoning_.shifts.count(row.place, *act);
     if (const auto offset = read_clock_offset(payload); offset && row.place > reckoning_.clock.place)
       reckoning_.clock = {row.place, *offset};
     return;
   }
   reckoning_.count(row.place, *facts);
+  reckoning_.shifts.count(row.place, *facts);
   const SaleColumns& figures = row.figures;
   const bool same = row.has_sale && chunk.text(row.sale) == facts->sale &&
                     chunk.text(row.business_day) == facts->business_day && figures.at == facts->at &&

@@ -8,6 +8,7 @@
 
 #include "contract/entry.h"
 #include "facts.h"
+#include "verify_shifts.h"
 
 namespace zhuangui::journal {
 
@@ -69,6 +70,7 @@ struct Reckoning {
     friend bool operator==(const Return&, const Return&) = default;
   };
   std::map<std::int64_t, Return> returns;  ///< by place
+  ShiftReckoning shifts;
 
   void count(std::int64_t place, const SaleFacts& facts);
   void count(std::int64_t place, const RefundFacts& facts);

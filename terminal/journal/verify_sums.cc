@@ -114,13 +114,19 @@ Result<void> compare_clock(Connection& database, const Reckoning& reckoning, std
   return {};
 }
 
+Result<void> compare_all_shifts(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
+  return compare_shifts(database, reckoning.shifts, [&](std::int64_t place) {
+    first.keep(place == 0 ? concerned : place, "its shift is not what the entries come to");
+  });
+}
+
 }  // namespace
 
 Result<std::optional<FirstFalse>> check_sums(Connection& database, const Reckoning& reckoning,
                                              const std::vector<EpochInfo>& epochs) {
   const std::int64_t last = epochs.empty() ? 0 : place_of(epochs.back().epoch, epochs.back().last_seq);
   First first;
-  for (const auto compare : {compare_product_days, compare_days, compare_returns, compare_clock})
+  for (const auto compare : {compare_product_days, compare_days, compare_returns, compare_clock, compare_all_shifts})
     if (auto compared = compare(database, reckoning, last, first); !compared) return tl::unexpected(compared.error());
   if (first.place == INT64_MAX) return Answer{};
   return Answer{false_at(first.place, "projection", std::move(first.sentence))};

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The figures of the design, measured on this machine:  bash tests/bench/run.sh [NAME…] [--long]
-# Names: commit verify scan start restart rss idle decode receipt price. Without a name all of them. One line a figure:
+# Names: commit close verify scan start restart rss idle decode receipt price. Without a name all of them. One line a figure:
 #   name value unit floor ratio target ok|MISSED n p50 p99 spread
 # Exit 1 when any target is missed. Data lies under build/bench, which must be on a real disk.
 set -euo pipefail
@@ -14,16 +14,16 @@ plain_names=()
 for argument in "$@"; do
   case "$argument" in
     --long) long=(--long) ;;
-    commit|verify) journal_names+=("$argument") ;;
+    commit|close|verify) journal_names+=("$argument") ;;
     scan|start|restart|rss|idle) terminal_names+=("$argument") ;;
     decode) plain_names+=(bench_barcode bench_scanner bench_scale) ;;
     receipt) plain_names+=(bench_receipt) ;;
     price) plain_names+=(bench_pricing) ;;
-    *) echo "bench: there is no figure \"$argument\"; use commit, verify, scan, start, restart, rss, idle, decode, receipt, price" >&2; exit 2 ;;
+    *) echo "bench: there is no figure \"$argument\"; use commit, close, verify, scan, start, restart, rss, idle, decode, receipt, price" >&2; exit 2 ;;
   esac
 done
 if [ ${#journal_names[@]} -eq 0 ] && [ ${#terminal_names[@]} -eq 0 ] && [ ${#plain_names[@]} -eq 0 ]; then
-  journal_names=(commit verify)
+  journal_names=(commit close verify)
   terminal_names=(scan start restart rss idle)
   plain_names=(bench_barcode bench_scanner bench_scale bench_receipt bench_pricing)
 fi

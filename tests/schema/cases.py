@@ -47,6 +47,13 @@ STAFF = {"counter": "C-0001", "approval_key": HASH,
 APPROVED = {"act": "refund", "amount_fen": 1234, "operator": "S-7Q2MK4XW", "second": "S-9TB4HCZE", "how": "badge", "challenge": ""}
 PROMOTION = {"id": "M-1", "name": "满100减10", "kind": "money_off", "valid_from": 1, "valid_until": 2, "order": 0,
              "terms": {"steps": [{"from_fen": 10000, "off_fen": 1000}], "repeats": False}}
+SHIFT = {"shift": 3, "operator": "S-7Q2MK4XW", "float_fen": 20000, "sales": 2, "total_fen": 7600, "cash_fen": 7600, "returns": 0, "refund_fen": 0, "cash_back_fen": 0, "in_fen": 0,
+         "out_fen": 0, "drawer_openings": 0, "expected_fen": 27600, "counted_fen": 27500, "first_counted_fen": 27000,
+         "difference_fen": -100, "reason": "wrong_change", "tenders": [{"name": "cash", "sales": 2, "amount_fen": 7600}],
+         "fund_sources": [], "townships": [], "first": {"epoch": 1, "seq": 2}, "last": {"epoch": 1, "seq": 9}}
+COUNTED = {"shift": 3, "operator": "", "drawer_fen": 21200, "since_fen": 7600, "counted_fen": 13600, "expected_fen": 13800,
+           "difference_fen": -200, "reason": "unknown"}
+MOVED = {"shift": 3, "operator": "S-7Q2MK4XW", "second": "", "direction": "out", "reason": "bank", "amount_fen": 5000}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -72,6 +79,12 @@ VALID = {
     "entries/operator.entered.v1": [{"operator": "S-7Q2MK4XW", "how": "pin"}],
     "entries/operator.left.v1": [{"operator": "S-7Q2MK4XW", "cause": "switch"}],
     "entries/act.approved.v1": [APPROVED, but(APPROVED, second="", how="code", challenge="482913")],
+    "entries/shift.opened.v1": [{"shift": 3, "operator": "", "float_fen": 20000}],
+    "entries/shift.closed.v1": [SHIFT, but(SHIFT, operator="", float_fen=None, counted_fen=None, first_counted_fen=None,
+                                           difference_fen=None, reason="")],
+    "entries/shift.counted.v1": [COUNTED],
+    "entries/cash.moved.v1": [MOVED],
+    "entries/drawer.opened.v1": [{"shift": 3, "operator": "S-7Q2MK4XW", "second": "S-9TB4HCZE", "reason": "check"}],
     "entries/approval.given.v1": [{"terminal": "T-0001", "counter": "C-0001", "act": "refund", "amount_fen": 1234,
                                    "challenge": "482913"}],
     "entries/help.called.v1": [{"reason": "cash", "where": "paying", "sale": "T-0001-1-2"}, {"reason": "help", "where": "idle"}],
@@ -172,6 +185,13 @@ WRONG = {
     "entries/operator.entered.v1": [("a name", {"operator": "王芳", "how": "pin"}), ("nobody", {"operator": "", "how": "pin"})],
     "entries/operator.left.v1": [("a cause that is none", {"operator": "S-7Q2MK4XW", "cause": "tea"})],
     "entries/act.approved.v1": [("a PIN in it", {**APPROVED, "pin": "1234"}), ("money given back twice", but(APPROVED, amount_fen=-1))],
+    "entries/shift.opened.v1": [("shift 0", {"shift": 0, "operator": "", "float_fen": 1}),
+                                ("less than nothing in the drawer", {"shift": 1, "operator": "", "float_fen": -1})],
+    "entries/shift.closed.v1": [("no sums", but(SHIFT, tenders=None)), ("a name instead of a reference", but(SHIFT, operator="王芳"))],
+    "entries/shift.counted.v1": [("without what was expected", but(COUNTED, expected_fen=None))],
+    "entries/cash.moved.v1": [("nothing moved", but(MOVED, amount_fen=0)), ("no reason", but(MOVED, reason="")),
+                              ("moved aside", but(MOVED, direction="aside"))],
+    "entries/drawer.opened.v1": [("no reason", {"shift": 3, "operator": "", "second": "", "reason": ""})],
     "entries/approval.given.v1": [("no challenge", {"terminal": "T-0001", "counter": "C-0001", "act": "refund", "amount_fen": 1,
                                                     "challenge": ""})],
     "section-settings": [("a rounding that is none", {"counter": "C-0001", "rounding": "fen", "shop_code": False})],

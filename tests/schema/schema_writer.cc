@@ -15,6 +15,7 @@
 #include "core/quotas.h"
 #include "core/refund.h"
 #include "core/sale.h"
+#include "core/shift.h"
 #include "core/staff.h"
 
 namespace {
@@ -73,6 +74,18 @@ void print_bodies(const contract::Hash& hash) {
   print("entries/operator.entered.v1", core::operator_entered_body("S-7Q2MK4XW", "badge"));
   print("entries/operator.left.v1", core::operator_left_body("S-7Q2MK4XW", "logout"));
   print("entries/act.approved.v1", core::act_approved_body({"refund", core::Money::fen(1234), "S-7Q2MK4XW", "S-9TB4HCZE", "pin", ""}));
+  core::ShiftReport shift;
+  shift.shift = 3;
+  shift.float_amount = core::Money::fen(20'000);
+  shift.tenders = {{"cash", 2, core::Money::fen(7'600)}};
+  shift.first = {476'000, 2};
+  shift.last = {476'000, 9};
+  print("entries/shift.opened.v1", core::shift_opened_body(3, "S-7Q2MK4XW", core::Money::fen(20'000)));
+  print("entries/shift.closed.v1", core::shift_closed_body(shift, {}));
+  print("entries/shift.closed.v1", core::shift_closed_body(shift, {"S-7Q2MK4XW", core::Money::fen(19'900), core::Money::fen(1), "unknown"}));
+  print("entries/shift.counted.v1", core::shift_counted_body(shift, core::Money::fen(100), {3, "", core::Money::fen(20'000), "unknown"}));
+  print("entries/cash.moved.v1", core::cash_moved_body(3, {true, core::Money::fen(100), "bank", "S-7Q2MK4XW", ""}));
+  print("entries/drawer.opened.v1", core::drawer_opened_body(3, "", "S-9TB4HCZE", "check"));
   print("entries/act.approved.v1", core::act_approved_body({"open_drawer", {}, "", "", "code", "004711"}));
   for (const std::int64_t release : {std::int64_t{0}, std::int64_t{7}})
     if (const auto sale = support::cash_sale(cart(), core::Money::fen(10000), release)) {

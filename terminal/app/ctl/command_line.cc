@@ -28,6 +28,7 @@ struct Asked {
   std::string sale;
   bool county = false;
   std::int64_t learn_s = 20;
+  std::int64_t shift = 0;
 };
 
 const CLI::Validator& is_day() {
@@ -65,6 +66,16 @@ void add_sales(CLI::App& program, Asked& asked) {
   auto* show = sale->add_subcommand("show", "One sale with its lines");
   show->add_option("ID", asked.sale, "Id of the sale, as on its receipt")->required();
   show->callback([&asked] { run_sale_show(asked.context, asked.sale); });
+}
+
+void add_shifts(CLI::App& program, Asked& asked) {
+  auto* shift = group(program, "shift", "Shifts: list");
+  shift->add_subcommand("list", "Every shift, the running one last")->callback([&asked] { run_shift_list(asked.context); });
+  auto* report = group(program, "report", "What a shift comes to: x, z");
+  report->add_subcommand("x", "The running one")->callback([&asked] { run_report(asked.context, false, 0); });
+  auto* z = report->add_subcommand("z", "One that was closed");
+  z->add_option("N", asked.shift, "Its number; the last one when not given")->check(CLI::PositiveNumber);
+  z->callback([&asked] { run_report(asked.context, true, asked.shift); });
 }
 
 void add_receipt(CLI::App& program, Asked& asked) {
@@ -165,6 +176,7 @@ void build(CLI::App& program, Asked& asked) {
   status->callback([&asked] { run_status(asked.context, asked.session.configuration_file); });
   add_journal(program, asked);
   add_sales(program, asked);
+  add_shifts(program, asked);
   add_receipt(program, asked);
   add_code(program, asked);
   add_county(program, asked);

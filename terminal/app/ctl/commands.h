@@ -61,6 +61,9 @@ void run_journal_verify(Context& context, bool county);
 void run_journal_export(Context& context, const ExportAsked& asked);
 void run_sale_list(Context& context, const SalesAsked& asked);
 void run_sale_show(Context& context, const std::string& id);
+void run_shift_list(Context& context);
+/// `closed`: a Z report, of shift `number` or of the last one closed (0); else the X report of the running one.
+void run_report(Context& context, bool closed, std::int64_t number);
 void run_projections_dump(Context& context);
 void run_projections_rebuild(Context& context);
 void run_receipt(Context& context, const ReceiptAsked& asked);

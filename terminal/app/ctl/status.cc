@@ -56,7 +56,7 @@ const till::RegisteredScale* registered_scale(const std::optional<Configuration>
   return configuration && configuration->weighing.own ? &*configuration->weighing.own : nullptr;
 }
 
-std::string status_json(const journal::JournalStatus& status, const std::vector<DeviceLine>& devices, const till::RegisteredScale* scale) {
+std::string status_json(const journal::JournalStatus& status, std::int64_t shift, const std::vector<DeviceLine>& devices, const till::RegisteredScale* scale) {
   core::JsonWriter out;
   out.begin_object().field("terminal", status.terminal).field("counter", status.counter);
   out.field("epoch", status.epoch).field("seq", status.seq);
@@ -66,7 +66,7 @@ std::string status_json(const journal::JournalStatus& status, const std::vector<
   const auto age_s = list_age_s(status);
   out.key("list_age_s");
   age_s ? out.integer(*age_s) : out.null();
-  out.field("clock_offset_ms", status.clock_offset_ms).key("shift").null().field("training", status.training);
+  out.field("clock_offset_ms", status.clock_offset_ms).field("shift", shift).field("training", status.training);
   out.key("devices").begin_array();
   for (const DeviceLine& line : devices)
     out.begin_object().field("kind", line.kind).field("model", line.model).field("state", line.state).end_object();
@@ -106,8 +106,10 @@ void run_status(Context& context, const std::string& configuration_file) {
   auto status = (*reader)->status();
   if (!status) return context.fail(status.error());
   status->training = status->training || journal::training_is_under_way(context.directory);
+  const auto shift = (*reader)->running_shift();
+  if (!shift) return context.fail(shift.error());
   const till::RegisteredScale* scale = registered_scale(configuration);
-  if (context.json) std::cout << status_json(*status, device_lines(configuration), scale) << "\n";
+  if (context.json) std::cout << status_json(*status, shift->shift, device_lines(configuration), scale) << "\n";
   else print_status(*status, device_lines(configuration), scale);
 }
 

@@ -48,6 +48,9 @@ class Floor {
         {&day_,
          "INSERT INTO projected_days VALUES (?1, 1, ?2, 0, 0, ?3, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, "
          "total_fen = total_fen + ?2, last_place = ?3"},
+        {&shift_, "UPDATE projected_shifts SET sales = sales + 1, total_fen = total_fen + ?1, cash_fen = cash_fen + ?2, last_place = ?3 WHERE shift = 1"},
+        {&shift_sum_,
+         "INSERT INTO projected_shift_sums VALUES (1, ?1, ?2, 1, ?3) ON CONFLICT DO UPDATE SET sales = sales + 1, amount_fen = amount_fen + ?3"},
         {&position_, "UPDATE projected_position SET place = ?1"}};
     for (const auto& [statement, sql] : wanted) *statement = database_.prepare(sql).value();
   }
@@ -63,6 +66,10 @@ class Floor {
     for (const auto& one : facts.products)
       must(product_day_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.gross_fen, one.discount_fen));
     must(day_.run(facts.business_day, facts.total_fen, place));
+    must(shift_.run(facts.total_fen, facts.cash_fen - facts.change_fen, place));
+    must(shift_sum_.run("tender", "cash", facts.cash_fen - facts.change_fen));
+    must(shift_sum_.run("fund_source", facts.fund_source, facts.total_fen));
+    for (const auto& [township, net_fen] : journal::net_by_township(facts)) must(shift_sum_.run("township", township, net_fen));
     must(position_.run(place));
     must(head_.run(place, Blob::of(hash), Blob::of(signature)));
     must(database_.execute("COMMIT"));
@@ -74,7 +81,7 @@ class Floor {
  private:
   Connection database_;
   std::int64_t place_ = 0;
-  Statement entry_, head_, sale_, product_day_, day_, position_;
+  Statement entry_, head_, sale_, product_day_, day_, shift_, shift_sum_, position_;
 };
 
 struct Run {

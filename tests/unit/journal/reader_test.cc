@@ -204,6 +204,7 @@ TEST(Projections, TheyComeOutEqualWhenTheyAreRebuiltAndWhenTheyLag) {
   const auto first = database.integer("SELECT min(place) FROM projected_sales").value();
   must(
       database.execute("DELETE FROM projected_product_days; DELETE FROM projected_days; DELETE FROM projected_clock; "
+                       "DELETE FROM projected_shifts; DELETE FROM projected_shift_sums; "
                        "DELETE FROM projected_sales; UPDATE projected_position SET place = " +
                        std::to_string(first - 1)));
   database = {};

@@ -24,6 +24,11 @@ inline constexpr std::string_view help_answered = "help.answered";
 inline constexpr std::string_view operator_entered = "operator.entered";  // core/staff.h has the bodies of these
 inline constexpr std::string_view operator_left = "operator.left";
 inline constexpr std::string_view act_approved = "act.approved";
+inline constexpr std::string_view shift_opened = "shift.opened";  // core/shift.h of these
+inline constexpr std::string_view shift_closed = "shift.closed";
+inline constexpr std::string_view shift_counted = "shift.counted";
+inline constexpr std::string_view cash_moved = "cash.moved";
+inline constexpr std::string_view drawer_opened = "drawer.opened";
 }  // namespace kind
 
 /// Why an epoch began: enrolled | unclean_stop | county_ahead | restored.

@@ -15,7 +15,8 @@ namespace right {
 inline constexpr std::string_view manual_price = "manual_price";  ///< another price than the list's
 inline constexpr std::string_view refund = "refund";
 inline constexpr std::string_view void_sale = "void";             ///< of the last sale
-inline constexpr std::string_view shift = "shift";                ///< to open and close shifts, and to see their sums
+inline constexpr std::string_view shift = "shift";                ///< to open, count and close shifts
+inline constexpr std::string_view shift_sums = "shift_sums";      ///< to see what a running shift comes to, before it is counted
 inline constexpr std::string_view cash_move = "cash_move";        ///< cash into the drawer and out of it
 inline constexpr std::string_view open_drawer = "open_drawer";    ///< without a sale
 inline constexpr std::string_view late_entry = "late_entry";      ///< 补录 of paper sales

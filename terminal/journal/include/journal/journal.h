@@ -13,6 +13,7 @@
 #include "core/parked.h"
 #include "core/refund.h"
 #include "core/sale.h"
+#include "core/shift.h"
 #include "core/time.h"
 
 namespace zhuangui::journal {
@@ -66,6 +67,12 @@ struct PrintJobRow {
   std::string bytes;  ///< what was, or is to be, sent: the very bytes; empty until encoded
   std::int64_t bytes_sent = 0;
   std::string trouble;  ///< notice code of what stopped it
+};
+
+/// How the shifts stand: the one that runs, and the one before it where that was closed uncounted.
+struct ShiftsNow {
+  core::ShiftReport running;
+  std::optional<core::ShiftReport> uncounted;
 };
 
 /// What was found when the journal was opened.
@@ -126,6 +133,22 @@ class Journal {
   /// One transaction: the entry receipt.reprinted and its print job with copy = earlier copies + 1. not_found: there is
   /// no such sale.
   virtual Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) = 0;
+
+  // -- shifts (core/shift.h). Each of these, and commit_sale, first closes a shift that the day has turned over. --
+
+  /// Number 0: the one that runs. not_found: nothing has happened in it, or there is none.
+  virtual Result<core::ShiftReport> shift(std::int64_t number) = 0;
+  virtual Result<ShiftsNow> shifts_now(const Moment& at) = 0;
+  /// Answers the shift that runs then. conflict: it is open already.
+  virtual Result<core::ShiftReport> open_shift(std::string_view operator_reference, core::Money float_amount, const Moment& at) = 0;
+  virtual Result<core::ShiftReport> move_cash(const core::CashMove& move, const Moment& at) = 0;
+  virtual Result<core::ShiftReport> drawer_opened(std::string_view operator_reference, std::string_view second_reference,
+                                                  std::string_view reason, const Moment& at) = 0;
+  /// Answers the closed one. conflict: nothing has happened since the last close. invalid_input: a difference without
+  /// a reason.
+  virtual Result<core::ShiftReport> close_shift(const core::ShiftClosing& closing, const Moment& at) = 0;
+  /// conflict: it is not the last one closed, or was counted.
+  virtual Result<core::ShiftReport> count_shift(const core::LateCount& count, const Moment& at) = 0;
 
   /// The open cart's row, written after every step; a cart with neither lines nor removed ones drops it. Also keeps the
   /// counter of sale numbers of the current epoch, which never goes back. conflict: that cart is sold already.

@@ -107,6 +107,10 @@ class Reader {
   /// Sorted by day, product, township.
   virtual Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) = 0;
   /// The newest sale, over all epochs.
+  /// Every shift with an entry with a figure, oldest first; the running one may be the last.
+  virtual Result<std::vector<core::ShiftReport>> shifts() = 0;
+  /// The one that runs, also when nothing has happened in it yet.
+  virtual Result<core::ShiftReport> running_shift() = 0;
   virtual Result<std::optional<SaleRow>> last_sale() = 0;
   /// What was added to the clock at that entry to get the county's time: of the newest clock.set before it. Looks back
   /// entry by entry: for a command, not for a screen.

@@ -3,6 +3,7 @@
 
 #include "core/catalogue.h"
 #include "core/sale.h"
+#include "core/shift.h"
 #include "core/time.h"
 #include "device/print_job.h"
 
@@ -32,6 +33,15 @@ struct ReceiptFacts {
 /// Lays out one receipt. Pure: the same facts always give the same job. No line is wider than the paper; long names
 /// are wrapped between characters. `job_number`: the terminal's rising number of print jobs.
 device::PrintJob lay_out(const ReceiptFacts& facts, const Paper& paper, std::int64_t job_number);
+
+/// An X report of a running shift, or a Z report of one that was closed: people stand in it by their references alone.
+struct ReportFacts {
+  core::ShiftReport report;
+  core::CounterInfo counter;
+  std::string terminal;
+  core::WallTime printed_at;  ///< corrected
+};
+device::PrintJob lay_out_report(const ReportFacts& facts, const Paper& paper, std::int64_t job_number);
 
 /// A job that does nothing but open the drawer.
 device::PrintJob drawer_job(std::int64_t job_number);
