@@ -13,7 +13,7 @@ TEST(CtlJournal, StatusTellsWhatTheJournalHolds) {
   const auto status = till.desk.reader()->status().value();
   const std::string start = R"({"terminal":"T-0001","counter":"C-0001","epoch":)" + std::to_string(till.epoch) +
                             R"(,"seq":5,"hash":")" + contract::to_hex(status.hash) +
-                            R"(","county_seq":0,"unsent":5,"release":0,"list_age_s":null,"clock_offset_ms":0,"shift":null,"training":false,"devices":[)";
+                            R"(","county_seq":0,"unsent":5,"release":0,"list_age_s":null,"clock_offset_ms":0,"shift":1,"training":false,"devices":[)";
   EXPECT_TRUE(said.out.starts_with(start)) << said.out << start;
   EXPECT_NE(said.out.find(R"({"kind":"printer",)"), std::string::npos) << said.out;
   EXPECT_NE(said.out.find(R"({"kind":"scanner",)"), std::string::npos) << said.out;
