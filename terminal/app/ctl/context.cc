@@ -34,6 +34,15 @@ void Context::fail(const core::Error& error, std::optional<int> code) {
   exit = code.value_or(exit_code_of(error.code));
 }
 
+Result<core::CounterInfo> counter_of(journal::Reader& reader) {
+  const auto release = reader.release();
+  if (!release) return tl::unexpected(release.error());
+  if (*release)
+    for (const auto& [name, bytes] : (*release)->sections)
+      if (name == "counter") return core::parse_counter_section(bytes);
+  return core::fail(Errc::not_found, "the journal keeps no release, so nobody knows this counter's name", "let the terminal sync with the county once");
+}
+
 Result<std::string> Context::folder() const {
   if (directory.empty())
     return core::fail(Errc::invalid_input, "no folder was named", "say --data DIR, the folder of the terminal");

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "contract/keys.h"
+#include "core/catalogue.h"
 #include "core/json.h"
 #include "core/time.h"
 #include "device/error.h"
@@ -53,6 +54,9 @@ struct Context {
 
 /// A device's error as one of ours.
 core::Error as_core_error(const device::DeviceError& error);
+
+/// Who the counter is, by the release in force. Error: not_found (none yet), and those of reading it.
+core::Result<core::CounterInfo> counter_of(journal::Reader& reader);
 
 core::WallTime wall_now();
 /// "12.34" for people.

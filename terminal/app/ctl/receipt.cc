@@ -24,15 +24,6 @@ struct Found {
   int copies = 0;  ///< reprints so far
 };
 
-Result<core::CounterInfo> counter_of(journal::Reader& reader) {
-  const auto release = reader.release();
-  if (!release) return tl::unexpected(release.error());
-  if (*release)
-    for (const auto& [name, bytes] : (*release)->sections)
-      if (name == "counter") return core::parse_counter_section(bytes);
-  return core::fail(Errc::not_found, "the journal keeps no release, so nobody knows this counter's name", "let the terminal sync with the county once");
-}
-
 Result<Found> find(journal::Reader& reader, const std::string& id) {
   journal::SaleRow row;
   auto sale = reader.sale(id, &row);

@@ -20,14 +20,6 @@ void print_row(const core::ShiftReport& report) {
   std::cout << "\n";
 }
 
-core::CounterInfo counter_of(journal::Reader& reader) {
-  const auto release = reader.release();
-  if (!release || !*release) return {};
-  for (const auto& [name, bytes] : (*release)->sections)
-    if (name == "counter") return core::parse_counter_section(bytes).value_or(core::CounterInfo{});
-  return {};
-}
-
 core::Result<core::ShiftReport> report_asked(journal::Reader& reader, bool closed, std::int64_t number) {
   if (!closed) return reader.running_shift();
   auto all = reader.shifts();
@@ -61,7 +53,7 @@ void run_report(Context& context, bool closed, std::int64_t number) {
     return;
   }
   const auto status = (*reader)->status();
-  const receipt::ReportFacts facts{*report, counter_of(**reader), status ? status->terminal : "", wall_now()};
+  const receipt::ReportFacts facts{*report, counter_of(**reader).value_or(core::CounterInfo{}), status ? status->terminal : "", wall_now()};
   std::cout << receipt::render_text(receipt::lay_out_report(facts, receipt::paper_80_mm, 1), receipt::paper_80_mm);
 }
 
