@@ -7,7 +7,7 @@
 namespace zhuangui::core {
 namespace {
 
-constexpr Date today{2026, 9, 24};
+constexpr Date autumn_day{2026, 9, 24};
 const SpendingPlace here{"T-0001", 471000};
 
 Quota autumn() {
@@ -55,20 +55,20 @@ TEST(QuotaRules, FollowTheTable) {
   };
   const auto none = [](Quota&) {};
   const Case cases[] = {
-      {"all of it", 30'000, 0, 40'000, none, today, std::nullopt, 30'000},
-      {"short by one fen", 30'001, 0, 40'000, none, today, used_up, 30'000},
-      {"short by one fen, after an earlier sale", 20'001, 10'000, 40'000, none, today, used_up, 20'000},
-      {"nothing left", 1, 30'000, 40'000, none, today, used_up, 0},
-      {"drawn over, by whatever way", 1, 30'500, 40'000, none, today, used_up, 0},
-      {"its goods to the fen", 8'000, 0, 8'000, none, today, std::nullopt, 8'000},
-      {"more than its goods", 8'001, 0, 8'000, none, today, goods, 8'000},
-      {"none of its goods", 1, 0, 0, none, today, goods, 0},
+      {"all of it", 30'000, 0, 40'000, none, autumn_day, std::nullopt, 30'000},
+      {"short by one fen", 30'001, 0, 40'000, none, autumn_day, used_up, 30'000},
+      {"short by one fen, after an earlier sale", 20'001, 10'000, 40'000, none, autumn_day, used_up, 20'000},
+      {"nothing left", 1, 30'000, 40'000, none, autumn_day, used_up, 0},
+      {"drawn over, by whatever way", 1, 30'500, 40'000, none, autumn_day, used_up, 0},
+      {"its goods to the fen", 8'000, 0, 8'000, none, autumn_day, std::nullopt, 8'000},
+      {"more than its goods", 8'001, 0, 8'000, none, autumn_day, goods, 8'000},
+      {"none of its goods", 1, 0, 0, none, autumn_day, goods, 0},
       {"the last day", 100, 0, 8'000, none, {2026, 9, 30}, std::nullopt, 8'000},
       {"the day after", 100, 0, 8'000, none, {2026, 10, 1}, past, 0},
-      {"somebody else's", 100, 0, 8'000, [](Quota& one) { one.holder = "H-OTHERS"; }, today, not_the_holders, 0},
-      {"allotted to another terminal", 100, 0, 8'000, [](Quota& one) { one.terminal = "T-0002"; }, today, other_terminal, 0},
-      {"allotted in an older epoch", 100, 0, 8'000, [](Quota& one) { one.epoch = 470999; }, today, new_epoch, 0},
-      {"allotted in a later epoch", 100, 0, 8'000, [](Quota& one) { one.epoch = 471001; }, today, new_epoch, 0}};
+      {"somebody else's", 100, 0, 8'000, [](Quota& one) { one.holder = "H-OTHERS"; }, autumn_day, not_the_holders, 0},
+      {"allotted to another terminal", 100, 0, 8'000, [](Quota& one) { one.terminal = "T-0002"; }, autumn_day, other_terminal, 0},
+      {"allotted in an older epoch", 100, 0, 8'000, [](Quota& one) { one.epoch = 470999; }, autumn_day, new_epoch, 0},
+      {"allotted in a later epoch", 100, 0, 8'000, [](Quota& one) { one.epoch = 471001; }, autumn_day, new_epoch, 0}};
   for (const Case& one : cases) {
     Quota quota = autumn();
     one.change(quota);
