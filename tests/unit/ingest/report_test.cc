@@ -17,7 +17,7 @@ TEST(DayReport, RowsAddUpByDayCounterAndProductAndAsOfSaysHowFar) {
   hospital.sell(500);                     // 7600 + 299
   hospital.sell(250);                     // 7600 + 150 (149.5 rounds up)
   hospital.sell(1000, "2026-11-25");      // 7600 + 598
-  hospital.append("shift.closed", "{}");  // a kind this program does not count yet
+  hospital.append("fridge.measured", "{}");  // a kind this program does not count yet
   clinic.start_epoch(500'000);
   clinic.sell(2000);                      // 7600 + 1196
   ASSERT_EQ(desk.county->take_batch(hospital.name(), hospital.packed(1, 5)).status, 200);
