@@ -256,6 +256,27 @@ def killed_in_the_kiosk(terminals):
         server.stop()
 
 
+def the_display_goes_away(terminals):
+    """The display server dies under an open cart, as if its plug were drawn: the terminal may end, the cart may not."""
+    name, size = "unplugged", (1024, 600)
+    server = XServer(terminals.work / name / "display", *size)
+    terminal = terminals.open(name, [], server.environment())
+    data = terminals.work / name / "terminal"
+    try:
+        take(terminal, STEPS[1][1] + STEPS[2][1])
+        lines = terminal.dump()["lines"]
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: terminal.process.poll() is not None, "the terminal goes on without a display, and nobody starts it on another one")
+        terminal = terminals.open(name, ["--headless"], environment(), data=data)
+        if terminal.dump()["lines"] != lines or not lines:
+            raise Trouble("the cart is another one")
+        terminal.stop()
+    finally:
+        terminal.kill()
+        server.stop()
+
+
 def part_of(path, left, width, into):
     """Columns of a PPM as one of its own."""
     head, size, _, pixels = path.read_bytes().split(b"\n", 3)
@@ -327,6 +348,7 @@ def tests(terminals):
     made["customer"] = lambda: the_customers_window(terminals)
     made["kept-in"] = lambda: kept_in(terminals)
     made["pointer"] = lambda: the_pointer_shows_for_a_mouse_alone(terminals)
+    made["unplugged"] = lambda: the_display_goes_away(terminals)
     made["kiosk"] = lambda: killed_in_the_kiosk(terminals)
     made["control"] = lambda: a_wrong_pixel_is_caught(terminals)
     return made
