@@ -20,12 +20,15 @@ constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kin
                                 kind::act_approved,     kind::shift_opened,     kind::shift_closed,
                                 kind::shift_counted,    kind::cash_moved,       kind::drawer_opened};
 
-ledger::Figures figures_of(const core::SaleLine& line) {
+// `sign`: 1 for what was sold, -1 for what came back.
+ledger::Figures figures_of(const core::Quantity& quantity, std::int64_t sign) {
   ledger::Figures figures;
-  if (const auto* pieces = std::get_if<core::Pieces>(&line.facts.quantity))
-    figures.pieces = pieces->count;
-  else
-    figures.weight_g = std::get<core::Grams>(line.facts.quantity).grams;
+  (std::holds_alternative<core::Pieces>(quantity) ? figures.pieces : figures.weight_g) = sign * core::count_of(quantity);
+  return figures;
+}
+
+ledger::Figures figures_of(const core::SaleLine& line) {
+  ledger::Figures figures = figures_of(line.facts.quantity, 1);
   figures.gross_fen = (line.total + line.discount()).in_fen();
   figures.discount_fen = line.discount().in_fen();
   figures.net_fen = line.total.in_fen();
@@ -56,9 +59,7 @@ void project_refund(std::string_view counter, const std::string& business_day, c
   std::set<ledger::RollupKey> counted;
   for (const core::RefundLine& line : refund.lines) {
     ledger::RollupKey key{business_day, std::string(counter), line.facts.product, line.facts.township, fund_source};
-    ledger::Figures figures;
-    if (const auto* pieces = std::get_if<core::Pieces>(&line.facts.quantity)) figures.pieces = -pieces->count;
-    else figures.weight_g = -std::get<core::Grams>(line.facts.quantity).grams;
+    ledger::Figures figures = figures_of(line.facts.quantity, -1);
     figures.refund_fen = line.total.in_fen();
     figures.net_fen = -line.total.in_fen();
     into.receipts[receipt] += figures;

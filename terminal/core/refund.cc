@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/spread.h"
 #include "names.h"
 
 namespace zhuangui::core {
@@ -18,19 +19,9 @@ tl::unexpected<Error> refused_return(const std::string& cause, const char* remed
   return fail(Errc::invalid_input, "give back: " + cause, remedy);
 }
 
-std::int64_t count_of(const Quantity& quantity) {
-  if (const auto* pieces = std::get_if<Pieces>(&quantity)) return pieces->count;
-  return std::get<Grams>(quantity).grams;
-}
-
 Quantity as_quantity(const CartLine& line, std::int64_t count) {
   if (std::holds_alternative<Pieces>(line.quantity)) return Pieces{count};
   return Grams{count};
-}
-
-// The part of `whole` that belongs to `part` of `all`, half a fen up; the bounds of money.h keep it inside 64 bits.
-Money share(Money whole, std::int64_t part, std::int64_t all) {
-  return Money::fen((whole.in_fen() * part * 2 + all) / (2 * all));
 }
 
 // What came back of one line so far.
@@ -55,7 +46,7 @@ Money due_for(const SaleLine& line, const Returned& before, std::int64_t quantit
   const std::int64_t all = count_of(line.facts.quantity);
   const Money left = line.total - before.total;
   if (before.quantity + quantity == all) return left;
-  const Money due = share(line.total, before.quantity + quantity, all) - share(line.total, before.quantity, all);
+  const Money due = share_of(line.total, before.quantity + quantity, all) - share_of(line.total, before.quantity, all);
   return std::min(due, left);
 }
 
@@ -63,7 +54,7 @@ std::vector<Discount> discounts_for(const SaleLine& line, const Returned& before
   std::vector<Discount> answer;
   const std::int64_t all = count_of(line.facts.quantity);
   for (const Discount& one : line.discounts) {
-    const Money part = share(one.amount, before.quantity + quantity, all) - share(one.amount, before.quantity, all);
+    const Money part = share_of(one.amount, before.quantity + quantity, all) - share_of(one.amount, before.quantity, all);
     if (part > Money{}) answer.push_back({one.rule, one.name, part});
   }
   return answer;

@@ -70,7 +70,7 @@ struct ShiftFacts {
   std::string_view business_day;
   std::int64_t shift = 0;
   std::string_view operator_reference;
-  std::int64_t amount_fen = 0;  ///< the float, or what was moved
+  std::int64_t amount_fen = 0;  ///< 备用金 that the shift begins with, or what was moved
   std::optional<std::int64_t> counted_fen, first_counted_fen;
   std::string_view reason;
 };

@@ -6,11 +6,6 @@
 namespace zhuangui::journal {
 namespace {
 
-std::int64_t count_of(const core::CartLine& line) {
-  if (const auto* pieces = std::get_if<core::Pieces>(&line.quantity)) return pieces->count;
-  return std::get<core::Grams>(line.quantity).grams;
-}
-
 tl::unexpected<core::Error> not_left(const core::Refund& refund) {
   return core::fail(Errc::conflict, "return " + refund.id + ": less is left of sale " + refund.sale + " than comes back",
                     "look for the sale again: some of it was given back before");
@@ -34,7 +29,7 @@ Result<void> OnDisk::must_be_left(const core::Refund& refund) {
   for (const core::RefundLine& line : refund.lines) {
     if (line.line >= left.size()) return not_left(refund);
     const core::Refundable& rest = left[line.line];
-    if (count_of(line.facts) > rest.quantity || line.total > rest.total) return not_left(refund);
+    if (core::count_of(line.facts.quantity) > rest.quantity || line.total > rest.total) return not_left(refund);
   }
   return {};
 }

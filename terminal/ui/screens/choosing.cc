@@ -84,9 +84,7 @@ void draw_choosing(Page& page) {
   const Columns parts = columns_in_reach(page, areas.content, 576, 300);
   draw_what_is_due(page, parts.side);
   draw_ways_to_pay(page, parts.main);
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(areas.bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   if (page.view.till.committing) {  // nobody knows yet whether it stands: the same sale can be asked for again
     button(page, areas.forward, {"@pad.ok", page.say("choosing.again"), till::ConfirmTender{}, Look::forward, true, page.type.title});
   } else {

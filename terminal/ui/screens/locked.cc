@@ -145,9 +145,7 @@ void draw_proving(Page& page) {
     const int width = std::min(page.u(1100), content.w), height = std::min(page.u(430), content.h);
     draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
   }
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(areas.bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 
@@ -164,10 +162,7 @@ void draw_securing(Page& page) {
   std::vector<std::string> sentences{present ? present_sentence(page) : page.say(key + ".text")};
   if (!present) sentences.push_back(page.say(till.lock.has_secret() ? "securing.set" : "securing.none"));
   draw_pin_pad(page, areas, {Icon::lock, page.theme.information, page.say(key), sentences}, page.say("securing.placeholder"));
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page), forget ? page.u(page.theme.gap) : 0), back);
+  Rect bottom = draw_back(page, areas.bottom, forget ? page.u(page.theme.gap) : 0);
   if (forget) {
     Button none{"@lock.forget", page.say("securing.forget"), till::ForgetSecrets{}, Look::danger_text, !till.lock.checking};
     none.key = "F4";

@@ -68,10 +68,7 @@ void draw_more(Page& page) {
     draw_place(page, {content.x + i % across * (width + gap), content.y + i / across * (height + gap), width, height},
                places[static_cast<std::size_t>(i)]);
   }
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 

@@ -23,6 +23,13 @@ bool said_over_the_bar(const Page& page) { return page.access.low_reach && page.
 
 int back_width(Page& page) { return page.u(220); }
 
+Rect draw_back(Page& page, Rect bottom, int gap) {
+  Button back{"@back", page.say("back"), till::Back{}};
+  back.key = "Esc";
+  button(page, page.start(bottom, back_width(page), gap), back);
+  return bottom;
+}
+
 Areas lay_out(Page& page, int buttons_width) {
   const Theme& theme = page.theme;
   Rect rest = page.paint.screen();

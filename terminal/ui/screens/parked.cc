@@ -65,10 +65,7 @@ void draw_parked(Page& page) {
     list_rows(page, {content, head, rest}, row_height, parked.size(),
               [&](const Rect& row, std::size_t index) { draw_parked_row(page, row, *parked[index]); });
   }
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 

@@ -132,10 +132,7 @@ void draw_paying(Page& page) {
     draw_sums(page, parts.side);
   }
   draw_tender(page, parts.main, page.shape() == Shape::tall);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   Button confirm{"@pad.ok", page.say("paying.confirm"), till::ConfirmTender{}, Look::forward, page.view.change.has_value(), page.type.title};
   confirm.key = page.say("key.enter");
   button(page, areas.forward, confirm);

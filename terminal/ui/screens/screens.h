@@ -19,6 +19,8 @@ struct Areas {
 /// `buttons_width`: what the screen will cut off `bottom`, in pixels; what is left of it may take a notice.
 Areas lay_out(Page& page, int buttons_width);
 int back_width(Page& page);
+/// Draws the way back where `bottom` begins; answers what is left of it behind a gap of `gap` pixels.
+Rect draw_back(Page& page, Rect bottom, int gap = 0);
 
 /// Content in two parts: the main one, and one for money, steps and facts. Beside each other, or where the screen is
 /// upright one above the other.

@@ -177,10 +177,7 @@ void draw_searching(Page& page) {
   if (!low) draw_typed(page, pad.cut_top(std::min(page.u(112), pad.h / 5), gap));
   letter_pad(page, pad, [](char key) -> Action { return till::SearchKey{key}; });
   draw_found(page, content);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 

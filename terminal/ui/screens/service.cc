@@ -8,12 +8,6 @@
 namespace zhuangui::ui {
 namespace {
 
-void draw_service_back(Page& page, Rect bottom) {
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
-}
-
 void draw_device(Page& page, const Rect& rect, const Standing& standing) {
   card(page, rect);
   const Tone& tone = standing.trouble ? page.theme.pending : page.theme.forward;
@@ -101,7 +95,7 @@ void draw_devices(Page& page) {
   const int height = std::min((content.h - (down - 1) * gap) / down, page.u(200));
   for (int i = 0; i < count; ++i)
     draw_device(page, {content.x + i % across * (width + gap), content.y + i / across * (height + gap), width, height}, all[static_cast<std::size_t>(i)]);
-  draw_service_back(page, areas.bottom);
+  draw_back(page, areas.bottom);
   const bool free = !till::is_under_way(page.view.till.test_print);
   Button print{"@test_print", page.say("devices.test"), till::TestPrint{}, Look::forward, free, page.type.title};
   print.key = page.say("key.enter");
@@ -124,7 +118,7 @@ void draw_syncing(Page& page) {
     progress(page, inside.cut_top(page.u(48), page.u(16)), around.unsent == 0 ? 1 : most - around.unsent, around.unsent == 0 ? 1 : most, left,
              around.unsent == 0 ? page.theme.forward : page.theme.pending);
   fact_rows(page, inside, sync_facts(page));
-  draw_service_back(page, areas.bottom);
+  draw_back(page, areas.bottom);
   Button again{"@sync.now", page.say("syncing.now"), till::TrySync{}, Look::forward, true, page.type.title};
   again.key = page.say("key.enter");
   button(page, areas.forward, again);
@@ -147,7 +141,7 @@ void draw_disclosure(Page& page) {
                           {page.say("disclosure.tenders"), page.say("paying.cash")}};
   std::erase_if(facts, [](const Fact& fact) { return fact.value.empty() || fact.value == " "; });
   fact_rows(page, inside, facts);
-  draw_service_back(page, areas.bottom);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 

@@ -103,10 +103,7 @@ void draw_settings(Page& page) {
   if (page.access.low_reach) content.cut_top(page.reach_y() - content.y, 0);
   else page.paint.text_fitted(content.cut_top(page.u(64), page.u(12)), page.say("settings.title"), page.type.heading, page.type.smallest, page.theme.text);
   draw_all_settings(page, content);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
+  Rect bottom = draw_back(page, areas.bottom, page.u(page.theme.gap));
   Button usual{"@settings.usual", page.say("settings.usual"), till::RestoreSettings{true}, Look::plain, till.settings != till.usual_settings};
   usual.key = page.say("key.delete");
   if (tall || bottom.w >= usual_width) button(page, page.start(tall ? aside : bottom, usual_width), usual);

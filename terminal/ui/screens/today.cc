@@ -61,10 +61,7 @@ void draw_today(Page& page) {
   const int note_height = page.paint.paragraph_height(side.w, note, page.type.small);
   if (side.h - note_height > page.u(220)) page.paint.paragraph(side.cut_bottom(note_height, page.u(12)), note, page.type.small, page.theme.secondary);
   fact_rows(page, side, facts);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
 }
 

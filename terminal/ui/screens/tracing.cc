@@ -78,10 +78,7 @@ void draw_facts(Page& page, const Rect& rect, const core::Product& product) {
 
 void draw_tracing(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
   if (!page.view.traced) return;
   const till::View::Found& traced = *page.view.traced;

@@ -196,10 +196,7 @@ void draw_controls(Page& page, Rect rect, const till::View::Weighed& weighed) {
 
 void draw_weighing(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   draw_notices(page, areas.notice);
   if (!page.view.weighed) return;
   const till::View::Weighed& weighed = *page.view.weighed;

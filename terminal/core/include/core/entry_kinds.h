@@ -8,7 +8,7 @@
 
 namespace zhuangui::core {
 
-/// Names of the journal's entry kinds, each with version 1 and a JSON Schema in assets/contract/.
+/// Names of the journal's entry kinds; each version of each has a JSON Schema in assets/contract/.
 namespace kind {
 inline constexpr std::string_view epoch_started = "epoch.started";
 inline constexpr std::string_view terminal_started = "terminal.started";

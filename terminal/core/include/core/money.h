@@ -40,6 +40,11 @@ struct Grams {
 };
 
 using Quantity = std::variant<Pieces, Grams>;
+/// How many pieces, or how many grams.
+constexpr std::int64_t count_of(const Quantity& quantity) {
+  if (const auto* pieces = std::get_if<Pieces>(&quantity)) return pieces->count;
+  return std::get<Grams>(quantity).grams;
+}
 
 /// Price of one piece, or of one kilogram.
 struct PerPiece { Money price; friend constexpr auto operator<=>(PerPiece, PerPiece) = default; };
