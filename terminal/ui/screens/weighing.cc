@@ -175,7 +175,7 @@ void draw_typing(Page& page, Rect rect) {
       toggle(page, row.cut_left(width, gap), one, i == page.view.till.weighing.second);
     }
   }
-  number_pad(page, beside ? rect : column, [](char key) -> Action { return till::PadKey{key}; });
+  number_pad(page, beside ? rect : column, [](char key) -> Action { return till::PadKey{key}; }, false);  // grams are whole
 }
 
 /// The part that is pressed.
