@@ -62,6 +62,9 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::settings:
     case till::State::securing:
     case till::State::calling:
+    case till::State::shifts:
+    case till::State::late:
+    case till::State::approving:
       if (is_priced) return selling(view, words);
       break;
     case till::State::paying:

@@ -141,6 +141,54 @@ void JournalWorker::reprint(std::string sale, std::function<void(core::Result<jo
   if (!taken) done(tl::unexpected(not_taken("record the reprint")));
 }
 
+void JournalWorker::record(till::Record effect) {
+  const std::string_view kind = effect.kind;
+  const bool taken = thread_.post([this, effect = std::move(effect)] {
+    const auto written = parts_.journal->append(effect.kind, 1, effect.body, moment());
+    if (!written) return parts_.answer(till::RecordFailed{effect.kind, logged(written.error())});
+    parts_.entry_written();
+  });
+  if (!taken) parts_.answer(till::RecordFailed{kind, not_taken("record an act")});
+}
+
+core::Result<till::ShiftsAnswered> JournalWorker::act_on_shifts(const till::AskShifts& ask) {
+  journal::Journal& journal = *parts_.journal;
+  const journal::Moment at = moment();
+  till::ShiftsAnswered answer{.act = ask.act};
+  core::Result<core::ShiftReport> done;
+  switch (ask.act) {
+    case till::ShiftAct::read: break;
+    case till::ShiftAct::open: done = journal.open_shift(ask.operator_reference, ask.amount, at); break;
+    case till::ShiftAct::move: done = journal.move_cash({ask.out, ask.amount, ask.reason, ask.operator_reference, ask.second_reference}, at); break;
+    case till::ShiftAct::drawer: done = journal.drawer_opened(ask.operator_reference, ask.second_reference, ask.reason, at); break;
+    case till::ShiftAct::close: done = journal.close_shift({ask.operator_reference, ask.counted, ask.first_counted, ask.reason}, at); break;
+    case till::ShiftAct::count: done = journal.count_shift({ask.shift, ask.operator_reference, ask.amount, ask.reason}, at); break;
+  }
+  if (!done) return tl::unexpected(done.error());
+  if (ask.act == till::ShiftAct::close || ask.act == till::ShiftAct::count) answer.done = std::move(*done);
+  auto now = journal.shifts_now(at);
+  if (!now) return tl::unexpected(now.error());
+  answer.running = std::move(now->running);
+  answer.uncounted = std::move(now->uncounted);
+  return answer;
+}
+
+void JournalWorker::ask_shifts(till::AskShifts effect) {
+  const auto refused = [this, act = effect.act](const core::Error& error) {
+    till::ShiftsAnswered answer{.act = act};
+    answer.error = error;
+    parts_.answer(std::move(answer));
+  };
+  const bool taken = thread_.post([this, refused, effect = std::move(effect)] {
+    auto answer = act_on_shifts(effect);
+    if (!answer) return refused(logged(answer.error()));
+    parts_.answer(std::move(*answer));
+    parts_.entry_written();
+    look_at_space_now();
+  });
+  if (!taken) refused(not_taken("ask for the shifts"));
+}
+
 // Where a job has got to is a convenience for the next start; a full disk must not stop the printing.
 void JournalWorker::update_print_job(journal::PrintJobRow row) {
   thread_.post([this, row = std::move(row)] { (void)parts_.journal->update_print_job(row); });

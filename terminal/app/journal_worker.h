@@ -53,6 +53,8 @@ class JournalWorker {
   /// The journal's row and entry of a reprint; `done` runs in the journal's thread.
   void reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done);
   void update_print_job(journal::PrintJobRow row);
+  void record(till::Record effect);
+  void ask_shifts(till::AskShifts effect);
   void keep_settings(const core::Settings& settings);
   /// Runs `task` in the journal's thread, later. False: its queue is full.
   bool post(std::function<void(journal::Journal&)> task);
@@ -69,6 +71,7 @@ class JournalWorker {
 
  private:
   void save_latest_cart();
+  core::Result<till::ShiftsAnswered> act_on_shifts(const till::AskShifts& ask);
   void look_at_space_now();
 
   Parts parts_;

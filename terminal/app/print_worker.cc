@@ -76,6 +76,8 @@ void PrintWorker::open_drawer(std::string sale) { ask(Pulse{std::move(sale)}); }
 
 void PrintWorker::print_test_card() { ask(TestCard{}); }
 
+void PrintWorker::print_report(core::ShiftReport report, core::CounterInfo counter) { ask(Report{std::move(report), std::move(counter)}); }
+
 void PrintWorker::ask(Request request) {
   const std::scoped_lock lock{mutex_};
   if (stopping_ || requests_.size() >= requests_max) return;  // the row beside the journal stays queued: it can be reprinted
@@ -132,6 +134,7 @@ void PrintWorker::run() {
 void PrintWorker::take(Request request) {
   if (const auto* receipt = std::get_if<Receipt>(&request)) return take_receipt(*receipt);
   if (std::holds_alternative<TestCard>(request)) return take_test_card();
+  if (const auto* report = std::get_if<Report>(&request)) return take_report(*report);
   take_pulse(std::get<Pulse>(request));
 }
 
@@ -179,6 +182,16 @@ void PrintWorker::take_pulse(const Pulse& pulse) {
   row.number = next_pulse_number_++;
   row.sale = pulse.sale;
   submit({row, Purpose::pulse}, [number = row.number](const printer::Profile&) { return receipt::drawer_job(number); });
+}
+
+void PrintWorker::take_report(const Report& report) {
+  journal::PrintJobRow row;
+  row.number = next_pulse_number_++;
+  const receipt::ReportFacts facts{report.report, report.counter, parts_.terminal,
+                                   core::WallTime{parts_.clock.wall().utc_ms + parts_.journal.clock_offset_ms()}};
+  submit({row, Purpose::report}, [facts, number = row.number](const printer::Profile& profile) {
+    return receipt::lay_out_report(facts, paper_of(profile), number);
+  });
 }
 
 void PrintWorker::submit(UnderWay job, LayOut lay_out) {
@@ -251,7 +264,7 @@ void PrintWorker::on_job(const printer::JobReport& report) {
     if (report.bytes_taken == report.bytes_total && report.state == device::PrintState::sent)
       parts_.events.emit({.event = "drawer", .sale = job.row.sale});
     if (rests) parts_.events.emit({.event = "notice", .sale = job.row.sale, .state = "printer.drawer_resting"});
-  } else {
+  } else if (job.purpose == Purpose::receipt) {  // of a report nothing is kept: it can be asked for again
     const std::string state = state_word(report.state), trouble = notice_of(report.trouble);
     if (state != job.row.state || trouble != job.row.trouble) {
       const bool begins = state == "sending" && job.row.state == "queued";

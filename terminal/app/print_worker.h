@@ -50,6 +50,8 @@ class PrintWorker {
   /// The test card, which belongs to no sale: without its pulse, since the drawer opens for a sale alone. One at a time:
   /// while one waits another is not taken.
   void print_test_card();
+  /// An X or Z report: belongs to no sale, leaves the drawer shut, and can be asked for again at any time.
+  void print_report(core::ShiftReport report, core::CounterInfo counter);
   /// Virtual time has moved on: the driver looks at its time-outs again.
   void wake();
   void stop();
@@ -64,8 +66,9 @@ class PrintWorker {
   struct Receipt { till::Completed sale; core::CounterInfo counter; int copy = 0; };
   struct Pulse { std::string sale; };
   struct TestCard {};
-  using Request = std::variant<Receipt, Pulse, TestCard>;
-  enum class Purpose { receipt, pulse, test_card };
+  struct Report { core::ShiftReport report; core::CounterInfo counter; };
+  using Request = std::variant<Receipt, Pulse, TestCard, Report>;
+  enum class Purpose { receipt, pulse, test_card, report };
   struct UnderWay { journal::PrintJobRow row; Purpose purpose = Purpose::receipt; };
 
   void run();
@@ -73,6 +76,7 @@ class PrintWorker {
   void take_receipt(const Receipt& receipt);
   void take_pulse(const Pulse& pulse);
   void take_test_card();
+  void take_report(const Report& report);
   void told_of_test_card(till::ReceiptState state, const std::string& trouble);
   /// What to print, for the paper of the printer that is there when it is begun.
   using LayOut = std::function<device::PrintJob(const printer::Profile&)>;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "contract/approval.h"
 #include "contract/secret.h"
 
 namespace zhuangui::app {
@@ -34,12 +35,34 @@ void ScreenLock::check(till::CheckSecret effect) {
   post([this, effect = std::move(effect)](journal::Journal& journal) { check_now(journal, effect); });
 }
 
+int ScreenLock::count_try(journal::Journal& journal, bool right) {
+  const int before = std::exchange(wrong_tries_, right ? 0 : wrong_tries_ + 1);
+  if (wrong_tries_ != before) (void)journal.keep_value(kept_wrong_tries, right ? "" : std::to_string(wrong_tries_));
+  return wrong_tries_;
+}
+
 // A wrong one is counted on the disk before it is answered, so that switching off and on again gives no new tries.
 void ScreenLock::check_now(journal::Journal& journal, const till::CheckSecret& effect) {
   const bool right = contract::secret_fits(effect.kind == till::SecretKind::pin ? pin_hash_ : card_hash_, effect.text);
-  const int before = std::exchange(wrong_tries_, right ? 0 : wrong_tries_ + 1);
-  if (wrong_tries_ != before) (void)journal.keep_value(kept_wrong_tries, right ? "" : std::to_string(wrong_tries_));
-  answer_(till::SecretChecked{right, wrong_tries_});
+  answer_(till::SecretChecked{right, count_try(journal, right)});
+}
+
+void ScreenLock::check_staff(till::CheckStaff effect) {
+  post([this, effect = std::move(effect)](journal::Journal& journal) {
+    std::string found;
+    for (const auto& one : effect.candidates)
+      if (found.empty() && contract::secret_fits(one.hash, effect.text)) found = one.reference;
+    answer_(till::StaffChecked{found, effect.kind, count_try(journal, !found.empty())});
+  });
+}
+
+void ScreenLock::check_approval_code(till::CheckApprovalCode effect) {
+  post([this, effect = std::move(effect)](journal::Journal& journal) {
+    const auto key = contract::from_hex<contract::Hash>(effect.key_hex);
+    const contract::ApprovalAsked asked{effect.act, effect.amount, effect.terminal, effect.counter, effect.challenge};
+    const bool right = key && contract::approval_code_fits(*key, asked, effect.code);
+    answer_(till::ApprovalCodeChecked{right, count_try(journal, right)});
+  });
 }
 
 void ScreenLock::keep(till::KeepSecret effect) {

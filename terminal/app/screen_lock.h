@@ -15,8 +15,12 @@ class ScreenLock {
   void check(till::CheckSecret effect);
   void keep(till::KeepSecret effect);
   void forget();
+  /// One of the counter's people, and a code of the office: their wrong tries count with those of the lock.
+  void check_staff(till::CheckStaff effect);
+  void check_approval_code(till::CheckApprovalCode effect);
 
  private:
+  int count_try(journal::Journal& journal, bool right);
   void check_now(journal::Journal& journal, const till::CheckSecret& effect);
   void keep_now(journal::Journal& journal, const till::KeepSecret& effect);
   void post(std::function<void(journal::Journal&)> task);

@@ -95,6 +95,24 @@ struct Shell::Perform {
   void operator()(till::ForgetSecrets) const {
     if (shell.hands_.forget_secrets) shell.hands_.forget_secrets();
   }
+  void operator()(const till::CheckStaff& effect) const {
+    if (shell.hands_.check_staff) shell.hands_.check_staff(effect);
+  }
+  void operator()(const till::CheckApprovalCode& effect) const {
+    if (shell.hands_.check_approval_code) shell.hands_.check_approval_code(effect);
+  }
+  void operator()(const till::Record& effect) const {
+    if (shell.hands_.record) shell.hands_.record(effect);
+  }
+  void operator()(const till::AskShifts& effect) const {
+    if (shell.hands_.ask_shifts) shell.hands_.ask_shifts(effect);
+  }
+  void operator()(till::OpenDrawerByHand) const {
+    if (shell.hands_.open_drawer_by_hand) shell.hands_.open_drawer_by_hand();
+  }
+  void operator()(const till::PrintShiftReport& effect) const {
+    if (shell.hands_.print_shift_report) shell.hands_.print_shift_report(effect.report, shell.surroundings_.counter);
+  }
   void operator()(const till::Sound& effect) const { shell.hands_.sound(effect.accepted); }
 };
 
@@ -240,7 +258,7 @@ void Shell::run_tasks() {
 // What is shown in seconds: until the next try at the county, or at the lock; how long somebody was called; how long a cart is kept.
 bool Shell::counts_seconds() const {
   if (till_.state == till::State::calling || till_.still_there_until_ms != 0) return true;
-  return till_.state == till::State::syncing || ((till_.state == till::State::locked || till_.state == till::State::proving) && till_.lock.wait_until_ms != 0);
+  return till_.state == till::State::syncing || ((till_.state == till::State::locked || till_.state == till::State::proving || till_.state == till::State::approving) && till_.lock.wait_until_ms != 0);
 }
 
 int Shell::wait_ms() const {

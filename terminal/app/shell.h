@@ -44,6 +44,12 @@ struct Hands {
   /// What the scale says now, and the weight to sell by; they wait for nothing. None: there is no scale.
   std::function<till::Pan()> pan;
   std::function<till::WeightTaken()> take_weight;
+  std::function<void(till::CheckStaff)> check_staff;
+  std::function<void(till::CheckApprovalCode)> check_approval_code;
+  std::function<void(till::Record)> record;
+  std::function<void(till::AskShifts)> ask_shifts;
+  std::function<void()> open_drawer_by_hand;
+  std::function<void(const core::ShiftReport&, const core::CounterInfo&)> print_shift_report;
   std::function<void(bool accepted)> sound;
   std::function<void(const till::View&)> say_aloud;      ///< none: the counter has no clips to speak with
   std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display

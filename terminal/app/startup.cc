@@ -58,20 +58,27 @@ core::Result<Identity> load_identity(const std::string& directory) {
 core::Result<Goods> read_goods(const journal::KeptRelease& release) {
   const auto manifest = contract::parse_manifest(release.manifest.text);
   if (!manifest) return tl::unexpected(manifest.error());
-  std::string_view products, prices, counter, pictures;
+  std::string_view products, prices, counter, pictures, people;
   for (const auto& [name, bytes] : release.sections) {
     if (name == "products") products = bytes;
     if (name == "prices") prices = bytes;
     if (name == "counter") counter = bytes;
     if (name == "pictures") pictures = bytes;
+    if (name == "staff") people = bytes;
   }
   auto catalogue = core::Catalogue::from_sections(manifest->version, products, prices);
   if (!catalogue) return tl::unexpected(catalogue.error());
   auto info = core::parse_counter_section(counter);
   if (!info) return tl::unexpected(info.error());
+  std::shared_ptr<const core::StaffList> staff;
+  if (!people.empty()) {
+    auto read = core::parse_staff_section(people);
+    if (!read) return tl::unexpected(read.error());  // who may what is no matter of guessing: the lists before stay in force
+    staff = std::make_shared<const core::StaffList>(std::move(*read));
+  }
   // Goods are sold without pictures too: one that is damaged keeps no list back.
   auto book = core::PictureBook::parse(std::string{pictures});
-  return Goods{std::make_shared<const core::Catalogue>(std::move(*catalogue)), std::move(*info),
+  return Goods{std::make_shared<const core::Catalogue>(std::move(*catalogue)), std::move(*info), std::move(staff),
                std::make_shared<const core::PictureBook>(book ? std::move(*book) : core::PictureBook{})};
 }
 
@@ -80,6 +87,7 @@ void show_goods(Shell& shell, Goods goods) {
     shell.surroundings().counter = goods.counter;
     if (const auto& shelf = shell.screen().pictures()) shelf->replace(goods.pictures);  // a screen may be without one
     shell.feed(till::CatalogueReplaced{goods.catalogue});
+    shell.feed(till::StaffReplaced{goods.staff});
   });
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/pictures.h"
+#include "core/staff.h"
 #include "journal/reader.h"
 #include "journal_worker.h"
 #include "screen_lock.h"
@@ -34,6 +35,7 @@ struct Beginning {
 struct Goods {
   std::shared_ptr<const core::Catalogue> catalogue;
   core::CounterInfo counter;
+  std::shared_ptr<const core::StaffList> staff;            ///< null: the counter has no list of its people
   std::shared_ptr<const core::PictureBook> pictures;  ///< never null; empty where the release has none that can be read
 };
 /// Errors: invalid_input (the release does not fit this program: the one before stays in force).

@@ -178,6 +178,12 @@ Hands Terminal::hands() {
   hands.check_secret = [this](till::CheckSecret effect) { lock_.check(std::move(effect)); };
   hands.keep_secret = [this](till::KeepSecret effect) { lock_.keep(std::move(effect)); };
   hands.forget_secrets = [this] { lock_.forget(); };
+  hands.check_staff = [this](till::CheckStaff effect) { lock_.check_staff(std::move(effect)); };
+  hands.check_approval_code = [this](till::CheckApprovalCode effect) { lock_.check_approval_code(std::move(effect)); };
+  hands.ask_shifts = [this](till::AskShifts effect) { journal_.ask_shifts(std::move(effect)); };
+  hands.open_drawer_by_hand = [this] { printer_->open_drawer({}); };
+  hands.print_shift_report = [this](const core::ShiftReport& report, const core::CounterInfo& counter) { printer_->print_report(report, counter); };
+  hands.record = [this](till::Record effect) { journal_.record(std::move(effect)); };
   hands.sound = [this](bool accepted) {
     if (options_.headless || !screen_.access().sound) return;
     const int set = shell_.till().settings.volume;

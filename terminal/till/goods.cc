@@ -17,7 +17,7 @@ std::string shortened(const std::string& text) {
 }
 
 bool takes_goods(State state) {
-  return state == State::idle || state == State::selling || is_beside(state) || state == State::paid || state == State::set_aside;
+  return state == State::idle || state == State::selling || (is_beside(state) && state != State::shifts && state != State::late) || state == State::paid || state == State::set_aside;
 }
 
 // The open line that one more piece of the same goods at the same price joins.
@@ -29,10 +29,13 @@ core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
   return nullptr;
 }
 
+// What was sold on paper costs what it cost then.
+core::WallTime sold_at(const Working& work) { return work.till.late ? work.till.late->stated_at : work.now.wall; }
+
 // The label's price stands in front of the buyer: while it is not the list's, nothing is sold by either of them.
 bool price_holds(Working& work, const core::Product& product, const core::Quantity& quantity, std::int64_t label_price_fen) {
   if (label_price_fen == 0) return true;
-  const auto line = core::freeze_line(*work.till.catalogue, product, quantity, {}, work.now.wall);
+  const auto line = core::freeze_line(*work.till.catalogue, product, quantity, {}, sold_at(work));
   if (!line) return true;  // add() says why it cannot be sold
   const auto priced = core::price_cart({.sale = {}, .opened_at = {}, .lines = {*line}, .removed = {}});
   if (!priced || priced->total.in_fen() == label_price_fen) return true;
@@ -111,7 +114,7 @@ void refuse(Working& work, std::string code, std::vector<std::string> arguments)
 }
 
 void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code) {
-  auto line = core::freeze_line(*work.till.catalogue, product, quantity, code, work.now.wall);
+  auto line = core::freeze_line(*work.till.catalogue, product, quantity, code, sold_at(work));
   if (!line) {
     if (line.error().code == core::Errc::not_found)
       refuse(work, "not_for_sale", {product.name});
@@ -169,14 +172,18 @@ void scanned(Working& work, const barcode::Code& code) {
   const auto* unknown = std::get_if<barcode::UnknownCode>(&code);
   const auto* held = std::get_if<barcode::CardCode>(&code);
   if (held && work.till.state == State::calling && work.till.lock.card) answer_call(work);
-  if (held && (work.till.state == State::locked || work.till.state == State::securing || work.till.state == State::proving))
+  if (held && (work.till.state == State::locked || work.till.state == State::securing || work.till.state == State::proving ||
+               work.till.state == State::approving))
     return card_held(work, std::string(held->bytes.begin(), held->bytes.end()));
   const bool card = std::holds_alternative<barcode::CardCode>(code) || (unknown && unknown->reason == "not_a_card");
   if (card) return refuse(work, "card_not_taken", {});  // in every state the same
   if (work.till.state == State::enrolling) return refuse(work, "not_an_enrolment_code", {});
   if (work.till.state == State::locked) return refuse(work, "scan_refused_locked", {});
   if (work.till.state == State::calling || work.till.state == State::proving) return refuse(work, "scan_refused_calling", {});
+  if (work.till.state == State::approving) return refuse(work, "scan_refused_approving", {});
   if (!takes_goods(work.till.state)) {
+    if (work.till.state == State::late) return refuse(work, "scan_refused_late", {});
+    if (work.till.state == State::shifts) return refuse(work, "scan_refused_shifts", {});
     refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
     return;
   }
@@ -227,6 +234,7 @@ void clear_cart(Working& work) {
   if (work.till.state != State::selling) return;
   core::Cart cart = std::move(work.till.cart);
   work.till.cart = {};
+  forget_late(work.till);
   work.till.undo.reset();
   work.till.notices.clear();
   work.go(State::idle);

@@ -9,7 +9,7 @@
 namespace zhuangui::till {
 namespace {
 
-constexpr std::size_t pin_digits_min = 4, pin_digits_max = 8;
+using core::pin_digits_max, core::pin_digits_min;
 constexpr int tries_at_once = 5;
 constexpr std::int64_t first_wait_ms = 30'000, longest_wait_ms = 600'000;
 
@@ -26,12 +26,14 @@ void begin_waiting(Working& work) {
   work.till.lock.wait_until = core::WallTime{work.now.wall.utc_ms + wait_ms};
 }
 
-bool is_asking_for_the_present(const Till& till) {
-  return till.state == State::locked || till.state == State::proving || (till.state == State::securing && till.secret_step == SecretStep::present);
+// While it is locked the counter's people show who they are, where there is a list of them; its own PIN and card rest then.
+bool is_asking_for_people(const Till& till) {
+  return till.state == State::approving || (till.state == State::locked && till.staff.has_list());
 }
 
-bool must_wait(const Working& work) {
-  return work.till.lock.checking || work.now.monotonic_ms < work.till.lock.wait_until_ms;
+bool is_asking_for_the_present(const Till& till) {
+  return is_asking_for_people(till) || till.state == State::locked || till.state == State::proving ||
+         (till.state == State::securing && till.secret_step == SecretStep::present);
 }
 
 void ask_whether_right(Working& work, SecretKind kind, std::string text) {
@@ -55,7 +57,26 @@ void keep_pin(Working& work) {
   work.effects.push_back(KeepSecret{SecretKind::pin, again});
 }
 
+// As many digits as what is typed there may have.
+std::size_t digits_max(const Till& till) {
+  if (!is_asking_for_people(till) || (till.staff.asking && till.staff.asking->by_code)) return pin_digits_max;
+  return till.staff.number.empty() ? core::staff_number_digits_max : pin_digits_max;
+}
+
 }  // namespace
+
+bool must_wait(const Working& work) {
+  return work.till.lock.checking || work.now.monotonic_ms < work.till.lock.wait_until_ms;
+}
+
+void answer_wrong(Working& work, int wrong_tries) {
+  work.till.lock.wrong_tries = wrong_tries;
+  begin_waiting(work);
+  const int left = tries_at_once - wrong_tries;
+  if (left > 0) return refuse(work, "pin_wrong", {std::to_string(left)});
+  work.unsay("pin_wrong");
+  work.sound(false);  // the screen itself says how long it waits
+}
 
 bool may_lock(const Till& till) {
   switch (till.state) {
@@ -65,6 +86,7 @@ bool may_lock(const Till& till) {
     case State::calling:
     case State::proving:
     case State::locked: return false;
+    case State::approving: return !(till.staff.asking && till.staff.asking->from == State::paying && till.committing);
     case State::paying: return !till.committing;
     default: return true;
   }
@@ -72,6 +94,7 @@ bool may_lock(const Till& till) {
 
 void lock_screen(Working& work) {
   if (!may_lock(work.till)) return;
+  if (work.till.state == State::approving) leave_approving(work);
   if (work.till.state == State::paid) finish(work);
   if (work.till.state == State::set_aside) work.go(State::idle);
   if (!is_beside(work.till.state)) work.till.home = work.till.state == State::idle ? State::idle : State::selling;
@@ -81,11 +104,11 @@ void lock_screen(Working& work) {
 }
 
 void open_lock(Working& work) {
-  if (work.till.state == State::locked && !work.till.lock.has_secret()) work.go(work.till.home);
+  if (work.till.state == State::locked && !work.till.lock.has_secret() && !work.till.staff.has_list()) work.go(work.till.home);
 }
 
 void open_securing(Working& work) {
-  if (work.till.state != State::settings) return;
+  if (work.till.state != State::settings || work.till.staff.has_list()) return;
   work.till.secret_step = work.till.lock.has_secret() ? SecretStep::present : SecretStep::fresh;
   work.till.notices.clear();
   work.go(State::securing);
@@ -97,12 +120,13 @@ void press_pin(Working& work, char key) {
   const std::string digits = key == 'D' ? "00" : std::string(1, key);
   if (key == 'C') text.clear();
   else if (key == '<' && !text.empty()) text.pop_back();
-  else if (digits.find_first_not_of("0123456789") == std::string::npos && text.size() + digits.size() <= pin_digits_max) text += digits;
+  else if (digits.find_first_not_of("0123456789") == std::string::npos && text.size() + digits.size() <= digits_max(work.till)) text += digits;
   else work.sound(false);
 }
 
 void confirm_pin(Working& work) {
   Till& till = work.till;
+  if (is_asking_for_people(till)) return confirm_staff(work);
   if (till.state != State::locked && till.state != State::proving && till.state != State::securing) return;
   if (till.state != State::securing && !till.lock.pin) return;
   if (is_asking_for_the_present(till) && must_wait(work)) return work.sound(false);
@@ -116,6 +140,7 @@ void confirm_pin(Working& work) {
 
 void card_held(Working& work, const std::string& card) {
   Till& till = work.till;
+  if (is_asking_for_people(till)) return badge_held(work, card);
   if (is_asking_for_the_present(till)) {
     if (!till.lock.card) return refuse(work, "card_opens_nothing", {});
     if (must_wait(work)) return work.sound(false);
@@ -145,11 +170,7 @@ void secret_checked(Working& work, const SecretChecked& event) {
     if (till.state == State::proving) return proven(work);
     return till.state == State::locked ? work.go(till.home) : ask_for(work, SecretStep::fresh);
   }
-  begin_waiting(work);
-  const int left = tries_at_once - event.wrong_tries;
-  if (left > 0) return refuse(work, "pin_wrong", {std::to_string(left)});
-  work.unsay("pin_wrong");
-  work.sound(false);  // the screen itself says how long it waits
+  answer_wrong(work, event.wrong_tries);
 }
 
 void secret_kept(Working& work, const SecretKept& event) {

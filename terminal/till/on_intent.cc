@@ -35,10 +35,16 @@ struct OnIntent {
     if (state() == State::proving) return back_from_proving(work);
     if (state() == State::enrolling) {
       stop_enrolling(work);
+    } else if ((state() == State::locked || state() == State::approving) && !work.till.staff.number.empty()) {
+      work.till.staff.number.clear();
+      work.till.entered.clear();
+      ++work.till.screen;
+    } else if (state() == State::approving) {
+      leave_approving(work);
     } else if (state() == State::paying) {
       work.till.notices.clear();
       work.go(State::selling);
-    } else if (is_beside(state())) {
+    } else if (is_beside(state()) && !back_in_shifts(work)) {
       back_from_beside(work);
     } else if (state() == State::selling && work.till.cart.lines.empty()) {
       clear_cart(work);
@@ -78,7 +84,9 @@ struct OnIntent {
   }
   void operator()(OpenToday) const { open_today(work); }
   void operator()(OpenDisclosure) const { open_from_more(work, State::disclosure); }
-  void operator()(OpenSettings) const { open_settings(work); }
+  void operator()(OpenSettings ask) const {
+    if (state() == State::more && may_or_ask(work, core::right::settings, {}, ask)) open_settings(work);
+  }
   void operator()(ChangeSetting ask) const { change_setting(work, ask.which); }
   void operator()(RestoreSettings ask) const { restore_settings(work, ask.usual); }
   void operator()(ChooseEnrolField ask) const { choose_enrol_field(work, ask.code); }
@@ -86,6 +94,22 @@ struct OnIntent {
   void operator()(Enrol) const { enrol(work); }
   void operator()(LockScreen) const { lock_screen(work); }
   void operator()(OpenLock) const { open_lock(work); }
+  void operator()(OpenShifts) const { open_shifts(work); }
+  void operator()(ChooseShiftPlace ask) const { choose_shift_place(work, ask.place); }
+  void operator()(ChooseDenomination ask) const { choose_denomination(work, ask.number); }
+  void operator()(OpenLate) const { open_late(work); }
+  void operator()(ChooseLateField ask) const { choose_late_field(work, ask.field); }
+  void operator()(ChooseLateDay) const { choose_late_day(work); }
+  void operator()(ConfirmLate) const { confirm_late(work); }
+  void operator()(const ChooseReason& ask) const {
+    state() == State::late ? choose_late_reason(work, ask.reason) : choose_reason(work, ask.reason);
+  }
+  void operator()(ConfirmShift) const { confirm_shift(work); }
+  void operator()(CloseUncounted) const { close_uncounted(work); }
+  void operator()(PrintShift) const { print_shift(work); }
+  void operator()(OpenLogin) const { open_login(work); }
+  void operator()(LogOut) const { log_out(work); }
+  void operator()(UseApprovalCode) const { use_approval_code(work); }
   void operator()(OpenSecuring) const { open_securing(work); }
   void operator()(ConfirmPin) const { confirm_pin(work); }
   void operator()(ForgetSecrets) const { forget_secrets(work); }
@@ -106,7 +130,9 @@ struct OnIntent {
     if (is_self_service(work.till)) call_for_cash(work);
   }
   void operator()(PadKey ask) const {
-    const bool pin = state() == State::locked || state() == State::securing || state() == State::proving;
+    const bool pin = state() == State::locked || state() == State::securing || state() == State::proving || state() == State::approving;
+    if (state() == State::late) return press_late(work, ask.key);
+    if (state() == State::shifts) return press_shift(work, ask.key);
     if (pin) press_pin(work, ask.key);
     else if (state() == State::weighing) press_grams(work, ask.key);
     else press_pad(work, ask.key);

@@ -27,26 +27,30 @@ bool refuses_while_in_doubt(Working& work) {
   return true;
 }
 
+std::optional<std::string> with_key(std::string text, char key) {
+  if (key == 'C') return std::string{};
+  if (key == '<') {
+    if (!text.empty()) text.pop_back();
+    return text;
+  }
+  std::string longer = text;
+  if (key == 'D')
+    longer += text.empty() ? "0" : "00";
+  else if (key == '.')
+    longer += text.empty() ? "0." : ".";
+  else if (key >= '0' && key <= '9')
+    longer = text == "0" ? std::string(1, key) : text + key;
+  if (longer == text || !acceptable(longer)) return std::nullopt;
+  return longer;
+}
+
 void press_pad(Working& work, char key) {
   if (work.till.state != State::paying || refuses_while_in_doubt(work)) return;
   std::string text = work.till.entered_by_shortcut && key != '<' ? std::string() : work.till.entered;
   work.till.entered_by_shortcut = false;
-  if (key == 'C') {
-    text.clear();
-  } else if (key == '<') {
-    if (!text.empty()) text.pop_back();
-  } else {
-    std::string longer = text;
-    if (key == 'D')
-      longer += text.empty() ? "0" : "00";
-    else if (key == '.')
-      longer += text.empty() ? "0." : ".";
-    else if (key >= '0' && key <= '9')
-      longer = text == "0" ? std::string(1, key) : text + key;
-    if (longer == text || !acceptable(longer)) return work.sound(false);
-    text = std::move(longer);
-  }
-  work.till.entered = std::move(text);
+  const auto longer = with_key(std::move(text), key);
+  if (!longer) return work.sound(false);
+  work.till.entered = *longer;
   work.unsay("not_enough_cash");
 }
 
@@ -92,6 +96,9 @@ void confirm_tender(Working& work) {
   }
   core::Settlement settlement = core::cash_settlement(*given);
   settlement.self_service = work.till.mode == Mode::self_service;
+  settlement.operator_reference = who(work.till);
+  settlement.late = work.till.late;
+  if (work.till.late) settlement.second_reference = work.till.late_second;
   auto sale = core::complete_sale(work.till.cart, *priced, settlement, work.till.catalogue ? work.till.catalogue->release() : 0);
   if (!sale) {
     work.say("quantity_limit", {});
@@ -110,6 +117,7 @@ void committed(Working& work, const SaleCommitted& event) {
   last.receipt = ReceiptState::waiting;
   work.till.committing.reset();
   work.till.cart = {};
+  forget_late(work.till);
   work.till.undo.reset();
   work.go(State::paid);
   work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;

@@ -24,7 +24,8 @@ inline constexpr const char* disk_warning = "disk_nearly_full";
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
   return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::more || state == State::devices || state == State::syncing ||
-         state == State::today || state == State::disclosure || state == State::settings || state == State::securing;
+         state == State::today || state == State::disclosure || state == State::settings || state == State::securing || state == State::shifts ||
+         state == State::late;
 }
 
 /// The step under construction: handlers change `till` and add effects.
@@ -41,8 +42,9 @@ struct Working {
       till.searched.clear();
       till.category.reset();
     }
-    if (is_beside(state)) till.untouched_until_ms = now.monotonic_ms + untouched_ms;
+    if (is_beside(state) || state == State::approving) till.untouched_until_ms = now.monotonic_ms + untouched_ms;
     till.entered.clear();
+    till.staff.number.clear();
     till.entered_by_shortcut = false;
     till.confirm_clear = false;
     till.confirm_training = false;
@@ -169,7 +171,54 @@ void lock_read(Working& work, const LockRead& event);
 void secret_checked(Working& work, const SecretChecked& event);
 void secret_kept(Working& work, const SecretKept& event);
 
+/// No try of a PIN or code is taken now: one is being compared, or too many were wrong.
+bool must_wait(const Working& work);
+/// Counts what the shell counted; after too many the next one has to wait.
+void answer_wrong(Working& work, int wrong_tries);
+
+// staff.cc: who is at the terminal, what they may, and who approves what they may not.
+void staff_replaced(Working& work, const StaffReplaced& event);
+void open_login(Working& work);
+void log_out(Working& work);
+void confirm_staff(Working& work);
+void badge_held(Working& work, const std::string& badge);
+void staff_checked(Working& work, const StaffChecked& event);
+/// True: the operator may do it, or it has just been approved. Else a second person is asked for, and `again` is asked by
+/// the till itself once they have approved: do nothing now. Acts that write an entry name who() and second().
+bool may_or_ask(Working& work, std::string_view right, core::Money amount, Intent again);
+/// References: of the operator, and of the second person of the act that is being done; empty: none.
+std::string who(const Till& till);
+std::string second(const Till& till);
+void use_approval_code(Working& work);
+void approval_code_checked(Working& work, const ApprovalCodeChecked& event);
+void leave_approving(Working& work);
+
+// shifts.cc: the drawer and its shifts.
+void open_shifts(Working& work);
+void choose_shift_place(Working& work, ShiftPlace place);
+void choose_denomination(Working& work, std::size_t number);
+void choose_reason(Working& work, const std::string& reason);
+void press_shift(Working& work, char key);
+void confirm_shift(Working& work);
+void close_uncounted(Working& work);
+void print_shift(Working& work);
+void shifts_answered(Working& work, const ShiftsAnswered& event);
+/// True: a step of the shifts was gone back.
+bool back_in_shifts(Working& work);
+
+// late.cc: 补录 of sales that were made on paper.
+void open_late(Working& work);
+void choose_late_field(Working& work, LateField field);
+void choose_late_day(Working& work);
+void press_late(Working& work, char key);
+void choose_late_reason(Working& work, const std::string& reason);
+void confirm_late(Working& work);
+/// The next sale is one of now again.
+void forget_late(Till& till);
+
 // paying.cc: number pad, tender, commit, thank-you.
+/// One key more on what is entered as an amount; nullopt: it cannot stand there.
+std::optional<std::string> with_key(std::string text, char key);
 /// After a commit of unknown outcome nothing may be changed: says so again and answers true.
 bool refuses_while_in_doubt(Working& work);
 void press_pad(Working& work, char key);

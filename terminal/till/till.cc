@@ -53,6 +53,14 @@ struct OnEvent {
     work.till.lock.checking = false;
     work.say("secret_not_kept", {core::errc_name(event.error.code)});
   }
+  void operator()(const StaffReplaced& event) const { staff_replaced(work, event); }
+  void operator()(const StaffChecked& event) const { staff_checked(work, event); }
+  void operator()(const ApprovalCodeChecked& event) const { approval_code_checked(work, event); }
+  void operator()(const RecordFailed& event) const {
+    work.say("not_recorded", {core::errc_name(event.error.code)}, Weight::danger);
+    work.sound(false);
+  }
+  void operator()(const ShiftsAnswered& event) const { shifts_answered(work, event); }
   void operator()(const Ready& event) const {
     work.till.terminal = event.terminal;
     work.till.epoch = event.epoch;
@@ -65,7 +73,7 @@ struct OnEvent {
     work.go(recovered ? State::selling : State::idle);
     if (recovered) work.say("cart_recovered", {}, Weight::information);
     work.till.touched_ms = work.now.monotonic_ms;
-    if (work.till.lock.has_secret() && work.till.mode == Mode::attended) lock_screen(work);  // switching it off and on again opens nothing
+    if ((work.till.lock.has_secret() || work.till.staff.has_list()) && work.till.mode == Mode::attended) lock_screen(work);  // switching it off and on again opens nothing
   }
   void operator()(const EpochChanged& event) const {
     work.till.epoch = event.epoch;
@@ -112,6 +120,7 @@ struct OnEvent {
     });
     if (work.till.state == State::paid && work.now.monotonic_ms >= work.till.paid_until_ms) finish(work);
     take_weight_that_stood_still(work);
+    if (work.till.state == State::approving && work.now.monotonic_ms >= work.till.untouched_until_ms) leave_approving(work);
     if (is_beside(work.till.state) && work.now.monotonic_ms >= work.till.untouched_until_ms) {
       work.till.notices.clear();
       work.go(work.till.home);
@@ -151,7 +160,10 @@ const char* state_name(State state) {
     case State::disclosure: return "disclosure";
     case State::settings: return "settings";
     case State::securing: return "securing";
+    case State::shifts: return "shifts";
+    case State::late: return "late";
     case State::locked: return "locked";
+    case State::approving: return "approving";
     case State::paying: return "paying";
     case State::committing: return "committing";
     case State::paid: return "paid";
@@ -178,7 +190,7 @@ std::optional<std::int64_t> next_tick(const Till& till) {
   for (const Notice& notice : till.notices)
     if (notice.until_ms != 0) consider(notice.until_ms);
   if (till.state == State::paid) consider(till.paid_until_ms);
-  if (is_beside(till.state)) consider(till.untouched_until_ms);
+  if (is_beside(till.state) || till.state == State::approving) consider(till.untouched_until_ms);
   if (till.day_ends_ms != 0) consider(till.day_ends_ms);
   if (till.weighing.accept_at_ms != 0) consider(till.weighing.accept_at_ms);
   if (till.lock.wait_until_ms != 0) consider(till.lock.wait_until_ms);

@@ -139,6 +139,8 @@ app::Hands Counter::hands() {
     if (pan_.times_sold() > 1) complain("what lies on the scale was sold twice");
     return given;
   };
+  hands.ask_shifts = [&journal](till::AskShifts effect) { journal.ask_shifts(std::move(effect)); };
+  hands.record = [&journal](till::Record effect) { journal.record(std::move(effect)); };
   hands.sound = [](bool) {};
   return hands;
 }

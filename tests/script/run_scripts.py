@@ -12,6 +12,8 @@ A story begins with lines "#! key value" that say what must be so afterwards, re
   #! county-never TEXT   is found in nothing the county keeps; journal-never TEXT: not in the terminal's own journal either
   #! never-stored TEXT   is found in no file of the terminal and in nothing the county received
   #! config LINE         a line of the terminal's configuration, which it is run with
+  #! staff ROW           a row of the county's list of staff, which it publishes before the terminal is enrolled
+  #! report WORDS = TEXT  zhuanguictl report or shift with these words says TEXT
 Beside that every story must leave a journal that verifies, alone and against the county; nothing unsent; a county that
 verifies; and one printed receipt or none per sale. Ends with "N passed, N failed".
 
@@ -60,6 +62,7 @@ class Story:
         county = County(self.programs, self.work / "county")
         try:
             county.start()
+            self.publish_staff(county)
             if self.begins_unenrolled():
                 self.play_first_start(county)
             else:
@@ -69,6 +72,17 @@ class Story:
         finally:
             county.stop()
         self.check_claims_on_files()
+
+    def publish_staff(self, county):
+        """The file itself, which holds plain PINs, is gone before the story begins."""
+        rows = [value for key, value in self.claims if key == "staff"]
+        if not rows:
+            return
+        path = self.work / "staff.csv"
+        path.write_text("\n".join(["reference,counter,number,name,badge,pin,rights", *rows]) + "\n", encoding="utf-8")
+        county.command("import", "staff", path)
+        county.command("publish")
+        path.unlink()
 
     def begins_unenrolled(self):
         return ("first-start", "yes") in self.claims
@@ -130,6 +144,12 @@ class Story:
             raise Trouble(f"terminal has {sum(totals)} fen, the county's rows {summed}, its total {report['total']}")
         if len({sale["sale"] for sale in sales}) != len(sales):
             raise Trouble("a sale id occurs twice in the terminal's list")
+        for claim, value in self.claims:
+            if claim == "report":
+                words, wanted = value.split(" = ", 1)
+                said = run([self.ctl, "--data", self.terminal, *words.split()])
+                if wanted not in said:
+                    raise Trouble(f"zhuanguictl {words} does not say {wanted}:\n{said}")
         self.compare("sales", len(sales))
         self.compare("total", f"{sum(totals) // 100}.{sum(totals) % 100:02d}")
 
@@ -140,7 +160,7 @@ class Story:
 
     def check_claims_on_files(self):
         keys = {key for key, _ in self.claims}
-        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start"}:
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "staff", "report"}:
             raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
         journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
         for key, value in self.claims:

@@ -194,6 +194,86 @@ std::vector<Example> training_screens() {
   return all;
 }
 
+std::vector<Example> staff_screens() {
+  std::vector<Example> all{start("login", State::locked), start("login_pin", State::locked), start("locked_by_staff", State::locked),
+                           start("approving", State::approving), start("approving_pin", State::approving), start("approving_code", State::approving),
+                           start("more_with_staff", State::more)};
+  const auto list = std::make_shared<const core::StaffList>(core::StaffList{
+      "C-0001", "", {{"S-7Q2MK4XW", "12", "王芳", "b", "p", {"refund"}}, {"S-9TB4HCZE", "3", "李强", "b", "p", {"approve"}}}});
+  for (Example& one : all) {
+    one.till.staff.list = list;
+    if (one.till.state == State::approving) one.till.staff.asking = till::Asking{"refund", Money::fen(12'345), "482913", till::OpenMore{}, State::idle, "", false};
+  }
+  for (const std::size_t i : {2, 3, 4, 5, 6}) all[i].till.staff.operator_reference = "S-7Q2MK4XW";
+  all[0].till.entered = "1";
+  all[1].till.staff.number = all[4].till.staff.number = "12";
+  all[1].till.entered = "12345678";
+  all[5].till.staff.asking->by_code = true;
+  all[5].till.entered = "0471";
+  fill_cart(all[2]);
+  return all;
+}
+
+core::ShiftReport example_shift() {
+  core::ShiftReport report;
+  report.shift = 12;
+  report.business_day = "2026-11-24";
+  report.opened = true;
+  report.operator_reference = "S-7Q2MK4XW";
+  report.float_amount = Money::fen(20'000);
+  report.sales = 37;
+  report.total = Money::fen(245'680);
+  report.cash = Money::fen(198'020);
+  report.moved_out = Money::fen(100'000);
+  report.drawer_openings = 2;
+  report.tenders = {{"card", 8, Money::fen(47'660)}, {"cash", 29, Money::fen(198'020)}};
+  report.fund_sources = {{"personal", 35, Money::fen(225'680)}, {"union", 2, Money::fen(20'000)}};
+  report.townships = {{"天元乡", 20, Money::fen(100'000)}, {"尖山镇", 30, Money::fen(145'680)}};
+  report.first = {472'000, 3};
+  report.last = {472'000, 231};
+  return report;
+}
+
+std::vector<Example> shift_screens() {
+  using till::ShiftStep;
+  std::vector<Example> all{start("shifts", State::shifts), start("shifts_uncounted", State::shifts), start("shift_opening", State::shifts),
+                           start("shift_counting", State::shifts), start("shift_settling", State::shifts), start("shift_exact", State::shifts),
+                           start("cash_moving", State::shifts), start("drawer_opening", State::shifts), start("shift_x", State::shifts),
+                           start("shift_z", State::shifts)};
+  const ShiftStep steps[] = {ShiftStep::menu, ShiftStep::menu, ShiftStep::opening, ShiftStep::counting, ShiftStep::settling,
+                             ShiftStep::settling, ShiftStep::moving, ShiftStep::drawer, ShiftStep::sums, ShiftStep::sums};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].till.shifts.step = steps[i];
+    all[i].till.shifts.running = example_shift();
+  }
+  all[1].till.shifts.uncounted = example_shift();
+  all[1].till.shifts.uncounted->shift = 11;
+  all[1].till.shifts.running->opened = false;
+  all[2].till.entered = "200";
+  all[3].till.shifts.denomination = 2;
+  all[3].till.shifts.pieces = {11, 0, 3, 0, 0, 0, 0, 0};
+  all[3].till.entered = "4";
+  all[4].till.shifts.counted = Money::fen(117'500);
+  all[4].till.shifts.reason = "wrong_change";
+  all[5].till.shifts.counted = all[5].till.shifts.running->expected();
+  all[6].till.shifts.out = true;
+  all[6].till.entered = "1000";
+  all[6].till.shifts.reason = "bank";
+  all[7].till.shifts.reason = "check";
+  all[8].till.shifts.shown = example_shift();
+  all[9].till.shifts.shown = example_shift();
+  all[9].till.shifts.shown->closed = true;
+  all[9].till.shifts.shown->counted = Money::fen(117'500);
+  all[9].till.shifts.shown->reason = "wrong_change";
+  all[9].till.shifts.printed = true;
+  all.push_back(start("late", State::late));
+  all.back().till.late_entering = {till::LateField::paper, 1, "0930", "1207", "power_cut", ""};
+  all.push_back(start("selling_late", State::selling));
+  fill_cart(all.back());
+  all.back().till.late = core::LateEntry{example_time(), "1207", "power_cut"};
+  return all;
+}
+
 std::vector<Example> paying_screens() {
   std::vector<Example> all{start("paying", State::paying), start("paying_enough", State::paying),
                            start("paying_failed", State::paying), start("committing", State::committing)};
@@ -279,7 +359,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &paying_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paid_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }

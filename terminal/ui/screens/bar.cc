@@ -196,6 +196,7 @@ void draw_bar(Page& page, const Rect& bar) {
   std::vector<Standing> shown = standings(page.words, around);
   if (page.self_service()) std::erase_if(shown, [](const Standing& one) { return !one.touches_buyer; });
   if (page.view.till.state == till::State::enrolling) shown.clear();  // nothing of it is looked at before that is done
+  if (page.view.till.late) shown.insert(shown.begin(), {Icon::clock, page.say("chip.late"), {}, true, false, 7});
   if (around.simulated) {
     shown.insert(shown.begin(), {Icon::information, page.say("chip.simulated"), {}, false, false, 6});
   }

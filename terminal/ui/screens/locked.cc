@@ -7,8 +7,6 @@
 namespace zhuangui::ui {
 namespace {
 
-struct Said { Icon icon; const Tone& tone; std::string title; std::vector<std::string> sentences; };
-
 /// In the middle of a place with much room: read from where somebody stands who comes back.
 void draw_said_large(Page& page, const Rect& rect, const Said& said) {
   Rect inside = rect.inset(page.u(40), page.u(28));
@@ -29,7 +27,6 @@ void draw_said_large(Page& page, const Rect& rect, const Said& said) {
   }
 }
 
-/// The most important sentence first: what has no room is left out.
 void draw_said(Page& page, const Rect& rect, const Said& said) {
   card(page, rect);
   if (rect.h >= page.u(500) && rect.w >= page.u(560)) return draw_said_large(page, rect, said);
@@ -65,7 +62,9 @@ std::string as_dots(std::size_t count) {
   return made;
 }
 
-void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::string& placeholder) {
+}  // namespace
+
+void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::string& placeholder, bool plain) {
   const bool tall = page.shape() == Shape::tall;
   const bool low = page.access.low_reach && !tall;  // what was typed stands beside the pad then
   const Columns parts = low || tall ? columns_in_reach(page, areas.content, 576, 230) : columns(page, areas.content, 640, 0);
@@ -75,11 +74,14 @@ void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::s
   if (low) pad = page.end(beside, std::min(page.u(600), beside.w * 56 / 100), page.u(page.theme.gutter));
   const Rect box = (low ? beside : pad).cut_top(std::min(page.u(112), pad.h / 5), page.u(16));
   strong_card(page, box);
-  const std::string typed = as_dots(page.view.till.entered.size());
+  const std::string typed = plain ? page.view.till.entered : as_dots(page.view.till.entered.size());
   page.paint.text_fitted(box.inset(page.u(24), 0), typed.empty() ? placeholder : typed, typed.empty() ? page.type.label : page.type.title,
                          page.type.smallest, typed.empty() ? page.theme.secondary : page.theme.text, Align::centre);
-  number_pad(page, pad, [](char key) { return till::Intent{till::PadKey{key}}; }, false);
+  number_pad(page, pad, [](char key) { return till::Intent{till::PadKey{key}}; },
+             page.view.till.state == till::State::shifts);
 }
+
+namespace {
 
 std::string cart_sentence(Page& page) {
   const auto& lines = page.view.till.cart.lines;
@@ -96,10 +98,68 @@ std::string present_sentence(Page& page) {
   return page.say(lock.pin && lock.card ? "locked.either" : lock.pin ? "locked.pin" : lock.card ? "locked.card" : "locked.open.text");
 }
 
+/// How long the next try waits, or that one is being compared; empty when neither.
+std::string waiting_sentence(Page& page) {
+  const till::Lock& lock = page.view.till.lock;
+  const bool waits = lock.wait_until_ms != 0 && lock.wait_until.utc_ms > page.view.surroundings.now.utc_ms;
+  return lock.checking || waits ? present_sentence(page) : std::string{};
+}
+
+/// What is typed by one who shows who they are: the number, and after it the PIN.
+std::string staff_sentence(Page& page, const char* first) {
+  const std::string& number = page.view.till.staff.number;
+  const std::string waits = waiting_sentence(page);
+  if (!waits.empty()) return waits;
+  return number.empty() ? page.say(first) : page.say("login.pin", {number});
+}
+
 void draw_forward(Page& page, const Rect& rect, const char* id, const char* words, till::Intent intent, bool enabled) {
   Button button_shown{id, page.say(words), std::move(intent), Look::forward, enabled, page.type.title};
   button_shown.key = page.say("key.enter");
   button(page, rect, button_shown);
+}
+
+// The counter's people open it, each as themselves.
+void draw_login(Page& page) {
+  const till::Staff& staff = page.view.till.staff;
+  const core::StaffMember* member = staff.at_terminal();
+  const bool at_pin = !staff.number.empty();
+  const bool logout = member != nullptr && !at_pin;
+  const Areas areas = lay_out(page, at_pin || logout ? back_width(page) : 0);
+  const Tone& tone = page.view.till.lock.wait_until_ms != 0 ? page.theme.pending : page.theme.forward;
+  std::vector<std::string> sentences{staff_sentence(page, "login.number"), cart_sentence(page)};
+  if (member != nullptr) sentences.insert(sentences.begin() + 1, page.say("login.who", {member->name}));
+  draw_pin_pad(page, areas, {Icon::lock, tone, page.say(member != nullptr ? "locked.title" : "login.title"), sentences},
+               page.say(at_pin ? "locked.placeholder" : "login.placeholder"), !at_pin);
+  Rect bottom = areas.bottom;
+  if (at_pin) {
+    Button back{"@back", page.say("back"), till::Back{}};
+    back.key = "Esc";
+    button(page, page.start(bottom, back_width(page)), back);
+  } else if (logout) {
+    Button out{"@logout", page.say("login.out"), till::LogOut{}};
+    out.key = "F4";
+    button(page, page.start(bottom, back_width(page)), out);
+  }
+  draw_forward(page, areas.forward, "@lock.ok", at_pin ? "locked.open" : "securing.next", till::ConfirmPin{}, !page.view.till.entered.empty());
+  draw_notices(page, areas.notice);
+}
+
+void draw_locked_by_secret(Page& page) {
+  const Areas areas = lay_out(page, 0);
+  const till::Lock& lock = page.view.till.lock;
+  const Tone& tone = lock.wait_until_ms != 0 ? page.theme.pending : page.theme.forward;
+  const Said said{Icon::lock, tone, page.say("locked.title"), {present_sentence(page), cart_sentence(page)}};
+  if (lock.pin) {
+    draw_pin_pad(page, areas, said, page.say("locked.placeholder"));
+    draw_forward(page, areas.forward, "@lock.ok", "locked.open", till::ConfirmPin{}, !page.view.till.entered.empty());
+  } else {
+    const Rect& content = areas.content;
+    const int width = std::min(page.u(1100), content.w), height = std::min(page.u(600), content.h);
+    draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
+    if (!lock.card) draw_forward(page, areas.forward, "@lock.open", "locked.open", till::OpenLock{}, true);
+  }
+  draw_notices(page, areas.notice);
 }
 
 }  // namespace
@@ -115,20 +175,34 @@ Button lock_button(Page& page) {
   return lock;
 }
 
-void draw_locked(Page& page) {
-  const Areas areas = lay_out(page, 0);
-  const till::Lock& lock = page.view.till.lock;
-  const Tone& tone = lock.wait_until_ms != 0 ? page.theme.pending : page.theme.forward;
-  const Said said{Icon::lock, tone, page.say("locked.title"), {present_sentence(page), cart_sentence(page)}};
-  if (lock.pin) {
-    draw_pin_pad(page, areas, said, page.say("locked.placeholder"));
-    draw_forward(page, areas.forward, "@lock.ok", "locked.open", till::ConfirmPin{}, !page.view.till.entered.empty());
-  } else {
-    const Rect& content = areas.content;
-    const int width = std::min(page.u(1100), content.w), height = std::min(page.u(600), content.h);
-    draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height}, said);
-    if (!lock.card) draw_forward(page, areas.forward, "@lock.open", "locked.open", till::OpenLock{}, true);
-  }
+void draw_locked(Page& page) { page.view.till.staff.has_list() ? draw_login(page) : draw_locked_by_secret(page); }
+
+void draw_approving(Page& page) {
+  const till::Staff& staff = page.view.till.staff;
+  if (!staff.asking) return;
+  const till::Asking& asking = *staff.asking;
+  const int code_width = page.u(300);
+  const bool aside = page.shape() == Shape::tall;
+  Areas areas = lay_out(page, back_width(page) + (aside ? 0 : page.u(page.theme.gap) + code_width));
+  Rect strip = aside ? areas.content.cut_bottom(page.u(84), page.u(page.theme.gap)) : Rect{};
+  const std::string act = page.say("right." + asking.act);
+  const std::string what = asking.amount > core::Money{} ? page.say("approving.act.amount", {act, core::yuan_text(asking.amount)}) : page.say("approving.act", {act});
+  std::vector<std::string> sentences{what};
+  const std::string waits = waiting_sentence(page);
+  if (!asking.by_code) sentences.push_back(staff_sentence(page, "approving.number"));
+  else sentences.push_back(waits.empty() ? page.say("approving.code.text", {page.view.surroundings.counter.county_phone, page.view.till.terminal, asking.challenge}) : waits);
+  const Tone& tone = page.theme.pending;
+  const bool at_pin = !asking.by_code && !staff.number.empty();
+  draw_pin_pad(page, areas, {Icon::lock, tone, page.say("approving.title"), sentences},
+               page.say(asking.by_code ? "approving.code.placeholder" : at_pin ? "locked.placeholder" : "login.placeholder"), !at_pin);
+  Rect bottom = areas.bottom;
+  Button back{"@back", page.say("back"), till::Back{}};
+  back.key = "Esc";
+  button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
+  Button code{"@approve.code", page.say(asking.by_code ? "approving.by_person" : "approving.by_code"), till::UseApprovalCode{}};
+  code.key = "F4";
+  button(page, page.start(aside ? strip : bottom, code_width), code);
+  draw_forward(page, areas.forward, "@lock.ok", at_pin || asking.by_code ? "approving.ok" : "securing.next", till::ConfirmPin{}, !page.view.till.entered.empty());
   draw_notices(page, areas.notice);
 }
 

@@ -26,7 +26,7 @@ const till::Notice& most_urgent(const std::vector<till::Notice>& notices) {
   return *found;
 }
 
-const char* help_topic(till::State state) {
+const char* help_topic(till::State state, bool has_staff) {
   switch (state) {
     case till::State::selling: return "selling";
     case till::State::parked: return "parked";
@@ -40,8 +40,11 @@ const char* help_topic(till::State state) {
     case till::State::disclosure: return "more";
     case till::State::settings: return "settings";
     case till::State::enrolling: return "enrolling";
-    case till::State::securing:
-    case till::State::locked: return "locked";
+    case till::State::shifts: return "shifts";
+    case till::State::late: return "late";
+    case till::State::approving: return "approving";
+    case till::State::securing: return "locked";
+    case till::State::locked: return has_staff ? "login" : "locked";
     case till::State::paying:
     case till::State::committing: return "paying";
     case till::State::paid: return "paid";
@@ -122,7 +125,7 @@ void draw_notices(Page& page, const Rect& place) {
 }
 
 std::vector<std::string> help_steps(Page& page, till::State state) {
-  const std::string topic = std::string{"help."} + help_topic(state) + ".";
+  const std::string topic = std::string{"help."} + help_topic(state, page.view.till.staff.has_list()) + ".";
   return {page.say_to(topic + "1"), page.say_to(topic + "2"), page.say_to(topic + "3")};
 }
 

@@ -99,7 +99,10 @@ void draw_page(Page& page) {
     case till::State::disclosure: draw_disclosure(page); break;
     case till::State::settings: draw_settings(page); break;
     case till::State::securing: draw_securing(page); break;
+    case till::State::shifts: draw_shifts(page); break;
+    case till::State::late: draw_late(page); break;
     case till::State::locked: draw_locked(page); break;
+    case till::State::approving: draw_approving(page); break;
     case till::State::paying: page.self_service() ? draw_choosing(page) : draw_paying(page); break;
     case till::State::committing: draw_committing(page); break;
     case till::State::paid: draw_paid(page); break;

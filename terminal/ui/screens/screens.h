@@ -50,7 +50,10 @@ void draw_today(Page& page);
 void draw_disclosure(Page& page);
 void draw_settings(Page& page);
 void draw_securing(Page& page);
+void draw_shifts(Page& page);
+void draw_late(Page& page);
 void draw_locked(Page& page);
+void draw_approving(Page& page);
 void draw_enrolling(Page& page);
 void draw_paying(Page& page);   ///< cash is counted
 void draw_choosing(Page& page);  ///< paying, before a buyer
@@ -87,6 +90,23 @@ bool lock_is_shown(const Page& page);
 /// The way out of practising, in the bar of every screen or, with low reach, at the bottom.
 Button leave_training_button(Page& page);
 inline constexpr int leave_training_width = 220;
+
+/// Somewhere to go, with a word for what it is good for: title and text are names of strings.
+struct Place { std::string id, title, text; Icon icon; std::string key; Action action; };
+/// All of them, beside each other where there is room.
+void draw_places(Page& page, const Rect& content, const std::vector<Place>& places);
+
+/// What a screen with a pad is about: the most important sentence first, what has no room is left out.
+struct Said { Icon icon; const Tone& tone; std::string title; std::vector<std::string> sentences; };
+/// The pad with what was typed, as dots unless it is `plain`, and what it is about beside it.
+void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::string& placeholder, bool plain = false);
+
+/// The pad at the end, or on an upright screen at the foot, and what stands beside it. `words` is above the reach, or else
+/// above the pad: nothing is pressed there.
+struct PadParts { Rect words, main, pad; };
+PadParts pad_parts(Page& page, Rect content);
+/// Words of which one is chosen, with the ids "@reason.1" and so on; each is a string that begins with `prefix`.
+void draw_reasons(Page& page, Rect rect, const std::vector<std::string>& reasons, const std::string& prefix, const std::string& chosen);
 
 /// How a device or link stands: a word for the bar, a sentence with the cure for the help card, and whether
 /// somebody should look.

@@ -41,7 +41,8 @@ std::vector<SettingRow> setting_rows(Page& page) {
   add("volume", Setting::volume, page.say("settings.volume." + std::to_string(now.volume)), now.volume != before.volume, "6");
   add("lock_after", Setting::lock_after, lock_after_words(page, now.lock_after_minutes),
       now.lock_after_minutes != before.lock_after_minutes, "7");
-  rows.push_back({"lock", till::OpenSecuring{}, page.say(secret_word(page.view.till.lock)), false, "8"});
+  if (!page.view.till.staff.has_list())  // where there is, everybody opens it as themselves
+    rows.push_back({"lock", till::OpenSecuring{}, page.say(secret_word(page.view.till.lock)), false, "8"});
   if (page.view.surroundings.has_voice) add("voice", Setting::voice, on_off(now.voice), now.voice != before.voice, "9");
   const int percent = now.night_percent;
   add("night", Setting::night_percent, percent == 100 ? page.say("settings.night.same") : page.say("settings.night.percent", {std::to_string(percent)}),

@@ -136,7 +136,10 @@ int touches_to_idle(Stand stand) {
       case State::today:
       case State::disclosure:
       case State::settings:
-      case State::securing: stand.ask(Back{}); break;
+      case State::securing:
+      case State::shifts:
+      case State::late:
+      case State::approving: stand.ask(Back{}); break;
       case State::locked: open_lock_as_a_person(stand); break;
       case State::calling:
       case State::proving: stand.ask(Back{}); break;

@@ -1,6 +1,8 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include "till/intents.h"
 #include "till/state.h"
@@ -30,6 +32,31 @@ struct KeepSecret { SecretKind kind = SecretKind::pin; std::string text; };
 struct CallHelp { CallReason reason = CallReason::help; std::string where, sale; };  ///< sale: of the cart, if there is one
 /// The terminal's open call has ended: answered | withdrawn | parked | left.
 struct EndHelp { std::string outcome; std::int64_t waited_s = 0; };
+/// Which of these people's secrets the text is; a wrong one counts like any other at the lock.
+struct CheckStaff {
+  struct Candidate { std::string reference, hash; };
+  SecretKind kind = SecretKind::pin;
+  std::vector<Candidate> candidates;
+  std::string text;
+};
+struct CheckApprovalCode {  ///< of the office, for this very try
+  std::string key_hex, act;
+  core::Money amount;
+  std::string terminal, counter, challenge, code;
+};
+/// An entry of the journal, in the order asked for. Its body is made by core.
+struct Record { std::string_view kind; std::string body; };
+/// Of the shifts in the journal; answered by ShiftsAnswered. What belongs to another act is not looked at.
+struct AskShifts {
+  ShiftAct act = ShiftAct::read;
+  std::string operator_reference, second_reference, reason;
+  core::Money amount;                 ///< float, cash moved, or what lies in the drawer of a late count
+  bool out = false;
+  std::optional<core::Money> counted, first_counted;
+  std::int64_t shift = 0;             ///< of a late count
+};
+struct OpenDrawerByHand {};           ///< only ever after its entry
+struct PrintShiftReport { core::ShiftReport report; };
 struct Sound { bool accepted = true; };
 
 using Effect = std::variant<
@@ -54,6 +81,12 @@ using Effect = std::variant<
     ForgetSecrets,
     CallHelp,
     EndHelp,
+    CheckStaff,
+    CheckApprovalCode,
+    Record,
+    AskShifts,
+    OpenDrawerByHand,
+    PrintShiftReport,
     Sound>;
 
 }  // namespace zhuangui::till

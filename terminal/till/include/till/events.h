@@ -35,6 +35,17 @@ struct LockRead { bool pin = false, card = false; int wrong_tries = 0; };  ///< 
 struct SecretChecked { bool right = false; int wrong_tries = 0; };
 struct SecretKept { bool pin = false, card = false; };  ///< what opens the screen now
 struct SecretNotKept { core::Error error; };
+struct StaffReplaced { std::shared_ptr<const core::StaffList> staff; };  ///< null: the counter has no list of its people
+struct StaffChecked { std::string reference; SecretKind kind = SecretKind::pin; int wrong_tries = 0; };  ///< no reference: nobody's
+struct ApprovalCodeChecked { bool right = false; int wrong_tries = 0; };
+struct RecordFailed { std::string_view kind; core::Error error; };
+struct ShiftsAnswered {
+  ShiftAct act = ShiftAct::read;
+  std::optional<core::Error> error;   ///< nothing was done then
+  core::ShiftReport running;
+  std::optional<core::ShiftReport> uncounted;  ///< the one before it, where nobody has counted
+  std::optional<core::ShiftReport> done;       ///< the one that was closed or counted
+};
 struct EpochChanged { std::int64_t epoch = 0; std::int64_t next_sale_number = 1; };
 struct CatalogueReplaced { std::shared_ptr<const core::Catalogue> catalogue; };
 struct Scanned { barcode::Code code; };
@@ -70,6 +81,11 @@ using Event = std::variant<
     SecretChecked,
     SecretKept,
     SecretNotKept,
+    StaffReplaced,
+    StaffChecked,
+    ApprovalCodeChecked,
+    RecordFailed,
+    ShiftsAnswered,
     Ready,
     EpochChanged,
     CatalogueReplaced,

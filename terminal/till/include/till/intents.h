@@ -56,6 +56,28 @@ struct EnrolKey { char key = 'a'; friend bool operator==(EnrolKey, EnrolKey) = d
 struct Enrol { friend bool operator==(Enrol, Enrol) = default; };
 struct LockScreen { friend bool operator==(LockScreen, LockScreen) = default; };
 struct OpenLock { friend bool operator==(OpenLock, OpenLock) = default; };
+struct OpenLate { friend bool operator==(OpenLate, OpenLate) = default; };  ///< 补录 of a sale that was made on paper
+enum class LateField { time, paper };
+struct ChooseLateField { LateField field = LateField::time; friend bool operator==(ChooseLateField, ChooseLateField) = default; };
+struct ChooseLateDay { friend bool operator==(ChooseLateDay, ChooseLateDay) = default; };  ///< one day earlier; after the last one today
+struct ConfirmLate { friend bool operator==(ConfirmLate, ConfirmLate) = default; };
+struct OpenLogin { friend bool operator==(OpenLogin, OpenLogin) = default; };  ///< of another person, or of the first
+struct LogOut { friend bool operator==(LogOut, LogOut) = default; };
+struct UseApprovalCode { friend bool operator==(UseApprovalCode, UseApprovalCode) = default; };  ///< of the office, and back
+struct OpenShifts { friend bool operator==(OpenShifts, OpenShifts) = default; };
+enum class ShiftPlace { open, close, count, cash_in, cash_out, drawer, sums };
+struct ChooseShiftPlace {  ///< of what can be done at the drawer
+  ShiftPlace place = ShiftPlace::open;
+  friend bool operator==(ChooseShiftPlace, ChooseShiftPlace) = default;
+};
+struct ChooseDenomination {  ///< what the pad counts now: 0 the sum itself, else the n-th of denominations
+  std::size_t number = 0;
+  friend bool operator==(ChooseDenomination, ChooseDenomination) = default;
+};
+struct ChooseReason { std::string reason; friend bool operator==(const ChooseReason&, const ChooseReason&) = default; };
+struct ConfirmShift { friend bool operator==(ConfirmShift, ConfirmShift) = default; };
+struct CloseUncounted { friend bool operator==(CloseUncounted, CloseUncounted) = default; };
+struct PrintShift { friend bool operator==(PrintShift, PrintShift) = default; };
 struct OpenSecuring { friend bool operator==(OpenSecuring, OpenSecuring) = default; };
 struct ConfirmPin { friend bool operator==(ConfirmPin, ConfirmPin) = default; };
 struct ForgetSecrets { friend bool operator==(ForgetSecrets, ForgetSecrets) = default; };
@@ -116,6 +138,20 @@ using Intent = std::variant<
     Enrol,
     LockScreen,
     OpenLock,
+    OpenShifts,
+    ChooseShiftPlace,
+    ChooseDenomination,
+    ChooseReason,
+    ConfirmShift,
+    CloseUncounted,
+    PrintShift,
+    OpenLate,
+    ChooseLateField,
+    ChooseLateDay,
+    ConfirmLate,
+    OpenLogin,
+    LogOut,
+    UseApprovalCode,
     OpenSecuring,
     ConfirmPin,
     ForgetSecrets,

@@ -9,6 +9,9 @@
 #include "core/sale.h"
 #include "core/settings.h"
 #include "till/weighing.h"
+#include "core/shift.h"
+#include "core/staff.h"
+#include "till/intents.h"
 
 namespace zhuangui::till {
 
@@ -22,9 +25,14 @@ enum class Mode { attended, self_service };
 //    selling -Park-> idle; idle, more -OpenParked-> parked -Resume-> selling with that cart: one that lies there is parked
 //    idle, selling -OpenMore-> more -OpenSearch, OpenDevices, OpenSyncing, OpenToday, OpenDisclosure, OpenSettings-> searching,
 //    devices, syncing, today, disclosure, settings
+//    more -OpenLate-> late -ConfirmLate-> selling, of a sale that was made on paper
+//    more -OpenShifts-> shifts: the drawer, step by step; each step -Back-> the one before, at last more
 //    settings -OpenSecuring-> securing;  all but starting, committing and a sale in doubt -LockScreen, or nobody touches it as
 //    long as is set-> locked -the right PIN or card, or where none is set OpenLock-> idle, or selling with its cart
 //    idle, selling, searching, tracing, paid -goods that are sold by weight-> weighing -ConfirmWeight-> selling
+//    where the counter has a list of its people: locked -one of them, by badge or number and PIN-> as above, with them as its
+//    operator; idle, selling, more -OpenLogin-> locked;  anywhere -an act its operator has no right to-> approving -a second
+//    person, or the office's code-> back, and the act is done;  approving -Back-> back
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
@@ -35,7 +43,7 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure, settings, securing, locked, paying,
+  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure, settings, securing, shifts, late, locked, approving, paying,
   committing, paid, calling, proving, set_aside
 };
 
@@ -98,6 +106,58 @@ struct Call {
 /// What somebody of the counter wants to do who is asked for the secret first.
 enum class StaffWish { more, answer };
 
+/// An act that waits for a second person.
+struct Asking {
+  std::string act;          ///< name of the right that is missing (core::right)
+  core::Money amount;
+  std::string challenge;    ///< six digits, for the office
+  Intent again;             ///< done as soon as it is approved
+  State from = State::idle; ///< where it was asked for, and what stood on the pad there
+  std::string entered;
+  bool by_code = false;     ///< the office's code is typed, no person's number
+};
+/// The people of the counter. Without a list of them everybody may everything, as no one can be told from another.
+struct Staff {
+  std::shared_ptr<const core::StaffList> list;
+  std::string operator_reference;          ///< who is at the terminal, also while it is locked; empty: nobody
+  std::string number;                      ///< typed at the login, or by the second person: the PIN comes next
+  std::optional<Asking> asking;
+  std::optional<core::Approval> approved;  ///< while the approved act is done
+  [[nodiscard]] bool has_list() const { return list && !list->members.empty(); }
+  [[nodiscard]] const core::StaffMember* at_terminal() const { return has_list() ? list->find(operator_reference) : nullptr; }
+  [[nodiscard]] bool may(std::string_view right) const { return !has_list() || (at_terminal() && at_terminal()->may(right)); }
+};
+
+/// What is asked of the journal about shifts.
+enum class ShiftAct { read, open, close, count, move, drawer };
+/// menu: what can be done. opening: the float is entered. counting: blind, piece by piece or as a sum. settling: what was
+/// counted against what should be there. moving: cash in or out. drawer: why it is opened. sums: an X or Z report.
+enum class ShiftStep { menu, opening, counting, settling, moving, drawer, sums };
+inline constexpr std::array<std::int64_t, 8> denominations_fen{10'000, 5'000, 2'000, 1'000, 500, 100, 50, 10};
+struct Shifts {
+  ShiftStep step = ShiftStep::menu;
+  bool asked = false;                             ///< of the journal, and not answered yet
+  std::optional<core::ShiftReport> running, uncounted;  ///< as the journal answered last
+  std::optional<core::ShiftReport> shown;         ///< of the step sums
+  bool out = false;                               ///< cash is taken out
+  bool late = false;                              ///< `uncounted` is counted, and not the running one
+  std::size_t denomination = 0;                   ///< that is counted now; 0: the sum
+  std::array<std::int64_t, 8> pieces{};
+  std::optional<core::Money> counted, first_counted;
+  std::string reason;
+  bool printed = false;                           ///< the report was sent to the printer
+};
+
+/// 补录: what is entered of a sale that was made on paper.
+struct LateEntering {
+  LateField field = LateField::time;
+  int days_ago = 0;
+  std::string time, paper;     ///< "0930"; digits of the paper slip
+  std::string reason;
+  std::string second_reference;
+};
+inline constexpr int late_days_max = 3;
+
 /// The first start: asking the county for the terminal's enrolment.
 enum class EnrolStep { asking, under_way, comparing };
 struct Enrolling {
@@ -144,6 +204,11 @@ struct Till {
   core::WallTime still_there_until;       ///< the same for the screen
   Enrolling enrolling;
   Lock lock;
+  Staff staff;
+  Shifts shifts;
+  LateEntering late_entering;
+  std::optional<core::LateEntry> late;  ///< the open cart was sold on paper then
+  std::string late_second;              ///< who approved that
   SecretStep secret_step = SecretStep::fresh;
   std::string fresh_pin;           ///< typed once
   std::int64_t touched_ms = 0;     ///< monotonic: when somebody last did something

@@ -39,6 +39,14 @@ std::optional<std::int64_t> net_weight_g(const Till& till);
 bool may_weigh_by_hand(const Till& till, core::WallTime at);
 /// The scale may not be used any more after its last day.
 bool is_expired(const RegisteredScale& scale, core::WallTime at);
+/// What was counted so far, piece by piece or as a sum; nullopt while nothing or nonsense is entered.
+std::optional<core::Money> counted_money(const Till& till);
+/// What should lie in the drawer for what is being counted.
+core::Money expected_in_drawer(const Till& till);
+/// Reasons a person chooses from, each with a string "shifts.reason.<word>".
+const std::vector<std::string>& shift_reasons(ShiftStep step);
+/// Reasons of a late entry, each with a string "late.reason.<word>".
+const std::vector<std::string>& late_reasons();
 /// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.
 std::vector<core::Money> quick_cash(core::Money due);
 
