@@ -53,6 +53,7 @@ bool set_cart_aside(Working& work, core::ParkReason reason) {
 
 void park(Working& work) {
   if (work.till.state != State::selling || work.till.cart.lines.empty()) return;
+  if (work.till.late) return refuse(work, "late_not_parked", {});  // its slip would be lost
   if (!set_cart_aside(work, core::ParkReason::asked)) return refuse(work, "parked_full", {});
   work.till.notices.clear();
   if (is_self_service(work.till)) return show_set_aside(work, work.till.parked.back().number);

@@ -17,7 +17,7 @@ std::vector<Example> notice_screens() {
       {"enrol_code_short", {}}, {"not_an_enrolment_code", {}}, {"pin_wrong", {"3"}}, {"pin_too_short", {}}, {"pins_differ", {}},
       {"card_opens_nothing", {}}, {"secret_kept", {}}, {"secret_forgotten", {}}, {"secret_not_kept", {"disk_full"}}, {"scan_refused_locked", {}}, {"scan_refused_approving", {}}, {"logged_in", {"王芳"}}, {"may_not_approve", {"王芳"}}, {"approval_code_short", {}},
       {"not_recorded", {"disk_full"}}, {"shift_opened", {}}, {"cash_moved", {}}, {"drawer_opened", {}}, {"shift_count_first", {}}, {"shift_reason_first", {}},
-      {"shift_amount_first", {}}, {"scan_refused_shifts", {}}, {"scan_refused_late", {}}, {"late_needs_empty_cart", {}}, {"late_time_wrong", {}},
+      {"shift_amount_first", {}}, {"scan_refused_shifts", {}}, {"scan_refused_late", {}}, {"late_needs_empty_cart", {}}, {"late_time_wrong", {}}, {"late_not_parked", {}},
       {"late_paper_missing", {}}, {"late_entry", {"2026-11-24 09:30", "123456789012"}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"parked", {"99"}}, {"parked_full", {}}, {"resume_taken_off", {name, "12"}}, {"scan_refused_calling", {}}, {"not_enough_cash", {"9999999.99"}},
       {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},

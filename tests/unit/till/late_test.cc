@@ -88,6 +88,16 @@ TEST(LateEntry, OnlyWithAnEmptyCartAndClearingItForgetsTheSlip) {
   EXPECT_FALSE(other.till.late);
 }
 
+TEST(LateEntry, IsNotParkedSinceItsSlipWouldBeLost) {
+  Late stand;
+  stand.open();
+  stand.fill("0830", "1207");
+  stand.scan(support::walnuts);
+  stand.ask(Park{});
+  EXPECT_TRUE(stand.says("late_not_parked"));
+  EXPECT_EQ(stand.till.state, State::selling);
+}
+
 TEST(LateEntry, ByRightOrWithASecondPersonWhoStandsOnTheSale) {
   Late stand;
   stand.feed(StaffReplaced{std::make_shared<const core::StaffList>(core::StaffList{
