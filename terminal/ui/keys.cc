@@ -34,6 +34,8 @@ constexpr std::array bindings{
     Binding{Key::down, "@late.paper"}, Binding{Key::enter, "@late.confirm"}, Binding{Key::enter, "@shift.confirm"},
     Binding{Key::digit_1, "@shift.open"}, Binding{Key::digit_2, "@shift.close"}, Binding{Key::digit_3, "@cash.in"}, Binding{Key::digit_4, "@cash.out"},
     Binding{Key::digit_5, "@drawer.open"}, Binding{Key::digit_6, "@shift.sums"}, Binding{Key::digit_7, "@shift.count"}, Binding{Key::f4, "@shift.uncounted"},
+    Binding{Key::f3, "@count.sum"}, Binding{Key::f5, "@count.1"}, Binding{Key::f6, "@count.2"}, Binding{Key::f7, "@count.3"}, Binding{Key::f8, "@count.4"},
+    Binding{Key::f9, "@count.5"}, Binding{Key::f10, "@count.6"}, Binding{Key::f11, "@count.7"}, Binding{Key::f12, "@count.8"},
     Binding{Key::f5, "@reason.1"}, Binding{Key::f6, "@reason.2"}, Binding{Key::f7, "@reason.3"}, Binding{Key::f8, "@reason.4"}, Binding{Key::enter, "@shift.print"}, Binding{Key::f4, "@logout"}, Binding{Key::f4, "@approve.code"}, Binding{Key::digit_1, "@settings.contrast"}, Binding{Key::digit_2, "@settings.large_type"},
     Binding{Key::digit_3, "@settings.low_reach"}, Binding{Key::digit_4, "@settings.left_hand"}, Binding{Key::digit_5, "@settings.language"},
     Binding{Key::digit_6, "@settings.volume"}, Binding{Key::digit_7, "@settings.lock_after"}, Binding{Key::backspace, "@settings.undo"},

@@ -12,6 +12,7 @@ void draw_late_field(Page& page, Rect rect, till::LateField field, const char* i
   if (chosen || page.pressed == id) strong_card(page, rect); else card(page, rect);
   touch(page, rect, id, page.say(label), till::ChooseLateField{field});
   Rect inside = rect.inset(page.u(18), page.u(6));
+  if (page.show_keys) key_cap(page, page.end(inside, page.u(44), page.u(12)), field == till::LateField::time ? "↑" : "↓", page.theme.secondary);
   page.paint.text_fitted(page.start(inside, inside.w * 46 / 100, page.u(12)), page.say(label), page.type.label, page.type.smallest, page.theme.text);
   page.paint.text_fitted(inside, text.empty() ? "—" : text, page.type.label_bold, page.type.smallest,
                          text.empty() ? page.theme.secondary : page.theme.forward.strong, page.access.left_hand ? Align::left : Align::right);

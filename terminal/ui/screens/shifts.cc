@@ -100,7 +100,12 @@ void draw_cell(Page& page, const Rect& rect, std::size_t number) {
   if (chosen || page.pressed == id) strong_card(page, rect); else card(page, rect);
   touch(page, rect, id, label, till::ChooseDenomination{number});
   Rect inside = rect.inset(page.u(14), page.u(6));
-  page.paint.text_fitted(inside.cut_top(inside.h / 2), label, page.type.label_bold, page.type.smallest, page.theme.text, Align::centre);
+  Rect top = inside.cut_top(inside.h / 2);
+  if (page.show_keys) {
+    const std::string key = number == 0 ? "F3" : "F" + std::to_string(number + 4);
+    key_cap(page, page.end(top, page.paint.width_of(key, page.type.small) + page.u(20), page.u(6)), key, page.theme.secondary);
+  }
+  page.paint.text_fitted(top, label, page.type.label_bold, page.type.smallest, page.theme.text, Align::centre);
   page.paint.text_fitted(inside, value.empty() ? "—" : value, page.type.label, page.type.smallest, value.empty() ? page.theme.secondary : page.theme.forward.strong, Align::centre);
 }
 
