@@ -5,7 +5,7 @@
 namespace zhuangui::app {
 namespace {
 
-void write_line(core::JsonWriter& json, const core::CartLine& line, core::Money total) {
+void write_line(core::JsonWriter& json, const core::CartLine& line, core::Money total, core::Money discount) {
   json.begin_object().field("product", line.product).key("lot").null();
   if (const auto* pieces = std::get_if<core::Pieces>(&line.quantity))
     json.field("pieces", pieces->count).field("weight_g", 0);
@@ -15,17 +15,19 @@ void write_line(core::JsonWriter& json, const core::CartLine& line, core::Money 
     json.field("unit_price_fen", piece->price.in_fen());
   else
     json.field("unit_price_fen", std::get<core::PerKilogram>(line.unit_price).price.in_fen());
-  json.field("discount_fen", 0).field("total_fen", total.in_fen()).end_object();
+  json.field("discount_fen", discount.in_fen()).field("total_fen", total.in_fen()).end_object();
 }
 
 // While the thank-you screen stands, the sale just completed is what is on it.
 void write_lines(core::JsonWriter& json, const till::View& view) {
   json.key("lines").begin_array();
   if (view.till.state == till::State::paid && view.till.last) {
-    for (const core::SaleLine& line : view.till.last->sale.lines) write_line(json, line.facts, line.total);
+    for (const core::SaleLine& line : view.till.last->sale.lines) write_line(json, line.facts, line.total, line.discount());
   } else {
-    for (std::size_t index = 0; index < view.till.cart.lines.size(); ++index)
-      write_line(json, view.till.cart.lines[index], view.priced.lines.at(index).total);
+    for (std::size_t index = 0; index < view.till.cart.lines.size(); ++index) {
+      const core::PricedLine& priced = view.priced.lines.at(index);
+      write_line(json, view.till.cart.lines[index], priced.total, priced.gross - priced.total);
+    }
   }
   json.end_array();
 }

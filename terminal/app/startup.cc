@@ -42,6 +42,13 @@ core::Settings settings_in_force(journal::Reader& reader, const core::Settings& 
   return core::parse_settings(*kept, usual).value_or(usual);
 }
 
+core::Result<core::PriceRules> read_promotions(std::string_view section, const core::Catalogue& catalogue) {
+  if (section.empty()) return core::PriceRules::fitting({}, catalogue);
+  auto promotions = core::parse_promotions_section(section);
+  if (!promotions) return tl::unexpected(promotions.error());
+  return core::PriceRules::fitting(std::move(*promotions), catalogue);
+}
+
 }  // namespace
 
 core::Result<Identity> load_identity(const std::string& directory) {
@@ -58,16 +65,15 @@ core::Result<Identity> load_identity(const std::string& directory) {
 core::Result<Goods> read_goods(const journal::KeptRelease& release) {
   const auto manifest = contract::parse_manifest(release.manifest.text);
   if (!manifest) return tl::unexpected(manifest.error());
-  std::string_view products, prices, counter, pictures, people;
+  std::string_view products, prices, counter, pictures, people, promotions;
   for (const auto& [name, bytes] : release.sections) {
     if (name == "products") products = bytes;
     if (name == "prices") prices = bytes;
     if (name == "counter") counter = bytes;
     if (name == "pictures") pictures = bytes;
     if (name == "staff") people = bytes;
+    if (name == "promotions") promotions = bytes;
   }
-  auto catalogue = core::Catalogue::from_sections(manifest->version, products, prices);
-  if (!catalogue) return tl::unexpected(catalogue.error());
   auto info = core::parse_counter_section(counter);
   if (!info) return tl::unexpected(info.error());
   std::shared_ptr<const core::StaffList> staff;
@@ -76,17 +82,24 @@ core::Result<Goods> read_goods(const journal::KeptRelease& release) {
     if (!read) return tl::unexpected(read.error());  // who may what is no matter of guessing: the lists before stay in force
     staff = std::make_shared<const core::StaffList>(std::move(*read));
   }
+  auto catalogue = core::Catalogue::from_sections(manifest->version, products, prices, info->id);
+  if (!catalogue) return tl::unexpected(catalogue.error());
+  auto rules = read_promotions(promotions, *catalogue);
+  if (!rules) return tl::unexpected(rules.error());
   // Goods are sold without pictures too: one that is damaged keeps no list back.
   auto book = core::PictureBook::parse(std::string{pictures});
-  return Goods{std::make_shared<const core::Catalogue>(std::move(*catalogue)), std::move(*info), std::move(staff),
-               std::make_shared<const core::PictureBook>(book ? std::move(*book) : core::PictureBook{})};
+  return Goods{.catalogue = std::make_shared<const core::Catalogue>(std::move(*catalogue)),
+               .rules = std::make_shared<const core::PriceRules>(std::move(*rules)),
+               .counter = std::move(*info),
+               .staff = std::move(staff),
+               .pictures = std::make_shared<const core::PictureBook>(book ? std::move(*book) : core::PictureBook{})};
 }
 
 void show_goods(Shell& shell, Goods goods) {
   shell.post([&shell, goods = std::move(goods)] {
     shell.surroundings().counter = goods.counter;
     if (const auto& shelf = shell.screen().pictures()) shelf->replace(goods.pictures);  // a screen may be without one
-    shell.feed(till::CatalogueReplaced{goods.catalogue});
+    shell.feed(till::CatalogueReplaced{goods.catalogue, goods.rules});
     shell.feed(till::StaffReplaced{goods.staff});
   });
 }

@@ -34,6 +34,7 @@ struct Beginning {
 /// What the release in force says, as the screen needs it.
 struct Goods {
   std::shared_ptr<const core::Catalogue> catalogue;
+  std::shared_ptr<const core::PriceRules> rules;  ///< never null
   core::CounterInfo counter;
   std::shared_ptr<const core::StaffList> staff;            ///< null: the counter has no list of its people
   std::shared_ptr<const core::PictureBook> pictures;  ///< never null; empty where the release has none that can be read

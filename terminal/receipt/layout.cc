@@ -109,14 +109,37 @@ class Layout {
     for (std::string& piece : wrap(name, columns_)) add(std::move(piece), Align::left, true);
 
     const std::string indent(detail_indent, ' ');
-    const std::string total = core::yuan_text(line.total);
+    const std::string total = core::yuan_text(line.total + line.discount());
     const std::string price = indent + quantity_and_price(facts);
     const std::string half_kilogram = half_kilogram_price(facts);
     const bool together =
         device::text_columns(price) + device::text_columns(half_kilogram) + 2 + device::text_columns(total) <= columns_;
     edges(together ? price + half_kilogram : price, total, detail_indent);
     if (!together && !half_kilogram.empty()) add(indent + half_kilogram);
+    discounts(line);
     origin(facts);
+  }
+
+  static Money by_promotions(const core::Sale& sale) {
+    Money sum;
+    for (const core::SaleLine& line : sale.lines)
+      for (const core::Discount& one : line.discounts)
+        if (one.rule != core::discount_rounding) sum += one.amount;
+    return sum;
+  }
+
+  // Each by its name, and what is paid for the line then; 抹零 of a sum stands with the sums.
+  void discounts(const core::SaleLine& line) {
+    const std::string indent(detail_indent, ' ');
+    Money paid = line.total + line.discount();
+    bool lowered = false;
+    for (const core::Discount& one : line.discounts) {
+      if (one.rule == core::discount_rounding) continue;
+      edges(indent + printable(one.name), "-" + core::yuan_text(one.amount), detail_indent);
+      paid -= one.amount;
+      lowered = true;
+    }
+    if (lowered) edges(indent + "实付", core::yuan_text(paid), detail_indent);
   }
 
   static std::string quantity_and_price(const core::CartLine& facts) {
@@ -166,6 +189,7 @@ class Layout {
     for (std::string& line : two_edges("合计", total, columns_ / width, 0))
       add(std::move(line), Align::left, true, width, 2);
     edges("件数", std::to_string(pieces_sold()));
+    if (const Money lowered = by_promotions(sale); lowered > Money{}) edges("已优惠", yuan(lowered));
     for (const core::Tender& tender : sale.tenders)
       edges("付款方式 " + named(tender.kind) + "  收", yuan(tender.amount));
     edges("找零", yuan(sale.change));

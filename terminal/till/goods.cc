@@ -16,6 +16,12 @@ std::string shortened(const std::string& text) {
   return text.substr(0, length);
 }
 
+// The day the goods go by, "2026-12-05": use by before best before; empty where the code says none.
+std::string last_day(const barcode::Gs1Values& values) {
+  const auto& date = values.use_by ? values.use_by : values.best_before;
+  return date && date->day > 0 ? barcode::date_text(*date) : std::string{};
+}
+
 bool takes_goods(State state) {
   return state == State::idle || state == State::selling || (is_beside(state) && state != State::shifts && state != State::late) || state == State::paid || state == State::set_aside;
 }
@@ -23,7 +29,7 @@ bool takes_goods(State state) {
 // The open line that one more piece of the same goods at the same price joins.
 core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
   for (core::CartLine& open : cart.lines)
-    if (open.product == line.product && open.unit_price == line.unit_price &&
+    if (open.product == line.product && open.unit_price == line.unit_price && open.price_reason.empty() && open.best_before == line.best_before &&
         std::holds_alternative<Pieces>(open.quantity))
       return &open;
   return nullptr;
@@ -71,7 +77,7 @@ struct ByCode {
     if (price_holds(work, *product, Pieces{code.pieces}, code.price_fen))
       add(work, *product, Pieces{code.pieces}, code.item);
   }
-  // Goods by their GTIN, as many or as heavy as the code says. Lot and dates stay on the code: the till has no lots yet.
+  // Goods by their GTIN, as many or as heavy as the code says, with the last day of their lot.
   void operator()(const barcode::Gs1Code& code) const {
     const barcode::Gs1Values& values = code.values;
     if (values.gtin.empty()) return refuse(work, "unknown_code", {values.sscc});
@@ -81,7 +87,7 @@ struct ByCode {
     const std::int64_t pieces = values.pieces.value_or(1);
     if (pieces <= 0) return refuse(work, "unknown_code", {values.gtin});
     const core::Quantity quantity = product->weighed ? core::Quantity{Grams{*values.weight_g}} : Pieces{pieces};
-    if (price_holds(work, *product, quantity, values.price_fen.value_or(0))) add(work, *product, quantity, values.gtin);
+    if (price_holds(work, *product, quantity, values.price_fen.value_or(0))) add(work, *product, quantity, values.gtin, last_day(values));
   }
   void operator()(const barcode::LinkCode& code) const {
     if (code.gs1.values.gtin.empty()) return refuse(work, "trace_code_here", {code.host});
@@ -113,7 +119,7 @@ void refuse(Working& work, std::string code, std::vector<std::string> arguments)
   work.sound(false);
 }
 
-void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code) {
+void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code, std::string best_before) {
   auto line = core::freeze_line(*work.till.catalogue, product, quantity, code, sold_at(work));
   if (!line) {
     if (line.error().code == core::Errc::not_found)
@@ -122,6 +128,7 @@ void add(Working& work, const core::Product& product, const core::Quantity& quan
       refuse(work, "quantity_limit", {product.name});
     return;
   }
+  line->best_before = std::move(best_before);
   put_line(work, std::move(*line), {});
 }
 

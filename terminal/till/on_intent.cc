@@ -124,6 +124,7 @@ struct OnIntent {
     if (state() != State::selling || work.till.cart.lines.empty()) return;
     work.till.undo.reset();
     work.till.notices.clear();
+    take_better_prices(work);
     work.go(State::paying);
   }
   void operator()(ChooseCash) const {  // before somebody of the counter it is chosen from the start

@@ -63,10 +63,10 @@ void quick_cash_pressed(Working& work, core::Money amount) {
 }
 
 void go_paying_exactly(Working& work) {
-  const auto priced = core::price_cart(work.till.cart);
-  if (!priced || work.till.cart.lines.empty()) return;
+  if (work.till.cart.lines.empty()) return;
+  take_better_prices(work);
   work.go(State::paying);
-  quick_cash_pressed(work, priced->total);
+  quick_cash_pressed(work, promoted(work.till).cart.total);
 }
 
 namespace {
@@ -87,10 +87,9 @@ void confirm_tender(Working& work) {
   if (work.till.state != State::paying) return;
   if (work.till.committing) return ask_journal(work, *work.till.committing);
   const auto given = entered_money(work.till);
-  const auto priced = core::price_cart(work.till.cart);
-  if (!priced) return;
-  if (!given || *given < priced->total) {
-    const core::Money missing = priced->total - given.value_or(core::Money{});
+  const core::PricedCart priced = promoted(work.till).cart;
+  if (!given || *given < priced.total) {
+    const core::Money missing = priced.total - given.value_or(core::Money{});
     work.say("not_enough_cash", {core::yuan_text(missing)});
     return work.sound(false);
   }
@@ -99,7 +98,7 @@ void confirm_tender(Working& work) {
   settlement.operator_reference = who(work.till);
   settlement.late = work.till.late;
   if (work.till.late) settlement.second_reference = work.till.late_second;
-  auto sale = core::complete_sale(work.till.cart, *priced, settlement, work.till.catalogue ? work.till.catalogue->release() : 0);
+  auto sale = core::complete_sale(work.till.cart, priced, settlement, work.till.catalogue ? work.till.catalogue->release() : 0);
   if (!sale) {
     work.say("quantity_limit", {});
     return work.sound(false);

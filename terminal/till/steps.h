@@ -64,13 +64,18 @@ void answer_intent(Working& work, const Intent& intent);
 // goods.cc: scanning and the lines of the cart.
 void scanned(Working& work, const barcode::Code& code);
 void refuse(Working& work, std::string code, std::vector<std::string> arguments);
-void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code);
+void add(Working& work, const core::Product& product, const core::Quantity& quantity, const std::string& code,
+         std::string best_before = {});
 void put_line(Working& work, core::CartLine line, const std::optional<core::CartLine>& instead_of);
 void open_cart(Working& work);
 void change_line(Working& work, std::size_t index, std::int64_t by);
 void remove_line(Working& work, std::size_t index);
 void undo_remove(Working& work);
 void clear_cart(Working& work);
+
+// pricing.cc
+/// A cart keeps the better of the price a line was scanned at and the price now.
+void take_better_prices(Working& work);
 
 // parking.cc: carts that are set aside.
 /// Puts the open cart aside, whatever the screen; false: there is none, or no number for it.

@@ -81,6 +81,8 @@ struct OnEvent {
   }
   void operator()(const CatalogueReplaced& event) const {
     work.till.catalogue = event.catalogue;
+    work.till.rules = event.rules;
+    take_better_prices(work);
     leave_trace_of_goods_that_are_gone(work);
     leave_weighing_of_goods_that_are_gone(work);
   }
@@ -176,6 +178,8 @@ const char* state_name(State state) {
 
 Step step(Till before, const Event& event, const Now& now) {
   const std::uint64_t screen_before = before.screen;
+  // What is being paid is not priced anew: a promotion that ends meanwhile still counts.
+  if (before.state != State::paying && before.state != State::committing) before.priced_at = now.wall;
   Working work{std::move(before), now, {}};
   std::visit(OnEvent{work}, event);
   give_up_carts_of_yesterday(work);

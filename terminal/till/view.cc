@@ -80,8 +80,9 @@ void look_beside(View& view, core::WallTime now) {
 }  // namespace
 
 View make_view(const Till& till, const Surroundings& surroundings) {
-  View view{till, {}, {}, {}, {}, {}, surroundings, {}, {}, {}, {}};
-  if (auto priced = core::price_cart(till.cart)) view.priced = std::move(*priced);
+  View view{till, {}, {}, {}, {}, {}, surroundings, {}, {}, {}, {}, {}};
+  view.offers = promoted(till);
+  view.priced = std::move(view.offers.cart);
   if (till.state == State::paying || till.state == State::committing) {
     view.entered = entered_money(till);
     if (view.entered && *view.entered >= view.priced.total) view.change = *view.entered - view.priced.total;

@@ -11,6 +11,7 @@ A story begins with lines "#! key value" that say what must be so afterwards, re
                          another county's key, and strangers answer at {NOT_COUNTY}, {BUSY} and {UNTRUSTED}
   #! county-never TEXT   is found in nothing the county keeps; journal-never TEXT: not in the terminal's own journal either
   #! never-stored TEXT   is found in no file of the terminal and in nothing the county received
+  #! import KIND FILE    the county imports tests/script/lists/FILE and publishes before the terminal is enrolled
   #! config LINE         a line of the terminal's configuration, which it is run with
   #! staff ROW           a row of the county's list of staff, which it publishes before the terminal is enrolled
   #! report WORDS = TEXT  zhuanguictl report or shift with these words says TEXT
@@ -63,6 +64,7 @@ class Story:
         try:
             county.start()
             self.publish_staff(county)
+            self.import_lists(county)
             if self.begins_unenrolled():
                 self.play_first_start(county)
             else:
@@ -83,6 +85,12 @@ class Story:
         county.command("import", "staff", path)
         county.command("publish")
         path.unlink()
+    def import_lists(self, county):
+        lists = [value.split() for key, value in self.claims if key == "import"]
+        for kind, name in lists:
+            county.command("import", kind, HERE / "lists" / name)
+        if lists:
+            county.command("publish")
 
     def begins_unenrolled(self):
         return ("first-start", "yes") in self.claims
@@ -160,7 +168,7 @@ class Story:
 
     def check_claims_on_files(self):
         keys = {key for key, _ in self.claims}
-        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "staff", "report"}:
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "staff", "report", "import"}:
             raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
         journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
         for key, value in self.claims:

@@ -12,6 +12,20 @@ using core::Money;
 using core::Pieces;
 using till::State;
 
+/// A mark-down on the walnuts, money off that is reached, and a gift that is not.
+std::shared_ptr<const core::PriceRules> offers() {
+  const auto one = [](const char* id, const char* name, std::int64_t order, core::PromotionTerms terms) {
+    core::Promotion promotion{id, name, core::WallTime{0}, core::WallTime{1'796'054'400'000}, order};  // ends with 30 November 2026
+    promotion.terms = std::move(terms);
+    return promotion;
+  };
+  const core::UnitPrice walnuts = core::PerPiece{Money::fen(3200)};
+  return std::make_shared<const core::PriceRules>(
+      core::PriceRules::build({one("S-1", "助农急销", 1, core::ShelfPrice{{{"P-2", walnuts}}}),
+                               one("M-1", "满50减5", 2, core::MoneyOff{{{Money::fen(5'000), Money::fen(500)}, {Money::fen(10'000), Money::fen(1'500)}}}),
+                               one("Z-1", "满88送蜂蜜", 3, core::ThresholdGift{Money::fen(8'800), "P-5", 1, false})}, {}).value());
+}
+
 std::vector<Example> idle_screens() {
   std::vector<Example> all{start("idle", State::idle), start("idle_after_restart", State::idle),
                            start("idle_out_of_season", State::idle), start("idle_no_goods", State::idle),
@@ -32,8 +46,10 @@ std::vector<Example> selling_screens() {
   std::vector<Example> all{start("selling_empty", State::selling), start("selling", State::selling),
                            start("selling_removed", State::selling), start("selling_many", State::selling),
                            start("selling_refused", State::selling), start("clear", State::selling),
-                           start("help_selling", State::selling)};
+                           start("help_selling", State::selling), start("selling_offers", State::selling)};
   for (std::size_t i = 1; i < all.size(); ++i) fill_cart(all[i]);
+  all[7].till.rules = offers();
+  all[7].till.priced_at = all[7].around.now;
   all[2].till.undo = all[2].till.cart.lines.front();
   all[2].till.cart.lines.erase(all[2].till.cart.lines.begin());
   for (int i = 0; i < 3; ++i) {

@@ -32,8 +32,7 @@ std::vector<Fact> ways(Page& page, const till::Call& call) {
 
 core::Money due_of(const till::Till& till, std::int64_t number) {
   for (const core::ParkedCart& one : till.parked)
-    if (one.number == number)
-      if (const auto priced = core::price_cart(one.cart)) return priced->total;
+    if (one.number == number) return till::promoted(till, one.cart).cart.total;
   return {};
 }
 

@@ -10,10 +10,7 @@ namespace {
 
 constexpr int row_height = 128;
 
-std::string sum_of(const core::Cart& cart) {
-  const auto priced = core::price_cart(cart);
-  return priced ? yuan(priced->total) : "";
-}
+std::string sum_of(const Page& page, const core::Cart& cart) { return yuan(till::promoted(page.view.till, cart).cart.total); }
 
 std::string story_of(Page& page, const core::ParkedCart& parked) {
   return page.say(std::string{"parked.reason."} + core::park_reason_name(parked.reason),
@@ -31,7 +28,7 @@ void draw_parked_row(Page& page, Rect row, const core::ParkedCart& parked) {
   const Rect left = page.start(row, side, page.u(20));
   tile(page, {left.x, left.middle_y() - side / 2, side, side}, number, "#15573A");
   if (page.show_keys && parked.number <= 9) key_cap(page, page.end(row, page.u(44), page.u(12)), number, page.theme.secondary);
-  page.paint.amount(page.end(row, page.u(220), page.u(16)), sum_of(parked.cart), page.type.money, page.type.label.size,
+  page.paint.amount(page.end(row, page.u(220), page.u(16)), sum_of(page, parked.cart), page.type.money, page.type.label.size,
                     page.theme.forward.strong, Align::right);
   Rect below = row.cut_bottom(page.u(40));
   page.paint.text_cut(below, story_of(page, parked), page.type.small, page.theme.secondary);

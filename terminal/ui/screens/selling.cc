@@ -73,6 +73,28 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
   }
 }
 
+constexpr int lowered_height = 68;  // units: two lines
+
+/// What came off a line and by which promotions, with the price it is compared with where no column shows that, and the
+/// last day: as much of it as `width` has room for. Empty: nothing came off.
+std::string lowered_by(Page& page, std::size_t index, int width, bool with_base) {
+  if (index >= page.view.priced.lines.size() || page.view.priced.lines[index].discounts.empty()) return {};
+  const core::PricedLine& line = page.view.priced.lines[index];
+  std::string each;
+  for (const core::Discount& one : line.discounts)
+    each += (each.empty() ? "" : page.say("list_separator")) + page.say("selling.line_discount", {one.name, yuan(one.amount)});
+  std::vector<std::string> ways{each, page.say("selling.line_discount", {page.say("selling.discounts", {std::to_string(line.discounts.size())}), yuan(line.gross - line.total)})};
+  if (const auto& mark = page.view.offers.mark_downs[index]) {
+    const std::string last_day = core::date_text(core::shanghai_date(core::WallTime{mark->until.utc_ms - 1}));
+    const PriceText base = price_text(page.words, mark->base, page.view.till.cart.lines[index].unit);
+    const std::string until = page.say("selling.until", {last_day});
+    ways.insert(ways.begin(), each + page.say("list_separator") + (with_base ? page.say("selling.base", {base.amount + base.unit}) + page.say("list_separator") : "") + until);
+  }
+  for (const std::string& way : ways)
+    if (page.paint.paragraph_height(width, way, {page.type.smallest, false}) <= page.u(lowered_height)) return way;
+  return ways.back();
+}
+
 void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout) {
   const core::CartLine& line = page.view.till.cart.lines[index];
   row = row.inset(page.u(layout.full ? 24 : 16), 0);
@@ -97,7 +119,8 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
     page.paint.text_fitted(page.end(row, page.u(186), page.u(24)), price.amount + price.unit, page.type.small, page.type.smallest,
                            page.theme.secondary, Align::right);
   }
-  Rect words = row.inset(0, page.u(layout.two_storeys ? 4 : 12));
+  const std::string lowered = lowered_by(page, index, row.w, !layout.full);
+  Rect words = row.inset(0, page.u(layout.two_storeys ? 4 : lowered.empty() ? 12 : 5));
   const int from = std::min(left.x, words.x);
   const int upto = std::max(left.right(), words.right());
   touch(page, {from, row.y + page.u(6), upto - from, row.h - 2 * page.u(6)}, "@line." + std::to_string(index + 1) + ".trace",
@@ -106,10 +129,11 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
   if (!layout.full && !layout.two_storeys) {
     details = price.amount + price.unit + (details.empty() ? "" : " " + page.say("origin_separator") + " " + details);
   }
-  Rect below = words.cut_bottom(page.u(34));
+  Rect below = words.cut_bottom(lowered.empty() ? page.u(34) : page.paint.paragraph_height(words.w, lowered, {page.type.smallest, false}));
   const bool last = index + 1 == page.view.till.cart.lines.size();
-  if (last && page.show_keys && below.w >= page.u(200)) key_cap(page, page.end(below, page.u(52), page.u(10)), "F2", page.theme.secondary);
-  page.paint.text_cut(below, details, page.type.small, page.theme.secondary);
+  if (last && lowered.empty() && page.show_keys && below.w >= page.u(200)) key_cap(page, page.end(below, page.u(52), page.u(10)), "F2", page.theme.secondary);
+  if (lowered.empty()) page.paint.text_cut(below, details, page.type.small, page.theme.secondary);
+  else page.paint.paragraph(below, lowered, {page.type.smallest, false}, page.theme.promotion.strong);
   page.paint.text_fitted(words, line.name, page.type.label_bold, page.type.smallest, page.theme.text);
 }
 
@@ -192,7 +216,36 @@ void draw_list(Page& page, const Rect& rect, bool clear_here) {
             [&](const Rect& row, std::size_t index) { draw_line(page, row, index, layout); });
 }
 
+/// 还差 and gifts: what the promotions still offer for this cart.
+std::vector<std::string> offers_of(Page& page) {
+  const auto name_of = [&page](const std::string& product) {
+    const core::Product* found = page.view.till.catalogue ? page.view.till.catalogue->find(product) : nullptr;
+    return found ? found->name : product;
+  };
+  std::vector<std::string> offers;
+  for (const core::EarnedGift& gift : page.view.offers.gifts)
+    if (gift.in_cart < gift.pieces) offers.push_back(page.say("selling.gift", {name_of(gift.product), std::to_string(gift.pieces - gift.in_cart), gift.name}));
+  for (const core::NextStep& step : page.view.offers.next_steps)
+    offers.push_back(step.gift.empty() ? page.say("selling.step_off", {yuan(step.missing), yuan(step.off), step.name})
+                          : page.say("selling.step_gift", {yuan(step.missing), name_of(step.gift), std::to_string(step.pieces), step.name}));
+  return offers;
+}
+
+/// As many of the offers as there is room for. False: there is none.
+bool draw_offers(Page& page, const Rect& place) {
+  std::vector<std::string> offers = offers_of(page);
+  for (; !offers.empty(); offers.pop_back()) {
+    std::string text;
+    for (const std::string& one : offers) text += (text.empty() ? "" : page.say("sentence_separator")) + one;
+    if (note_box_height(page, place.w, text) > place.h) continue;
+    note_box(page, place, page.theme.promotion, page.say("selling.offers"), text);
+    return true;
+  }
+  return false;
+}
+
 void draw_origins(Page& page, const Rect& place) {
+  if (draw_offers(page, place)) return;  // what can be saved now goes before where it is from
   const std::string origins = listed(page.words, page.view.till.cart.lines, 5, line_origin);
   if (origins.empty() || note_box_height(page, place.w, origins) > place.h) return;
   note_box(page, place, page.theme.forward, page.say("selling.from.title"), origins);
@@ -219,7 +272,9 @@ void draw_total(Page& page, const Rect& rect) {
     button(page, inside.cut_bottom(page.u(90), page.u(page.theme.gap)), park_button(page));
   }
   money_row(page, inside.cut_top(page.u(56), page.u(14)),
-            page.say("selling.goods", {std::to_string(item_count(lines))}), page.view.priced.total, page.type.label, page.theme.secondary);
+            page.say("selling.goods", {std::to_string(item_count(lines))}), page.view.priced.gross, page.type.label, page.theme.secondary);
+  if (page.view.priced.discount > core::Money{})
+    money_row(page, inside.cut_top(page.u(56), page.u(14)), page.say("selling.discount"), page.view.priced.discount, page.type.label, page.theme.promotion.strong);
   line_across(page, inside, inside.y);
   inside.cut_top(page.u(26));
   page.paint.text(inside.cut_top(page.u(48)), page.say("selling.due"), page.type.label, page.theme.text);

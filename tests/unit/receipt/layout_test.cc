@@ -93,6 +93,20 @@ TEST(Receipt, ThePriceOf500GramsIsSaidOnlyWhereItIsExact) {
   EXPECT_THAT(text, Not(HasSubstr("￥3.0")));
 }
 
+TEST(Receipt, EachDiscountStandsUnderItsLineByNameAndTheSumsSayHowMuchWasSaved) {
+  ReceiptFacts facts = test::example_facts();
+  core::SaleLine& line = facts.sale.lines[1];  // potatoes, 3.11
+  line.facts.quantity = core::Pieces{2};
+  line.facts.unit_price = core::PerPiece{core::Money::fen(3'800)};
+  line.total = core::Money::fen(5'424);
+  line.discounts = {{"S-1", "助农急销", core::Money::fen(1'200)}, {"M-1", "满100减10", core::Money::fen(976)}};
+  const std::string text = render_text(lay_out(facts, paper_58_mm, 1), paper_58_mm);
+  EXPECT_THAT(text, HasSubstr("× ￥38.00           76.00\n"));
+  EXPECT_THAT(text, HasSubstr("  助农急销                -12.00\n  满100减10                -9.76\n  实付                     54.24\n"));
+  EXPECT_THAT(text, HasSubstr("已优惠                   ￥21.76\n"));
+  EXPECT_THAT(render_text(lay_out(test::example_facts(), paper_58_mm, 1), paper_58_mm), Not(HasSubstr("优惠")));
+}
+
 TEST(Receipt, PiecesAreCountedAndAWeighedLineIsOne) {
   const std::string text = render_text(lay_out(test::example_facts(), paper_58_mm, 1), paper_58_mm);
   EXPECT_THAT(text, HasSubstr("件数                           5\n"));

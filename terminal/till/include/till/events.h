@@ -47,7 +47,10 @@ struct ShiftsAnswered {
   std::optional<core::ShiftReport> done;       ///< the one that was closed or counted
 };
 struct EpochChanged { std::int64_t epoch = 0; std::int64_t next_sale_number = 1; };
-struct CatalogueReplaced { std::shared_ptr<const core::Catalogue> catalogue; };
+struct CatalogueReplaced {
+  std::shared_ptr<const core::Catalogue> catalogue;
+  std::shared_ptr<const core::PriceRules> rules;  ///< none: no promotions
+};
 struct Scanned { barcode::Code code; };
 struct Asked { Intent intent; std::uint64_t screen = 0; };
 struct ScaleSetUp { ScaleSettings scale; };  ///< before Ready, and when the rights of who stands there change

@@ -29,6 +29,11 @@ bool may_call(const Till& till);
 /// A buyer finds what was set aside at a wish; what was left behind or waits for cash somebody of the counter takes up.
 bool may_take_up(const Till& till, const core::ParkedCart& parked);
 
+/// What the cart comes to under the promotions, as of `priced_at`: the sum that is shown, paid and kept is this one. Empty
+/// where it is beyond the bounds of money.h, which no cart is that add() let grow.
+core::Promoted promoted(const Till& till);
+/// The same of another cart of this till, such as one that is parked.
+core::Promoted promoted(const Till& till, const core::Cart& cart);
 /// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
 std::optional<core::Money> entered_money(const Till& till);
 /// How far a weighing has come; `at` tells whether the scale may still be used.

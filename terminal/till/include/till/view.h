@@ -65,7 +65,7 @@ struct Surroundings {
   Rest rest;
 };
 
-/// Everything one frame is drawn from. Priced is that of the open cart.
+/// Everything one frame is drawn from. Priced is that of the open cart; offers is what else the promotions say of it.
 struct View {
   const Till& till;
   core::PricedCart priced;
@@ -97,6 +97,8 @@ struct View {
     bool may_enter = false;                ///< grams of a second scale may be typed now
   };
   std::optional<Weighed> weighed;    ///< while weighing
+  /// 还差, gifts to be taken, and 原价 and 截止 of each line; its own sums are moved into `priced`.
+  core::Promoted offers;
 };
 inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.
