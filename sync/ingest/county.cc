@@ -1,9 +1,12 @@
 #include "ingest/county.h"
 
+#include <functional>
 #include <unordered_map>
 
 #include "batch_writer.h"
 #include "branches.h"
+#include "contract/card_hash.h"
+#include "counter_lists.h"
 #include "day_report.h"
 #include "enrolment.h"
 #include "files.h"
@@ -157,6 +160,7 @@ class CountyOnLedger final : public County {
     if (kind == "promotions") return replaced_by_csv(kind, promotions_from_csv(text, file), &Writing::replace_promotions);
     if (kind == "counters") return replaced_by_csv(kind, counters_from_csv(text, file), &Writing::replace_counters);
     if (kind == "staff") return replaced_by_csv(kind, with_references(staff_from_csv(text, file)), &Writing::replace_staff);
+    if (is_counter_list(kind)) return import_counter_list(kind, text, file);
     return unknown_kind(kind);
   }
   Result<std::string> export_csv(std::string_view kind) override {
@@ -171,6 +175,11 @@ class CountyOnLedger final : public County {
       if (kind == "promotions") return text(tables.promotions());
       if (kind == "counters") return text(tables.counters());
       if (kind == "staff") return text(tables.staff());
+      if (is_counter_list(kind)) {
+        const auto rows = tables.counter_rows(kind);
+        if (!rows) return tl::unexpected(rows.error());
+        return csv_of_counter_rows(kind, *rows);
+      }
       return unknown_kind(kind);
     });
   }
@@ -222,7 +231,7 @@ class CountyOnLedger final : public County {
   [[nodiscard]] Parts parts() const { return {*ledger_, *key_, environment_}; }
 
   static tl::unexpected<core::Error> unknown_kind(std::string_view kind) {
-    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters or staff");
+    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters, staff, settings, holders, quotas or orders");
   }
 
   static Result<ledger::TerminalRow> known_terminal(Reading& tables, std::string_view terminal) {
@@ -267,15 +276,25 @@ class CountyOnLedger final : public County {
     return replaced(kind, *rows, csv_of(*rows), replace);
   }
 
+  Result<std::int64_t> import_counter_list(std::string_view kind, std::string_view text, std::string_view file) {
+    const ListMaker maker{[this](std::string_view counter) { return contract::card_key(*key_, counter); }, core::WallTime{environment_.now_ms()}};
+    const auto rows = counter_rows_from_csv(kind, text, file, maker);
+    if (!rows) return tl::unexpected(rows.error());
+    const auto exported = csv_of_counter_rows(kind, *rows);
+    if (!exported) return tl::unexpected(exported.error());
+    return replaced(kind, *rows, *exported, [kind](Writing& tables, const std::vector<ledger::CounterRow>& all) {
+      return tables.replace_counter_rows(kind, all);
+    });
+  }
+
   /// One list replaced as a whole, with an entry in the county's own journal; `exported` is what the entry's hash is of.
-  template <class Row>
-  Result<std::int64_t> replaced(std::string_view kind, const std::vector<Row>& rows, const std::string& exported,
-                                Result<void> (Writing::*replace)(const std::vector<Row>&)) {
+  template <class Row, class Replace>
+  Result<std::int64_t> replaced(std::string_view kind, const std::vector<Row>& rows, const std::string& exported, const Replace& replace) {
     core::JsonWriter body;
     body.begin_object().field("list", kind).field("rows", static_cast<std::int64_t>(rows.size()));
     body.field("hash", contract::to_hex(contract::blake2b(exported))).end_object();
     const auto done = ledger_->write([&](Writing& tables) -> Result<void> {
-      if (const auto put = (tables.*replace)(rows); !put) return put;
+      if (const auto put = std::invoke(replace, tables, rows); !put) return put;
       return journal_own(tables, *key_, environment_.now_ms(), own_kind::list_imported, body.text());
     });
     if (!done) return tl::unexpected(done.error());

@@ -4,6 +4,7 @@
 
 #include "contract/approval.h"
 #include "core/catalogue.h"
+#include "counter_lists.h"
 #include "own_journal.h"
 #include "pinyin.h"
 
@@ -79,6 +80,23 @@ Result<void> publish_staff(Writing& tables, std::int64_t version, core::StaffLis
   return {};
 }
 
+/// What one counter takes money by, and from whom: each list only where the counter has a row in it.
+Result<void> publish_counter_lists(Writing& tables, std::int64_t version, const std::string& counter, Published& published) {
+  std::int64_t position = 2;  // after the counter itself and its staff
+  for (const std::string_view list : counter_lists) {
+    const auto rows = tables.counter_rows(list);
+    if (!rows) return tl::unexpected(rows.error());
+    const auto bytes = section_of_counter(list, counter, *rows);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (bytes->empty()) continue;
+    auto section = keep_section(tables, std::string(list).c_str(), *bytes);
+    if (!section) return tl::unexpected(section.error());
+    if (const auto kept = tables.add_counter_section(version, counter, position++, *section); !kept) return kept;
+    published.sections.push_back(std::move(*section));
+  }
+  return {};
+}
+
 Result<void> publish_counters(Writing& tables, const contract::KeyPair& key, std::int64_t version, Published& published) {
   const auto counters = tables.counters();
   if (!counters) return tl::unexpected(counters.error());
@@ -90,6 +108,7 @@ Result<void> publish_counters(Writing& tables, const contract::KeyPair& key, std
     if (const auto kept = tables.add_counter_section(version, counter.id, 0, *section); !kept) return kept;
     published.sections.push_back(std::move(*section));
     if (const auto added = publish_staff(tables, version, {counter.id, contract::to_hex(contract::approval_key(key, counter.id)), {}}, *staff, published); !added) return added;
+    if (const auto added = publish_counter_lists(tables, version, counter.id, published); !added) return added;
   }
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include "contract/digest.h"
 #include "contract/secret.h"
+#include "core/money.h"
 #include "core/staff.h"
 #include "core/time.h"
 #include "csv.h"
@@ -84,6 +85,39 @@ class RowReader {
   std::string pin() {
     const std::string given = text();
     return hashed(given, given, core::is_pin(given), "it is not 4 to 8 digits");
+  }
+  core::Date date() {
+    const Cell& cell = next();
+    const auto day = core::parse_date(cell.text);
+    if (!day) wrong(cell, "it is not a date such as 2026-12-31");
+    return day.value_or(core::Date{});
+  }
+  std::optional<core::Date> date_or_empty() {
+    if (!row_[index_].text.empty()) return date();
+    next();
+    return std::nullopt;
+  }
+  core::Money money() { return core::Money::fen(integer(0, core::sale_total_max.in_fen())); }
+  /// "<letter>-" and 6 to 12 capital letters and digits: the random number that stands for a person or a paper.
+  std::string reference(char letter) {
+    const Cell& cell = next();
+    const std::string_view text = cell.text;
+    const bool good = text.size() >= 8 && text.size() <= 14 && text[0] == letter && text[1] == '-' &&
+                      std::all_of(text.begin() + 2, text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+    if (!good) wrong(cell, std::string("it is not ") + letter + "- and 6 to 12 capital letters and digits");
+    return cell.text;
+  }
+  /// A card's bytes in hex, hashed by `hash`; a hash as it is.
+  template <class Hash>
+  std::string card(const Hash& hash) {
+    const Cell& cell = next();
+    const std::string& given = cell.text;
+    if (given.size() == 64 && given.find_first_not_of("0123456789abcdef") == std::string::npos) return given;
+    std::string bytes(given.size() / 2, '\0');
+    const bool good = given.size() % 2 == 0 && bytes.size() >= 3 && bytes.size() <= 10 &&
+                      contract::from_hex(given, reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size());
+    if (!good) wrong(cell, "it is not a card's 3 to 10 bytes in hex, as zhuanguictl code shows them");
+    return good ? hash(bytes) : std::string{};
   }
   void wrong_at(std::size_t index, const std::string& cause) {
     index_ = index + 1;

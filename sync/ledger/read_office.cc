@@ -194,6 +194,14 @@ Result<std::vector<StaffRow>> SqliteTables::staff() {
   return rows;
 }
 
+Result<std::vector<CounterRow>> SqliteTables::counter_rows(std::string_view list) {
+  Query query{db_, "SELECT counter, key, section FROM counter_rows WHERE list = ? ORDER BY counter, key", list};
+  std::vector<CounterRow> rows;
+  while (query.row()) rows.push_back({query.text(0), query.text(1), query.text(2)});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
 Result<std::optional<ReleaseRow>> SqliteTables::release(std::int64_t version) {
   Query query{db_, "SELECT version, made_at, valid_from FROM releases WHERE version = ?", version};
   std::optional<ReleaseRow> found;

@@ -35,6 +35,7 @@ class SqliteTables final : public Writing {
   Result<std::vector<core::Picture>> pictures() override;
   Result<std::optional<ReleaseRow>> release(std::int64_t version) override;
   Result<std::vector<StaffRow>> staff() override;
+  Result<std::vector<CounterRow>> counter_rows(std::string_view list) override;
   Result<std::vector<contract::SectionReference>> counter_sections(std::int64_t version,
                                                                    std::string_view counter) override;
   Result<std::optional<std::string>> section(const contract::Hash& hash) override;
@@ -71,6 +72,7 @@ class SqliteTables final : public Writing {
   Result<void> replace_pictures(const std::vector<core::Picture>& rows) override;
   Result<void> add_release(const ReleaseRow& row) override;
   Result<void> replace_staff(const std::vector<StaffRow>& rows) override;
+  Result<void> replace_counter_rows(std::string_view list, const std::vector<CounterRow>& rows) override;
   Result<void> add_counter_section(std::int64_t version, std::string_view counter, std::int64_t position,
                                    const contract::SectionReference& section) override;
   Result<void> add_section(const contract::Hash& hash, std::string_view bytes) override;

@@ -202,6 +202,17 @@ Result<void> SqliteTables::replace_staff(const std::vector<StaffRow>& rows) {
   return {};
 }
 
+Result<void> SqliteTables::replace_counter_rows(std::string_view list, const std::vector<CounterRow>& rows) {
+  if (const auto done = Query{db_, "DELETE FROM counter_rows WHERE list = ?", list}.done(); !done) return done;
+  for (const CounterRow& row : rows) {
+    const auto done = Query{db_, "INSERT INTO counter_rows (list, counter, key, section) VALUES (?, ?, ?, ?)", list, row.counter, row.key,
+                            row.section}
+                          .done();
+    if (!done) return done;
+  }
+  return {};
+}
+
 Result<void> SqliteTables::add_counter_section(std::int64_t version, std::string_view counter, std::int64_t position,
                                                const contract::SectionReference& section) {
   return add_release_section(version, counter, position, section);

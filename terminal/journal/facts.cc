@@ -55,8 +55,10 @@ bool add_line(SaleFacts& facts, const JsonValue& line) {
   return true;
 }
 
-// nullopt: an amount that is none. `kinds`: also each kind once, with its sum.
-std::optional<std::int64_t> cash_of(const JsonValue& body, std::vector<std::pair<std::string_view, std::int64_t>>* kinds) {
+// nullopt: an amount that is none. What was drawn on cards and documents goes to `drawn`, times `sign`; `kinds`, if any:
+// each kind once, with its sum.
+std::optional<std::int64_t> cash_of(const JsonValue& body, std::vector<DrawnFacts>& drawn, int sign,
+                                    std::vector<std::pair<std::string_view, std::int64_t>>* kinds) {
   std::int64_t cash_fen = 0;
   const auto tenders = body.get("tenders");
   if (!tenders) return cash_fen;
@@ -65,6 +67,8 @@ std::optional<std::int64_t> cash_of(const JsonValue& body, std::vector<std::pair
     if (!is_amount(amount)) return std::nullopt;
     const std::string_view kind = text_of(tender, "kind");
     if (kind == "cash") cash_fen += amount;
+    const std::string_view reference = text_of(tender, kind == "card" ? "holder" : "document");
+    if (!reference.empty()) drawn.push_back({kind, reference, sign * amount});
     if (!kinds) continue;
     const auto same = std::find_if(kinds->begin(), kinds->end(), [kind](const auto& other) { return other.first == kind; });
     if (same == kinds->end()) kinds->emplace_back(kind, amount);
@@ -108,7 +112,7 @@ std::optional<SaleFacts> read_sale_facts(std::string_view payload) {
   if (facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !is_amount(facts.change_fen)) return std::nullopt;
   for (const JsonValue& line : lines->elements())
     if (!add_line(facts, line)) return std::nullopt;
-  const auto cash_fen = cash_of(*body, &facts.tenders);
+  const auto cash_fen = cash_of(*body, facts.drawn, 1, &facts.tenders);
   if (!cash_fen) return std::nullopt;
   facts.cash_fen = *cash_fen;
   facts.fund_source = version == 1 ? "personal" : text_of(*body, "fund_source");
@@ -130,7 +134,7 @@ std::optional<RefundFacts> read_refund_facts(std::string_view payload) {
   facts.sale = text_of(*body, "sale");
   facts.total_fen = integer_of(*body, "total_fen");
   const auto lines = body->get("lines");
-  const auto cash_fen = cash_of(*body, nullptr);
+  const auto cash_fen = cash_of(*body, facts.drawn, -1, nullptr);
   if (facts.id.empty() || facts.sale.empty() || !lines || !is_amount(facts.total_fen) || !cash_fen) return std::nullopt;
   facts.cash_fen = *cash_fen;
   for (const JsonValue& line : lines->elements())

@@ -19,6 +19,13 @@ struct ProductFacts {
   std::int64_t discount_fen = 0;  ///< what was taken off it
 };
 
+/// What one tender drew on a card's holder, a quota or an order. Cash and a code by hand draw on nothing.
+struct DrawnFacts {
+  std::string_view kind;
+  std::string_view reference;
+  std::int64_t amount_fen = 0;
+};
+
 /// The texts point into `document`.
 struct SaleFacts {
   core::JsonDocument document;
@@ -32,6 +39,7 @@ struct SaleFacts {
   std::vector<std::pair<std::string_view, std::int64_t>> tenders;  ///< each kind once, with its sum
   std::string_view fund_source;
   std::vector<ProductFacts> products;  ///< each (product, township) once, in the order of the lines
+  std::vector<DrawnFacts> drawn;       ///< in the order of the tenders
 };
 
 /// What one return gave back of one product from one township.
@@ -54,6 +62,7 @@ struct RefundFacts {
   std::int64_t total_fen = 0;
   std::int64_t cash_fen = 0;            ///< paid out in cash
   std::vector<ReturnedFacts> products;  ///< one for each line
+  std::vector<DrawnFacts> drawn;        ///< given back, as amounts below nothing
 };
 
 /// nullopt: not a return.completed of a version this program counts, or figures beyond the bounds of core/money.h.

@@ -97,6 +97,7 @@ Result<Projector> Projector::prepare(Connection& database, std::string_view pref
                               "refund_fen = refund_fen + ?2, last_place = ?3"},
       {&answer.clock_,
        "INSERT INTO " + in + "clock VALUES (1, ?1, ?2) ON CONFLICT DO UPDATE SET place = ?1, offset_ms = ?2"},
+      {&answer.drawn_, "INSERT INTO " + in + "drawn VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET amount_fen = amount_fen + ?4"},
       {&answer.position_, "UPDATE " + in + "position SET place = ?1"}};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = database.prepare(sql);
@@ -130,8 +131,15 @@ Result<void> Projector::count_sale(std::int64_t place, const SaleFacts& facts) {
                              one.discount_fen);
     if (!done) return done;
   }
+  if (done = count_drawn(facts.business_day, facts.drawn); !done) return done;
   if (done = day_.run(facts.business_day, facts.total_fen, place); !done) return done;
   return shifts_.count_sale(place, facts);
+}
+
+Result<void> Projector::count_drawn(std::string_view business_day, const std::vector<DrawnFacts>& drawn) {
+  for (const DrawnFacts& one : drawn)
+    if (const auto done = drawn_.run(one.kind, one.reference, business_day, one.amount_fen); !done) return done;
+  return {};
 }
 
 Result<void> Projector::count_refund(std::int64_t place, const RefundFacts& facts) {
@@ -141,6 +149,7 @@ Result<void> Projector::count_refund(std::int64_t place, const RefundFacts& fact
     done = product_day_back_.run(facts.business_day, one.product, one.township, one.pieces, one.weight_g, one.refund_fen);
     if (!done) return done;
   }
+  if (done = count_drawn(facts.business_day, facts.drawn); !done) return done;
   if (done = day_back_.run(facts.business_day, facts.total_fen, place); !done) return done;
   return shifts_.count_refund(place, facts);
 }

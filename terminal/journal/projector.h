@@ -17,8 +17,9 @@ class Projector {
 
  private:
   Result<void> count_sale(std::int64_t place, const SaleFacts& facts);
+  Result<void> count_drawn(std::string_view business_day, const std::vector<DrawnFacts>& drawn);
   Result<void> count_refund(std::int64_t place, const RefundFacts& facts);
-  Statement sale_, return_, product_day_, product_day_back_, day_, day_back_, clock_, position_;
+  Statement sale_, return_, product_day_, product_day_back_, day_, day_back_, clock_, position_, drawn_;
   ShiftBook shifts_;
 };
 

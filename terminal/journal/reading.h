@@ -23,6 +23,8 @@ class ReadingOnDisk final : public Reader {
   Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) override;
   Result<std::vector<core::ShiftReport>> shifts() override;
   Result<core::ShiftReport> running_shift() override;
+  Result<core::HolderTaken> card_taken(std::string_view holder, core::Date day) override;
+  Result<std::map<std::string, core::Money>> drawn_on_documents() override;
   Result<std::optional<SaleRow>> last_sale() override;
   Result<std::optional<core::Sale>> sale(std::string_view id, SaleRow* row) override;
   Result<std::vector<core::Refund>> refunds(std::string_view sale) override;

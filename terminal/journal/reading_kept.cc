@@ -235,6 +235,7 @@ Result<std::string> ReadingOnDisk::dump_projections() {
     const std::pair<const char*, const char*> tables[] = {
         {"clock", "SELECT place >> 32 AS epoch, place & 4294967295 AS seq, offset_ms FROM projected_clock"},
         {"days", "SELECT business_day, sales, total_fen, returns, refund_fen FROM projected_days ORDER BY business_day"},
+        {"drawn", "SELECT kind, reference, business_day, amount_fen FROM projected_drawn ORDER BY kind, reference, business_day"},
         {"product_days",
          "SELECT business_day, product, township, sales, pieces, weight_g, gross_fen, discount_fen, "
          "refund_fen FROM projected_product_days ORDER BY business_day, product, township"},

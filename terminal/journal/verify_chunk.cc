@@ -31,6 +31,7 @@ void Reckoning::count(std::int64_t place, const SaleFacts& facts) {
     sum.discount_fen += one.discount_fen;
     sum.last_place = std::max(sum.last_place, place);
   }
+  count_drawn(place, facts.business_day, facts.drawn);
   Day& day = day_of(facts.business_day, place);
   ++day.sales;
   day.total_fen += facts.total_fen;
@@ -44,11 +45,20 @@ void Reckoning::count(std::int64_t place, const RefundFacts& facts) {
     sum.refund_fen += one.refund_fen;
     sum.last_place = std::max(sum.last_place, place);
   }
+  count_drawn(place, facts.business_day, facts.drawn);
   Day& day = day_of(facts.business_day, place);
   ++day.returns;
   day.refund_fen += facts.total_fen;
   returns[place] = {std::string(facts.id), std::string(facts.sale), std::string(facts.business_day), facts.at, facts.lines,
                     facts.total_fen,       facts.cash_fen};
+}
+
+void Reckoning::count_drawn(std::int64_t place, std::string_view business_day, const std::vector<DrawnFacts>& facts) {
+  for (const DrawnFacts& one : facts) {
+    Drawn& sum = drawn[product_day_key(business_day, one.kind, one.reference)];
+    sum.amount_fen += one.amount_fen;
+    sum.last_place = std::max(sum.last_place, place);
+  }
 }
 
 Reckoning::Day& Reckoning::day_of(std::string_view business_day, std::int64_t place) {
@@ -77,6 +87,11 @@ void Reckoning::add(const Reckoning& other) {
     sum.returns += more.returns;
     sum.refund_fen += more.refund_fen;
     sum.first_place = std::min(sum.first_place, more.first_place);
+    sum.last_place = std::max(sum.last_place, more.last_place);
+  }
+  for (const auto& [key, more] : other.drawn) {
+    Drawn& sum = drawn[key];
+    sum.amount_fen += more.amount_fen;
     sum.last_place = std::max(sum.last_place, more.last_place);
   }
   if (other.clock.place > clock.place) clock = other.clock;

@@ -71,9 +71,14 @@ struct Reckoning {
   };
   std::map<std::int64_t, Return> returns;  ///< by place
   ShiftReckoning shifts;
+  struct Drawn {
+    std::int64_t amount_fen = 0, last_place = 0;
+  };
+  std::map<std::string, Drawn, std::less<>> drawn;  ///< by day, kind and reference with '\n' between
 
   void count(std::int64_t place, const SaleFacts& facts);
   void count(std::int64_t place, const RefundFacts& facts);
+  void count_drawn(std::int64_t place, std::string_view business_day, const std::vector<DrawnFacts>& facts);
   void add(const Reckoning& other);
 
  private:

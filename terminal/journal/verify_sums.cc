@@ -100,6 +100,28 @@ Result<void> compare_returns(Connection& database, const Reckoning& reckoning, s
   return {};
 }
 
+Result<void> compare_drawn(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
+  auto select = database.prepare("SELECT business_day, kind, reference, amount_fen FROM projected_drawn");
+  if (!select) return tl::unexpected(select.error());
+  auto unseen = reckoning.drawn;
+  Rows rows = select->rows();
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) break;
+    const auto own = unseen.find(product_day_key(rows.bytes(0), rows.bytes(1), rows.bytes(2)));
+    if (own == unseen.end()) {
+      first.keep(concerned, "a sum stands for a card, quota or order that paid nothing");
+      continue;
+    }
+    if (own->second.amount_fen != rows.integer(3))
+      first.keep(own->second.last_place, "what a card, quota or order paid is not what the entries come to");
+    unseen.erase(own);
+  }
+  for (const auto& [key, sum] : unseen) first.keep(sum.last_place, "what a card, quota or order paid is gone");
+  return {};
+}
+
 Result<void> compare_clock(Connection& database, const Reckoning& reckoning, std::int64_t concerned, First& first) {
   auto select = database.prepare("SELECT place, offset_ms FROM projected_clock");
   if (!select) return tl::unexpected(select.error());
@@ -126,7 +148,7 @@ Result<std::optional<FirstFalse>> check_sums(Connection& database, const Reckoni
                                              const std::vector<EpochInfo>& epochs) {
   const std::int64_t last = epochs.empty() ? 0 : place_of(epochs.back().epoch, epochs.back().last_seq);
   First first;
-  for (const auto compare : {compare_product_days, compare_days, compare_returns, compare_clock, compare_all_shifts})
+  for (const auto compare : {compare_product_days, compare_days, compare_returns, compare_drawn, compare_clock, compare_all_shifts})
     if (auto compared = compare(database, reckoning, last, first); !compared) return tl::unexpected(compared.error());
   if (first.place == INT64_MAX) return Answer{};
   return Answer{false_at(first.place, "projection", std::move(first.sentence))};

@@ -85,6 +85,7 @@ class Story:
         county.command("import", "staff", path)
         county.command("publish")
         path.unlink()
+
     def import_lists(self, county):
         lists = [value.split() for key, value in self.claims if key == "import"]
         for kind, name in lists:

@@ -297,6 +297,9 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_TRUE(tables.add_counter_section(3, "C-1", 0, counter));
     EXPECT_TRUE(tables.replace_staff({{"C-1", {"S-AAA", "7", "old", "", "p", {}}}}));
     EXPECT_TRUE(tables.replace_staff({two, one}));
+    EXPECT_TRUE(tables.replace_counter_rows("orders", {{"C-1", "CG-0", "{}"}}));
+    EXPECT_TRUE(tables.replace_counter_rows("orders", {{"C-2", "CG-1", "{2}"}, {"C-1", "CG-2", "{1}"}}));
+    EXPECT_TRUE(tables.replace_counter_rows("quotas", {{"C-1", "Q-1", "{}"}}));
     EXPECT_TRUE(tables.add_section(hash_of(1), std::string_view{"a\0b", 3}));
     EXPECT_TRUE(tables.put_manifest("T-0001", 2, {"old", {}}));
     return tables.put_manifest("T-0001", 3, {"new", {{7}}});
@@ -316,6 +319,7 @@ TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
     EXPECT_EQ(tables.counter_sections(3, "C-1").value(), (std::vector{counter, staff}));
     EXPECT_TRUE(tables.counter_sections(3, "C-2")->empty());
     EXPECT_EQ(tables.staff().value(), (std::vector{one, two}));
+    EXPECT_EQ(tables.counter_rows("orders").value(), (std::vector<CounterRow>{{"C-1", "CG-2", "{1}"}, {"C-2", "CG-1", "{2}"}})) << "the other list is not touched";
     EXPECT_EQ(tables.section(hash_of(1)).value(), (std::string{"a\0b", 3})) << "bytes, whatever they are";
     EXPECT_EQ(tables.section(hash_of(9)).value(), std::nullopt);
     EXPECT_EQ(tables.manifest("T-0001").value()->text, "new");

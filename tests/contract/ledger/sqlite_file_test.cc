@@ -43,7 +43,7 @@ TEST_F(SqliteFile, ADatabaseOfANewerProgramIsRefusedAndLeftAlone) {
   make();
   run("PRAGMA user_version = 999");
   for (const Access access : {Access::write, Access::read}) EXPECT_EQ(code_of(access), core::Errc::newer_version);
-  run("PRAGMA user_version = 6");
+  run("PRAGMA user_version = 7");
   EXPECT_TRUE(open_sqlite(file_, Access::write)) << "nothing was changed in it";
 }
 

@@ -107,6 +107,55 @@ TEST(Reader, TheDaysSumsKeepApartWhatGoodsCostAndWhatWasTakenOff) {
   EXPECT_EQ(desk.reader()->verify()->first_false->reason, "projection");
 }
 
+core::Sale sale_paid_by(std::int64_t epoch, int number, std::vector<core::Tender> tenders) {
+  core::Cart cart{.sale = sale_id(epoch, number)};
+  cart.lines = {{.product = "P-HETAO", .name = "N", .township = "天元乡", .quantity = core::Pieces{1},
+                 .unit_price = core::PerPiece{core::Money::fen(3800)}}};
+  return core::complete_sale(cart, core::price_cart(cart).value(), {.tenders = std::move(tenders)}, 3).value();
+}
+
+// By hand: H-1 takes 20.00 and 5.00 on the 24th, 38.00 on the 25th, and the month before 38.00.
+TEST(Reader, TellsWhatAHolderHasTakenThisDayAndMonthAndWhatDocumentsHavePaid) {
+  using core::Money;
+  using core::TenderKind;
+  const auto card = [](std::int64_t fen, const char* holder) { return core::Tender{TenderKind::card, Money::fen(fen), holder, "", ""}; };
+  const auto on = [](TenderKind kind, std::int64_t fen, const char* number) { return core::Tender{kind, Money::fen(fen), "H-1", number, ""}; };
+  const core::Tender rest{TenderKind::cash, Money::fen(1800), "", "", ""};
+  Desk desk;
+  {
+    const auto journal = desk.open();
+    const auto epoch = journal->start_epoch("enrolled", moment(0, -24))->epoch;
+    journal->commit_sale(sale_paid_by(epoch, 1, {card(3800, "H-1")}), moment(1, -24), false).value();  // 31 October
+    journal->commit_sale(sale_paid_by(epoch, 2, {card(2000, "H-1"), rest}), moment(1, 0), false).value();
+    journal->commit_sale(sale_paid_by(epoch, 3, {card(500, "H-1"), card(3300, "H-2")}), moment(2, 0), false).value();
+    journal->commit_sale(sale_paid_by(epoch, 4, {card(3800, "H-1")}), moment(3, 1), false).value();
+    journal->commit_sale(sale_paid_by(epoch, 5, {on(TenderKind::quota, 2000, "Q-1"), rest}), moment(4, 1), false).value();
+    journal->commit_sale(sale_paid_by(epoch, 6, {on(TenderKind::account, 3000, "CG-1"), on(TenderKind::quota, 800, "Q-1")}), moment(5, 2), false).value();
+    must(journal->stop_orderly(moment(6, 2)));
+  }
+  const auto reader = desk.reader();
+  EXPECT_EQ(reader->card_taken("H-1", {2026, 11, 24}).value(), (core::HolderTaken{Money::fen(2500), Money::fen(2500)}));
+  EXPECT_EQ(reader->card_taken("H-1", {2026, 11, 25}).value(), (core::HolderTaken{Money::fen(3800), Money::fen(6300)}));
+  EXPECT_EQ(reader->card_taken("H-1", {2026, 10, 31}).value(), (core::HolderTaken{Money::fen(3800), Money::fen(3800)}));
+  EXPECT_EQ(reader->card_taken("H-2", {2026, 11, 30}).value(), (core::HolderTaken{Money{}, Money::fen(3300)}));
+  EXPECT_EQ(reader->card_taken("H-3", {2026, 11, 24}).value(), core::HolderTaken{});
+  EXPECT_EQ(reader->drawn_on_documents().value(), (std::map<std::string, Money>{{"CG-1", Money::fen(3000)}, {"Q-1", Money::fen(2800)}}));
+  EXPECT_TRUE(reader->verify()->ok);
+  const std::string before = reader->dump_projections().value();
+  ASSERT_TRUE(rebuild_projections(desk.path(), {}).has_value());
+  EXPECT_EQ(desk.reader()->dump_projections().value(), before);
+  for (const char* forgery : {"UPDATE projected_drawn SET amount_fen = amount_fen - 1 WHERE reference = 'H-1' AND business_day = '2026-11-24'",
+                              "DELETE FROM projected_drawn WHERE reference = 'Q-1'", "INSERT INTO projected_drawn VALUES ('card', 'H-9', '2026-11-24', 5)"}) {
+    auto forged = Connection::open(desk.path() + "/journal.db", Connection::Access::read_write, {}).value();
+    must(forged.execute(forgery));
+    const auto report = desk.reader()->verify().value();
+    ASSERT_FALSE(report.ok) << forgery;
+    EXPECT_EQ(report.first_false->reason, "projection") << forgery;
+    ASSERT_TRUE(rebuild_projections(desk.path(), {}).has_value());
+    EXPECT_EQ(desk.reader()->dump_projections().value(), before) << "a rebuild puts it right";
+  }
+}
+
 TEST(Reader, StatusTellsWhatTheCountyLacks) {
   Desk desk;
   const auto epochs = fill(desk, 3);

@@ -52,6 +52,15 @@ CREATE TABLE projected_days (
   last_place   INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- What one source paid on one business day: a card's holder, a quota, an order. Its caps and balances are read from it.
+CREATE TABLE projected_drawn (
+  kind         TEXT NOT NULL,
+  reference    TEXT NOT NULL,
+  business_day TEXT NOT NULL,
+  amount_fen   INTEGER NOT NULL,
+  PRIMARY KEY (kind, reference, business_day)
+) WITHOUT ROWID;
+
 -- How far the projections are, and which edition of tables and rules they were made by.
 CREATE TABLE projected_position (
   one     INTEGER PRIMARY KEY CHECK (one = 1),

@@ -50,6 +50,7 @@ class Reading {
   virtual Result<std::vector<core::CounterInfo>> counters() = 0;   ///< sorted by id
   virtual Result<std::vector<core::Picture>> pictures() = 0;       ///< sorted by product
   virtual Result<std::vector<StaffRow>> staff() = 0;               ///< sorted by counter, number
+  virtual Result<std::vector<CounterRow>> counter_rows(std::string_view list) = 0;  ///< sorted by counter, key
 
   virtual Result<std::optional<ReleaseRow>> release(std::int64_t version) = 0;
   /// The sections of one counter alone as published in `version`, `counter` first; none: it was not published.
@@ -111,6 +112,7 @@ class Writing : public Reading {
   virtual Result<void> replace_counters(const std::vector<core::CounterInfo>& rows) = 0;
   virtual Result<void> replace_pictures(const std::vector<core::Picture>& rows) = 0;
   virtual Result<void> replace_staff(const std::vector<StaffRow>& rows) = 0;
+  virtual Result<void> replace_counter_rows(std::string_view list, const std::vector<CounterRow>& rows) = 0;
 
   virtual Result<void> add_release(const ReleaseRow& row) = 0;
   virtual Result<void> add_counter_section(std::int64_t version, std::string_view counter, std::int64_t position,

@@ -122,6 +122,14 @@ struct StaffRow {
   friend bool operator==(const StaffRow&, const StaffRow&) = default;
 };
 
+/// One row of a list that goes to single counters: settings, holders, quotas, orders.
+struct CounterRow {
+  std::string counter;
+  std::string key;
+  std::string section;  ///< the release section of the counter with this one row in it
+  friend bool operator==(const CounterRow&, const CounterRow&) = default;
+};
+
 /// Key of one figure of the day report.
 struct RollupKey {
   std::string business_day, counter, product, township, fund_source;

@@ -1,5 +1,8 @@
 #pragma once
+#include <map>
+
 #include "contract/answer.h"
+#include "core/holders.h"
 #include "journal/journal.h"
 
 namespace zhuangui::journal {
@@ -106,6 +109,10 @@ class Reader {
   virtual Result<std::vector<SaleRow>> sales(std::string_view from_day, std::string_view to_day) = 0;
   /// Sorted by day, product, township.
   virtual Result<std::vector<ProductDay>> product_days(std::string_view from_day, std::string_view to_day) = 0;
+  /// What that card's holder has paid by it on `day` and in its month.
+  virtual Result<core::HolderTaken> card_taken(std::string_view holder, core::Date day) = 0;
+  /// What every quota and order has paid, by its number.
+  virtual Result<std::map<std::string, core::Money>> drawn_on_documents() = 0;
   /// The newest sale, over all epochs.
   /// Every shift with an entry with a figure, oldest first; the running one may be the last.
   virtual Result<std::vector<core::ShiftReport>> shifts() = 0;
