@@ -31,7 +31,7 @@ Content selling(const till::View& view, const Words& words) {
 }
 
 Content due(const till::View& view, const Words& words) {
-  return {.upper = words.line("customer.due", view.priced.total), .lamp = Lamp::total, .digits_fen = view.priced.total.in_fen()};
+  return {.upper = words.line("customer.due", view.due), .lamp = Lamp::total, .digits_fen = view.due.in_fen()};
 }
 
 Content paid(const core::Sale& sale, const Words& words) {

@@ -52,7 +52,7 @@ std::string dump_json(Shell& shell) {
   json.begin_object().field("screen", static_cast<std::int64_t>(view.till.screen));
   json.field("state", till::state_name(view.till.state)).field("total_fen", total.in_fen());
   write_lines(json, view);
-  json.field("due_fen", paid ? 0 : view.priced.total.in_fen());
+  json.field("due_fen", paid ? 0 : view.due.in_fen());
   json.field("change_fen", paid ? view.till.last->sale.change.in_fen() : view.change.value_or(core::Money{}).in_fen());
   json.key("notices").begin_array();
   for (const till::Notice& notice : view.till.notices)

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "card_desk.h"
 #include "configuration.h"
 #include "control_host.h"
 #include "customer_worker.h"
@@ -87,6 +88,7 @@ class Terminal {
   ui::Screen& screen_;
   Shell shell_;
   JournalWorker journal_;
+  CardDesk cards_{directory_, journal_, [this](till::Event event) { shell_.happened(std::move(event)); }};
   ScreenLock lock_{journal_, [this](till::Event event) { shell_.happened(std::move(event)); }};
   ui::Sounder sounder_;
   Activity sound_activity_;  // a sound that is being played keeps nothing waiting

@@ -112,6 +112,11 @@ struct Shell::Perform {
   }
   void operator()(const till::PrintShiftReport& effect) const {
     if (shell.hands_.print_shift_report) shell.hands_.print_shift_report(effect.report, shell.surroundings_.counter);
+  void operator()(const till::IdentifyCard& effect) const {
+    if (shell.hands_.identify_card) shell.hands_.identify_card(effect);
+  }
+  void operator()(const till::CheckHolderPin& effect) const {
+    if (shell.hands_.check_holder_pin) shell.hands_.check_holder_pin(effect);
   }
   void operator()(const till::Sound& effect) const { shell.hands_.sound(effect.accepted); }
 };

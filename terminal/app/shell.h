@@ -50,6 +50,9 @@ struct Hands {
   std::function<void(till::AskShifts)> ask_shifts;
   std::function<void()> open_drawer_by_hand;
   std::function<void(const core::ShiftReport&, const core::CounterInfo&)> print_shift_report;
+  /// None: no card pays.
+  std::function<void(till::IdentifyCard)> identify_card;
+  std::function<void(till::CheckHolderPin)> check_holder_pin;
   std::function<void(bool accepted)> sound;
   std::function<void(const till::View&)> say_aloud;      ///< none: the counter has no clips to speak with
   std::function<void(const till::View&)> show_customer;  ///< none: the counter has no customer display

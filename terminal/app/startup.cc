@@ -47,6 +47,29 @@ core::Result<core::PriceRules> read_promotions(std::string_view section, const c
   auto promotions = core::parse_promotions_section(section);
   if (!promotions) return tl::unexpected(promotions.error());
   return core::PriceRules::fitting(std::move(*promotions), catalogue);
+// A list that is there, in `into`; where the release has none, null.
+template <class List>
+core::Result<void> read_list(const journal::KeptRelease& release, std::string_view name, core::Result<List> (*parse)(std::string_view),
+                             std::shared_ptr<const List>& into) {
+  for (const auto& [section, bytes] : release.sections) {
+    if (section != name) continue;
+    auto read = parse(bytes);
+    if (!read) return tl::unexpected(read.error());
+    into = std::make_shared<const List>(std::move(*read));
+  }
+  return {};
+}
+
+// Money is no matter of guessing: one that cannot be read keeps the whole release back.
+core::Result<till::PaymentLists> read_payment_lists(const journal::KeptRelease& release) {
+  till::PaymentLists lists;
+  std::shared_ptr<const core::CounterSettings> settings;
+  if (auto done = read_list(release, "settings", &core::parse_settings_section, settings); !done) return tl::unexpected(done.error());
+  if (auto done = read_list(release, "holders", &core::parse_holders_section, lists.holders); !done) return tl::unexpected(done.error());
+  if (auto done = read_list(release, "quotas", &core::parse_quotas_section, lists.quotas); !done) return tl::unexpected(done.error());
+  if (auto done = read_list(release, "orders", &core::parse_orders_section, lists.orders); !done) return tl::unexpected(done.error());
+  if (settings) lists.settings = *settings;
+  return lists;
 }
 
 }  // namespace
@@ -65,33 +88,31 @@ core::Result<Identity> load_identity(const std::string& directory) {
 core::Result<Goods> read_goods(const journal::KeptRelease& release) {
   const auto manifest = contract::parse_manifest(release.manifest.text);
   if (!manifest) return tl::unexpected(manifest.error());
-  std::string_view products, prices, counter, pictures, people, promotions;
+  std::string_view products, prices, counter, pictures, promotions;
   for (const auto& [name, bytes] : release.sections) {
     if (name == "products") products = bytes;
     if (name == "prices") prices = bytes;
     if (name == "counter") counter = bytes;
     if (name == "pictures") pictures = bytes;
-    if (name == "staff") people = bytes;
     if (name == "promotions") promotions = bytes;
   }
   auto info = core::parse_counter_section(counter);
   if (!info) return tl::unexpected(info.error());
-  std::shared_ptr<const core::StaffList> staff;
-  if (!people.empty()) {
-    auto read = core::parse_staff_section(people);
-    if (!read) return tl::unexpected(read.error());  // who may what is no matter of guessing: the lists before stay in force
-    staff = std::make_shared<const core::StaffList>(std::move(*read));
-  }
+  std::shared_ptr<const core::StaffList> staff;  // who may what is no matter of guessing: the lists before stay in force
+  if (auto done = read_list(release, "staff", &core::parse_staff_section, staff); !done) return tl::unexpected(done.error());
   auto catalogue = core::Catalogue::from_sections(manifest->version, products, prices, info->id);
   if (!catalogue) return tl::unexpected(catalogue.error());
   auto rules = read_promotions(promotions, *catalogue);
   if (!rules) return tl::unexpected(rules.error());
+  auto payment = read_payment_lists(release);
+  if (!payment) return tl::unexpected(payment.error());
   // Goods are sold without pictures too: one that is damaged keeps no list back.
   auto book = core::PictureBook::parse(std::string{pictures});
   return Goods{.catalogue = std::make_shared<const core::Catalogue>(std::move(*catalogue)),
                .rules = std::make_shared<const core::PriceRules>(std::move(*rules)),
                .counter = std::move(*info),
                .staff = std::move(staff),
+               .payment = std::move(*payment),
                .pictures = std::make_shared<const core::PictureBook>(book ? std::move(*book) : core::PictureBook{})};
 }
 
@@ -100,6 +121,7 @@ void show_goods(Shell& shell, Goods goods) {
     shell.surroundings().counter = goods.counter;
     if (const auto& shelf = shell.screen().pictures()) shelf->replace(goods.pictures);  // a screen may be without one
     shell.feed(till::CatalogueReplaced{goods.catalogue, goods.rules});
+    shell.feed(till::PaymentListsReplaced{goods.payment});
     shell.feed(till::StaffReplaced{goods.staff});
   });
 }
@@ -112,6 +134,9 @@ core::Result<void> begin(const Beginning& beginning, const journal::Found& found
   shell.happened(till::SettingsRead{settings_in_force(reader, usual), usual});
   shell.happened(till::ModeRead{mode});
   shell.happened(lock.read(reader));
+  const auto spent = reader.drawn_on_documents();
+  if (!spent) return tl::unexpected(spent.error());
+  shell.happened(till::SpentRead{*spent});
   if (const auto status = reader.status(); status && status->list_confirmed_at > 0)
     shell.post([&shell, at = status->list_confirmed_at + offset_ms] { shell.list_confirmed(core::WallTime{at}); });
   std::string release_in_force = "0";

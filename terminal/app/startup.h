@@ -37,6 +37,7 @@ struct Goods {
   std::shared_ptr<const core::PriceRules> rules;  ///< never null
   core::CounterInfo counter;
   std::shared_ptr<const core::StaffList> staff;            ///< null: the counter has no list of its people
+  till::PaymentLists payment;  ///< what it does not say is as if there were none
   std::shared_ptr<const core::PictureBook> pictures;  ///< never null; empty where the release has none that can be read
 };
 /// Errors: invalid_input (the release does not fit this program: the one before stays in force).

@@ -184,6 +184,8 @@ Hands Terminal::hands() {
   hands.open_drawer_by_hand = [this] { printer_->open_drawer({}); };
   hands.print_shift_report = [this](const core::ShiftReport& report, const core::CounterInfo& counter) { printer_->print_report(report, counter); };
   hands.record = [this](till::Record effect) { journal_.record(std::move(effect)); };
+  hands.identify_card = [this](till::IdentifyCard effect) { cards_.identify(std::move(effect)); };
+  hands.check_holder_pin = [this](till::CheckHolderPin effect) { cards_.check_pin(std::move(effect)); };
   hands.sound = [this](bool accepted) {
     if (options_.headless || !screen_.access().sound) return;
     const int set = shell_.till().settings.volume;

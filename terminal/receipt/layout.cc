@@ -190,10 +190,36 @@ class Layout {
       add(std::move(line), Align::left, true, width, 2);
     edges("件数", std::to_string(pieces_sold()));
     if (const Money lowered = by_promotions(sale); lowered > Money{}) edges("已优惠", yuan(lowered));
+    if (const Money off = rounded_off(); off != Money{}) edges("抹零(已减)", yuan(off));
     for (const core::Tender& tender : sale.tenders)
       edges("付款方式 " + named(tender.kind) + "  收", yuan(tender.amount));
     edges("找零", yuan(sale.change));
+    if (sale.attribution.fund_source != core::FundSource::personal) fund_source(sale.attribution);
     rule('=');
+  }
+
+  [[nodiscard]] Money rounded_off() const {
+    Money sum;
+    for (const core::SaleLine& line : facts_.sale.lines)
+      for (const core::Discount& one : line.discounts)
+        if (one.rule == core::discount_rounding) sum += one.amount;
+    return sum;
+  }
+
+  void fund_source(const core::Attribution& attribution) {
+    labelled("资金来源", named(attribution.fund_source));
+    labelled("凭据号", attribution.document);
+  }
+
+  static std::string named(core::FundSource source) {
+    switch (source) {
+      case core::FundSource::personal: return "个人";
+      case core::FundSource::union_funds: return "工会经费";
+      case core::FundSource::budget: return "预算";
+      case core::FundSource::partner: return "协作单位";
+      case core::FundSource::emergency: return "应急消纳";
+    }
+    return {};
   }
 
   static std::string named(core::TenderKind kind) {

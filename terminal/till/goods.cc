@@ -183,6 +183,7 @@ void scanned(Working& work, const barcode::Code& code) {
                work.till.state == State::approving))
     return card_held(work, std::string(held->bytes.begin(), held->bytes.end()));
   const bool card = std::holds_alternative<barcode::CardCode>(code) || (unknown && unknown->reason == "not_a_card");
+  if (held && work.till.lists.holders) return card_presented(work, std::string(held->bytes.begin(), held->bytes.end()));
   if (card) return refuse(work, "card_not_taken", {});  // in every state the same
   if (work.till.state == State::enrolling) return refuse(work, "not_an_enrolment_code", {});
   if (work.till.state == State::locked) return refuse(work, "scan_refused_locked", {});

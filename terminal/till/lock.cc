@@ -87,7 +87,7 @@ bool may_lock(const Till& till) {
     case State::proving:
     case State::locked: return false;
     case State::approving: return !(till.staff.asking && till.staff.asking->from == State::paying && till.committing);
-    case State::paying: return !till.committing;
+    case State::paying: return !till.committing && till.payment.taken.empty();  // what was taken is not forgotten
     default: return true;
   }
 }

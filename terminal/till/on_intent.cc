@@ -16,9 +16,12 @@ struct IsForStaff {
   bool operator()(LockScreen) const { return true; }
   bool operator()(Help) const { return true; }
   bool operator()(Reprint) const { return true; }
-  bool operator()(PadKey) const { return till.state == State::paying; }
+  bool operator()(PadKey) const { return till.state == State::paying && till.payment.step != PayStep::card_pin; }
+  bool operator()(ChooseCode) const { return true; }
+  bool operator()(ChooseAccount) const { return true; }
+  bool operator()(TakePart) const { return true; }
   bool operator()(QuickCash) const { return true; }
-  bool operator()(ConfirmTender) const { return !till.committing; }
+  bool operator()(ConfirmTender) const { return !till.committing && till.payment.step != PayStep::card_pin; }
 };
 
 struct OnIntent {
@@ -41,6 +44,11 @@ struct OnIntent {
       ++work.till.screen;
     } else if (state() == State::approving) {
       leave_approving(work);
+    } else if (state() == State::paying && work.till.payment.step != PayStep::counting) {
+      work.till.notices.clear();
+      drop_part(work);
+    } else if (state() == State::paying && !work.till.payment.taken.empty()) {
+      refuse(work, "parts_taken", {});
     } else if (state() == State::paying) {
       work.till.notices.clear();
       work.go(State::selling);
@@ -122,14 +130,20 @@ struct OnIntent {
   }
   void operator()(Checkout) const {
     if (state() != State::selling || work.till.cart.lines.empty()) return;
-    work.till.undo.reset();
     work.till.notices.clear();
-    take_better_prices(work);
-    work.go(State::paying);
+    begin_paying(work);
   }
-  void operator()(ChooseCash) const {  // before somebody of the counter it is chosen from the start
-    if (is_self_service(work.till)) call_for_cash(work);
+  void operator()(ChooseCash) const {
+    if (is_self_service(work.till)) return call_for_cash(work);  // before somebody of the counter it is chosen from the start
+    if (state() == State::paying && work.till.payment.step != PayStep::counting && !refuses_while_in_doubt(work)) drop_part(work);
   }
+  void operator()(ChooseOther) const { choose_other(work); }
+  void operator()(ChooseCard) const { choose_card(work); }
+  void operator()(ChooseCode) const { choose_code(work); }
+  void operator()(ChooseAccount) const { choose_account(work); }
+  void operator()(const PickOrder& ask) const { pick_order(work, ask.number); }
+  void operator()(TakePart) const { take_cash_part(work); }
+  void operator()(GiveBackPart ask) const { give_part_back(work, ask.part); }
   void operator()(PadKey ask) const {
     const bool pin = state() == State::locked || state() == State::securing || state() == State::proving || state() == State::approving;
     if (state() == State::late) return press_late(work, ask.key);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/mutant.h"
+#include "core/staff.h"
 #include "steps.h"
 
 namespace zhuangui::till {
@@ -46,6 +47,9 @@ std::optional<std::string> with_key(std::string text, char key) {
 
 void press_pad(Working& work, char key) {
   if (work.till.state != State::paying || refuses_while_in_doubt(work)) return;
+  if (work.till.payment.step == PayStep::code) return press_digit(work, key, trade_digits);
+  if (work.till.payment.step == PayStep::card_pin) return press_digit(work, key, core::pin_digits_max);
+  if (work.till.payment.step != PayStep::counting || payment_plan(work.till).is_paid()) return work.sound(false);
   std::string text = work.till.entered_by_shortcut && key != '<' ? std::string() : work.till.entered;
   work.till.entered_by_shortcut = false;
   const auto longer = with_key(std::move(text), key);
@@ -56,6 +60,7 @@ void press_pad(Working& work, char key) {
 
 void quick_cash_pressed(Working& work, core::Money amount) {
   if (work.till.state != State::paying || amount <= core::Money{} || refuses_while_in_doubt(work)) return;
+  if (work.till.payment.step != PayStep::counting || payment_plan(work.till).is_paid()) return;
   work.till.entered = core::yuan_text(amount);
   if (work.till.entered.ends_with(".00")) work.till.entered.resize(work.till.entered.size() - 3);
   work.till.entered_by_shortcut = true;
@@ -64,9 +69,8 @@ void quick_cash_pressed(Working& work, core::Money amount) {
 
 void go_paying_exactly(Working& work) {
   if (work.till.cart.lines.empty()) return;
-  take_better_prices(work);
-  work.go(State::paying);
-  quick_cash_pressed(work, promoted(work.till).cart.total);
+  begin_paying(work);
+  quick_cash_pressed(work, payment_plan(work.till).left_in_cash());
 }
 
 namespace {
@@ -83,27 +87,54 @@ void ask_journal(Working& work, core::Sale sale) {
 
 }  // namespace
 
+void settle(Working& work, const core::PaymentPlan& plan) {
+  static const core::OrderList no_orders;
+  static const core::QuotaList no_quotas;
+  const Till& till = work.till;
+  const auto priced = core::settled_cart(till.cart, plan);
+  auto attribution = core::attribution_of(plan.taken, till.lists.orders ? *till.lists.orders : no_orders,
+                                          till.lists.quotas ? *till.lists.quotas : no_quotas);
+  if (!priced || !attribution) return refuse(work, attribution ? "quantity_limit" : "two_documents", {});
+  core::Settlement settlement;
+  settlement.tenders = plan.taken;
+  settlement.attribution = std::move(*attribution);
+  settlement.self_service = till.mode == Mode::self_service;
+  settlement.operator_reference = who(till);
+  settlement.late = till.late;
+  if (till.late) settlement.second_reference = till.late_second;
+  auto sale = core::complete_sale(till.cart, *priced, settlement, till.catalogue ? till.catalogue->release() : 0);
+  if (!sale) return refuse(work, "quantity_limit", {});
+  ask_journal(work, std::move(*sale));
+}
+
+namespace {
+
+void confirm_cash(Working& work) {
+  core::PaymentPlan plan = payment_plan(work.till);
+  if (plan.is_paid()) return settle(work, plan);
+  const core::Money given = entered_money(work.till).value_or(core::Money{});
+  const core::Money due = plan.left_in_cash();
+  if (given < due) return refuse(work, "not_enough_cash", {core::yuan_text(due - given)});
+  if (!core::take_part(plan, {.kind = core::TenderKind::cash, .amount = given})) return refuse(work, "quantity_limit", {});
+  settle(work, plan);
+}
+
+}  // namespace
+
 void confirm_tender(Working& work) {
   if (work.till.state != State::paying) return;
   if (work.till.committing) return ask_journal(work, *work.till.committing);
-  const auto given = entered_money(work.till);
-  const core::PricedCart priced = promoted(work.till).cart;
-  if (!given || *given < priced.total) {
-    const core::Money missing = priced.total - given.value_or(core::Money{});
-    work.say("not_enough_cash", {core::yuan_text(missing)});
-    return work.sound(false);
+  switch (work.till.payment.step) {
+    case PayStep::counting: return confirm_cash(work);
+    case PayStep::code: return confirm_code(work);
+    case PayStep::card_pin: return confirm_holder_pin(work);
+    case PayStep::order_shown: return confirm_order(work);
+    case PayStep::others:
+    case PayStep::card_awaited:
+    case PayStep::card_looked_up:
+    case PayStep::card_shown:
+    case PayStep::orders: return;  // these are not waiting for a person's word
   }
-  core::Settlement settlement = core::cash_settlement(*given);
-  settlement.self_service = work.till.mode == Mode::self_service;
-  settlement.operator_reference = who(work.till);
-  settlement.late = work.till.late;
-  if (work.till.late) settlement.second_reference = work.till.late_second;
-  auto sale = core::complete_sale(work.till.cart, priced, settlement, work.till.catalogue ? work.till.catalogue->release() : 0);
-  if (!sale) {
-    work.say("quantity_limit", {});
-    return work.sound(false);
-  }
-  ask_journal(work, std::move(*sale));
 }
 
 void committed(Working& work, const SaleCommitted& event) {
@@ -115,13 +146,18 @@ void committed(Working& work, const SaleCommitted& event) {
   last.at = event.at;
   last.receipt = ReceiptState::waiting;
   work.till.committing.reset();
+  work.till.payment = {};
+  for (const core::Tender& one : last.sale.tenders)
+    if (!one.document.empty()) work.till.spent[one.document] += one.amount;
   work.till.cart = {};
   forget_late(work.till);
   work.till.undo.reset();
   work.go(State::paid);
   work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
   work.till.last = std::move(last);
-  work.effects.push_back(OpenDrawer{event.sale});
+  const auto& tenders = work.till.last->sale.tenders;
+  const bool cash = std::any_of(tenders.begin(), tenders.end(), [](const core::Tender& one) { return one.kind == core::TenderKind::cash; });
+  if (cash) work.effects.push_back(OpenDrawer{event.sale});
   work.effects.push_back(PrintReceipt{event.sale, 0});
   work.sound(true);
 }

@@ -28,6 +28,11 @@ constexpr bool is_beside(State state) {
          state == State::late;
 }
 
+inline constexpr std::int64_t card_shown_ms = 3'000;    ///< unit, masked name and amount stand so long before it is paid
+inline constexpr std::int64_t card_step_ms = 30'000;    ///< a card is waited for, and its PIN, so long
+inline constexpr int wrong_pins_max = 5;                ///< then the card pays nothing above its limit today
+inline constexpr std::size_t trade_digits = 4;
+
 /// The step under construction: handlers change `till` and add effects.
 struct Working {
   Till till;
@@ -229,9 +234,41 @@ bool refuses_while_in_doubt(Working& work);
 void press_pad(Working& work, char key);
 void quick_cash_pressed(Working& work, core::Money amount);
 void confirm_tender(Working& work);
+/// All is paid: the sale goes to the journal.
+void settle(Working& work, const core::PaymentPlan& plan);
 void committed(Working& work, const SaleCommitted& event);
 void commit_failed(Working& work, const CommitFailed& event);
 void receipt_changed(Working& work, const ReceiptChanged& event);
 void finish(Working& work);
+
+// paying_parts.cc: a sum in parts; the shop's fixed code, and a unit's purchase order.
+/// With nothing taken yet.
+void begin_paying(Working& work);
+/// What the next part would be: what is on the pad, else all that is left. None: it is more than is left, which is said.
+std::optional<core::Money> next_part(Working& work);
+void start_part(Working& work, PayStep step, core::Tender part);
+/// Back to counting, without the part that is under way.
+void drop_part(Working& work);
+/// On the pad, or among the other tenders: no part is under way.
+constexpr bool is_between_parts(PayStep step) { return step == PayStep::counting || step == PayStep::others; }
+/// The part under way is taken; when it was the last, the sale is settled.
+void finish_part(Working& work);
+void take_cash_part(Working& work);
+void give_part_back(Working& work, std::size_t index);
+void choose_other(Working& work);
+void choose_code(Working& work);
+void confirm_code(Working& work);
+void choose_account(Working& work);
+void pick_order(Working& work, const std::string& number);
+void confirm_order(Working& work);
+void press_digit(Working& work, char key, std::size_t digits_max);
+
+// paying_card.cc: 职工卡.
+void choose_card(Working& work);
+void card_presented(Working& work, const std::string& card);
+void card_identified(Working& work, const CardIdentified& event);
+void confirm_holder_pin(Working& work);
+void holder_pin_checked(Working& work, const HolderPinChecked& event);
+void card_time_over(Working& work);
 
 }  // namespace zhuangui::till

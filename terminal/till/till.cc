@@ -86,6 +86,10 @@ struct OnEvent {
     leave_trace_of_goods_that_are_gone(work);
     leave_weighing_of_goods_that_are_gone(work);
   }
+  void operator()(const PaymentListsReplaced& event) const { work.till.lists = event.lists; }
+  void operator()(const SpentRead& event) const { work.till.spent = event.spent; }
+  void operator()(const CardIdentified& event) const { card_identified(work, event); }
+  void operator()(const HolderPinChecked& event) const { holder_pin_checked(work, event); }
   void operator()(const Scanned& event) const {
     work.till.touched_ms = work.now.monotonic_ms;
     work.till.still_there_until_ms = 0;
@@ -127,6 +131,7 @@ struct OnEvent {
       work.till.notices.clear();
       work.go(work.till.home);
     }
+    if (work.till.payment.until_ms != 0 && work.now.monotonic_ms >= work.till.payment.until_ms) card_time_over(work);
     if (work.till.lock.wait_until_ms <= work.now.monotonic_ms) work.till.lock.wait_until_ms = 0;
     look_whether_left(work);
     if (const auto at = locks_at(work.till); at && *at <= work.now.monotonic_ms) lock_screen(work);
@@ -198,6 +203,7 @@ std::optional<std::int64_t> next_tick(const Till& till) {
   if (till.day_ends_ms != 0) consider(till.day_ends_ms);
   if (till.weighing.accept_at_ms != 0) consider(till.weighing.accept_at_ms);
   if (till.lock.wait_until_ms != 0) consider(till.lock.wait_until_ms);
+  if (till.payment.until_ms != 0) consider(till.payment.until_ms);
   if (const auto at = locks_at(till)) consider(*at);
   if (const auto at = leaves_at(till)) consider(*at);
   return due;

@@ -66,6 +66,21 @@ std::optional<View::Weighed> weighed(const Till& till, core::WallTime now) {
   return answer;
 }
 
+void look_at_payment(View& view, core::WallTime now) {
+  const Till& till = view.till;
+  view.plan = payment_plan(till);
+  view.tenders = tenders_here(till, now);
+  if (till.lists.holders) view.holder = till.lists.holders->find(till.payment.part.holder);
+  if (till.lists.orders)
+    for (const core::PurchaseOrder& order : till.lists.orders->orders)
+      if (core::order_room(order, spent_on(till, order.number), core::shanghai_date(now)) > core::Money{}) view.orders.push_back(&order);
+  const core::Money due = view.due = till.committing ? till.committing->total : view.plan.left_in_cash();
+  view.entered = entered_money(till);
+  if (view.plan.is_paid()) view.change = view.plan.change();
+  else if (view.entered && *view.entered >= due) view.change = *view.entered - due;
+  if (!view.plan.is_paid()) view.shortcuts = quick_cash(due);
+}
+
 void look_beside(View& view, core::WallTime now) {
   const Till& till = view.till;
   if (!till.catalogue) return;
@@ -80,13 +95,12 @@ void look_beside(View& view, core::WallTime now) {
 }  // namespace
 
 View make_view(const Till& till, const Surroundings& surroundings) {
-  View view{till, {}, {}, {}, {}, {}, surroundings, {}, {}, {}, {}, {}};
+  View view{.till = till, .surroundings = surroundings, {}};
   view.offers = promoted(till);
   view.priced = std::move(view.offers.cart);
+  view.due = view.priced.total;
   if (till.state == State::paying || till.state == State::committing) {
-    view.entered = entered_money(till);
-    if (view.entered && *view.entered >= view.priced.total) view.change = *view.entered - view.priced.total;
-    view.shortcuts = quick_cash(view.priced.total);
+    look_at_payment(view, surroundings.now);
   }
   for (const core::ParkedCart& parked : till.parked)
     if (may_take_up(till, parked)) view.parked.push_back(&parked);

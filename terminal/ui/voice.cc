@@ -107,7 +107,7 @@ Spoken Prompter::see(const till::View& view, Language language) {
   Spoken said;
   if (till.state == till::State::paying && before != till::State::paying && before != till::State::committing) {
     said = {"total"};
-    append(said, spoken_money(view.priced.total, language));
+    append(said, spoken_money(view.due, language));
   }
   if (till.state == till::State::paid && till.last && std::exchange(sale_, till.last->sale.id) != till.last->sale.id) {
     paper_told_ = false;

@@ -13,8 +13,8 @@ A story begins with lines "#! key value" that say what must be so afterwards, re
   #! never-stored TEXT   is found in no file of the terminal and in nothing the county received
   #! import KIND FILE    the county imports tests/script/lists/FILE and publishes before the terminal is enrolled
   #! config LINE         a line of the terminal's configuration, which it is run with
-  #! staff ROW           a row of the county's list of staff, which it publishes before the terminal is enrolled
   #! report WORDS = TEXT  zhuanguictl report or shift with these words says TEXT
+  #! list KIND LINE      a line of a CSV file that the county imports and publishes before the terminal is enrolled
 Beside that every story must leave a journal that verifies, alone and against the county; nothing unsent; a county that
 verifies; and one printed receipt or none per sale. Ends with "N passed, N failed".
 
@@ -63,8 +63,7 @@ class Story:
         county = County(self.programs, self.work / "county")
         try:
             county.start()
-            self.publish_staff(county)
-            self.import_lists(county)
+            self.publish_lists(county)
             if self.begins_unenrolled():
                 self.play_first_start(county)
             else:
@@ -75,22 +74,18 @@ class Story:
             county.stop()
         self.check_claims_on_files()
 
-    def publish_staff(self, county):
-        """The file itself, which holds plain PINs, is gone before the story begins."""
-        rows = [value for key, value in self.claims if key == "staff"]
-        if not rows:
-            return
-        path = self.work / "staff.csv"
-        path.write_text("\n".join(["reference,counter,number,name,badge,pin,rights", *rows]) + "\n", encoding="utf-8")
-        county.command("import", "staff", path)
-        county.command("publish")
-        path.unlink()
-
-    def import_lists(self, county):
-        lists = [value.split() for key, value in self.claims if key == "import"]
-        for kind, name in lists:
+    def publish_lists(self, county):
+        """Each file that is written here goes again at once: what is plain in it must be found nowhere afterwards."""
+        files = [value.split() for key, value in self.claims if key == "import"]
+        for kind, name in files:
             county.command("import", kind, HERE / "lists" / name)
-        if lists:
+        lines = [value.split(maxsplit=1) for key, value in self.claims if key == "list"]
+        for kind in dict.fromkeys(kind for kind, _ in lines):
+            rows = self.work / f"{kind}.csv"
+            rows.write_text("".join(line + "\n" for its, line in lines if its == kind), encoding="utf-8")
+            county.command("import", kind, rows)
+            rows.unlink()
+        if files or lines:
             county.command("publish")
 
     def begins_unenrolled(self):
@@ -169,7 +164,7 @@ class Story:
 
     def check_claims_on_files(self):
         keys = {key for key, _ in self.claims}
-        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "staff", "report", "import"}:
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "list", "report", "import"}:
             raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
         journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
         for key, value in self.claims:

@@ -20,7 +20,13 @@ std::vector<Example> notice_screens() {
       {"shift_amount_first", {}}, {"scan_refused_shifts", {}}, {"scan_refused_late", {}}, {"late_needs_empty_cart", {}}, {"late_time_wrong", {}}, {"late_not_parked", {}},
       {"late_paper_missing", {}}, {"late_entry", {"2026-11-24 09:30", "123456789012"}}, {"trace_code_here", {"trace.example.cn"}}, {"card_not_taken", {}}, {"false_code", {"01****7893"}},
       {"not_ready", {}}, {"receipt_code_here", {"T-0001-472000-17"}}, {"cart_recovered", {}}, {"parked", {"99"}}, {"parked_full", {}}, {"resume_taken_off", {name, "12"}}, {"scan_refused_calling", {}}, {"not_enough_cash", {"9999999.99"}},
-      {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
+      {"card_unknown", {}}, {"card_needs_goods", {}}, {"card_under_way", {}}, {"card_not_looked_up", {}}, {"card_time_over", {}},
+      {"card_pin_wrong", {"4"}}, {"card_refused", {}}, {"card_refused", {"lost", "0.00"}}, {"card_refused", {"expired", "0.00"}},
+      {"card_refused", {"not_authorised", "0.00"}}, {"card_refused", {"not_authorised_yet", "0.00"}}, {"card_refused", {"authorisation_ended", "0.00"}},
+      {"card_refused", {"day_cap", "9999.99"}}, {"card_refused", {"month_cap", "9999.99"}}, {"card_refused", {"no_pin", "0.00"}},
+      {"card_refused", {"pin_blocked"}}, {"part_too_high", {"9999999.99"}}, {"part_twice", {}}, {"parts_taken", {}}, {"trade_digits_short", {}},
+      {"two_documents", {}}, {"order_refused", {}}, {"order_refused", {"gone"}}, {"order_refused", {"not_yet", "0.00"}},
+      {"order_refused", {"past", "0.00"}}, {"order_refused", {"used_up", "9999.99"}}, {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
       {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},
       {"commit_failed", {"permission"}}, {"commit_failed", {"io_error"}}, {"commit_failed", {"corrupt"}}, {"commit_failed", {"unknown_outcome"}}, {"cart_save_failed", {}},
       {"cart_save_failed", {"disk_full"}}, {"cart_save_failed", {"read_only"}}};
@@ -29,7 +35,7 @@ std::vector<Example> notice_screens() {
     all.push_back(start("notice_" + notice, State::selling));
     fill_cart(all.back());
     const bool danger = notice.ends_with("_failed");
-    if (danger && !arguments.empty()) all.back().name += "." + arguments.front();
+    if ((danger || notice == "card_refused" || notice == "order_refused") && !arguments.empty()) all.back().name += "." + arguments.front();
     all.back().till.notices = {{"cart_recovered", {}, till::Weight::information, 0},
                                {notice, arguments, danger ? till::Weight::danger : till::Weight::pending, 0}};
   }

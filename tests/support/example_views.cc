@@ -302,6 +302,43 @@ std::vector<Example> paying_screens() {
   return all;
 }
 
+till::PaymentLists payment_lists(bool long_names = false) {
+  auto holders = std::make_shared<core::HolderList>();
+  holders->members = {{.reference = "H-7Q2MK4", .masked_name = "王*", .unit = long_names ? "重庆市巫溪县人民医院门诊部综合办公室" : "县人民医院",
+                       .card_hash = std::string(64, 'a'), .card_until = {2027, 12, 31}, .authorised_from = core::Date{2026, 1, 1},
+                       .authorised_until = std::nullopt, .day_cap = Money::fen(20'000), .month_cap = Money::fen(50'000),
+                       .pin_above = Money::fen(5'000), .pin_hash = "$argon2id$p"}};
+  auto orders = std::make_shared<core::OrderList>();
+  for (int i = 0; i < (long_names ? 12 : 3); ++i)
+    orders->orders.push_back({"CG-2026-011" + std::to_string(7 + i), "U-0031", long_names ? "重庆市巫溪县城厢镇第一初级中学食堂管理委员会" : "县中学食堂",
+                              "A-5TT2KM", Money::fen(500'000), {2026, 11, 1}, {2026, 11, 30}, core::FundSource::budget, "G-02"});
+  return {{"C-0001", core::Rounding::jiao, true}, holders, nullptr, orders};
+}
+
+std::vector<Example> paying_part_screens() {
+  using till::PayStep;
+  std::vector<Example> all{start("paying_tenders", State::paying), start("paying_split", State::paying), start("paying_code", State::paying),
+                           start("paying_card", State::paying), start("paying_card_looking", State::paying), start("paying_card_pin", State::paying),
+                           start("paying_card_shown", State::paying), start("paying_orders", State::paying), start("paying_order", State::paying),
+                           start("paying_others", State::paying)};
+  const PayStep steps[] = {PayStep::counting, PayStep::counting, PayStep::code, PayStep::card_awaited, PayStep::card_looked_up, PayStep::card_pin,
+                           PayStep::card_shown, PayStep::orders, PayStep::order_shown, PayStep::others};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    fill_cart(all[i]);
+    all[i].till.lists = payment_lists();
+    all[i].till.payment.step = steps[i];
+    all[i].till.payment.part.amount = Money::fen(9'088);
+    all[i].till.payment.part.holder = "H-7Q2MK4";
+    all[i].till.payment.part.document = "CG-2026-0117";
+  }
+  all[1].till.payment.taken = {{core::TenderKind::card, Money::fen(5'000), "H-7Q2MK4", "", ""}, {core::TenderKind::code_by_hand, Money::fen(2'000), "", "", "4711"}};
+  all[1].till.entered = "10";
+  all[2].till.entered = "471";
+  all[9].till.payment.part = {};
+  all[5].till.entered = "258";
+  return all;
+}
+
 std::vector<Example> paid_screens() {
   std::vector<Example> all{start("paid_waiting", State::paid), start("paid_printed", State::paid),
                            start("paid_trouble", State::paid), start("paid_unconfirmed", State::paid),
@@ -352,7 +389,10 @@ void lengthen(Example& one) {
     for (till::RegisteredScale& second : one.till.scale.second) second.serial = one.till.scale.own->serial;
   }
   if (one.till.catalogue) one.till.catalogue = catalogue(true);
-  if (one.till.state == State::paying && !one.till.entered.empty()) one.till.entered = "9999999.99";
+  if (one.till.lists.holders) one.till.lists = payment_lists(true);
+  for (core::Tender& part : one.till.payment.taken) part.amount = Money::fen(99'999'999);
+  one.till.payment.part.amount = Money::fen(999'999'999);
+  if (one.till.state == State::paying && one.till.payment.step == till::PayStep::counting && !one.till.entered.empty()) one.till.entered = "9999999.99";
   one.around.counter.name = "重庆市巫溪县人民医院门诊部大楼一层大厅 12 号消费帮扶专柜";
   one.around.counter.site = "重庆市巫溪县人民医院门诊部大楼";
   one.around.counter.address = "城厢镇广场路 1 号附 12 号一层大厅东侧电梯旁";
@@ -375,7 +415,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }

@@ -23,7 +23,11 @@ std::string cash_text(Page& page) {
 }
 
 std::vector<Way> ways_to_pay(Page& page) {
-  return {{"@tender.cash", page.say("choosing.cash"), cash_text(page), page.say("paying.cash.tile"), "#5A4424", till::ChooseCash{}}};
+  std::vector<Way> ways;
+  if (page.view.tenders.card)
+    ways.push_back({"@tender.card", page.say("tender.card"), page.say("choosing.card.text"), page.say("choosing.card.tile"), "#15573A", till::ChooseCard{}});
+  ways.push_back({"@tender.cash", page.say("choosing.cash"), cash_text(page), page.say("paying.cash.tile"), "#5A4424", till::ChooseCash{}});
+  return ways;
 }
 
 void draw_way(Page& page, const Rect& rect, const Way& way) {
@@ -80,6 +84,7 @@ void draw_what_is_due(Page& page, const Rect& rect) {
 }  // namespace
 
 void draw_choosing(Page& page) {
+  if (page.view.till.payment.step != till::PayStep::counting) return draw_part_under_way(page);
   Areas areas = lay_out(page, back_width(page));
   const Columns parts = columns_in_reach(page, areas.content, 576, 300);
   draw_what_is_due(page, parts.side);

@@ -82,7 +82,7 @@ Columns two_parts(Page& page, const Rect& content) { return columns(page, conten
 void draw_cart(Page& page, const Rect& content, bool is_due) {
   const Columns parts = two_parts(page, content);
   draw_lines(page, parts.main);
-  draw_sum(page, parts.side, page.say(is_due ? "customer_window.due" : "customer_window.total"), page.view.priced.total,
+  draw_sum(page, parts.side, page.say(is_due ? "customer_window.due" : "customer_window.total"), page.view.due,
            page.say(is_due ? "customer_window.due.hint" : "customer_window.total.hint"));
 }
 

@@ -3,10 +3,15 @@
 namespace zhuangui::ui {
 namespace {
 
-/// The only tender so far; it is chosen from the start, and looks so.
-void draw_cash(Page& page, const Rect& rect) {
+constexpr int part_button_width = 270;
+
+/// Chosen from the start, and looks so. Where the other tenders have no room beside it, their button takes half of its place.
+void draw_cash(Page& page, Rect rect) {
+  const bool half = draws_more_than_cash(page) && !tenders_stand_beside_pad(page);
+  if (half) draw_other_tenders_button(page, page.end(rect, rect.w * 56 / 100, page.u(page.theme.gap)));
   strong_card(page, rect);
   touch(page, rect, "@tender.cash", page.say("paying.cash"), till::ChooseCash{});
+  if (half) return page.paint.text_fitted(rect.inset(page.u(12), 0), page.say("paying.cash"), page.type.title, page.type.smallest, page.theme.text, Align::centre);
   Rect inside = rect.inset(page.u(24), page.u(16));
   const int side = std::min(inside.h, page.u(112));
   const Rect left = page.start(inside, side, page.u(24));
@@ -30,7 +35,7 @@ void draw_quick(Page& page, const Rect& rect, int across) {
     const core::Money amount = page.view.shortcuts[i];
     const Rect place{rect.x + static_cast<int>(i) % across * (width + gap), rect.y + static_cast<int>(i) / across * (height + gap),
                      width, height};
-    const bool exact = amount == page.view.priced.total;
+    const bool exact = amount == page.view.due;
     std::string label = yuan(amount);
     if (label.ends_with(".00")) label.resize(label.size() - 3);  // notes have no fen
     if (exact) label = page.say("paying.exact");
@@ -65,7 +70,9 @@ void draw_tender(Page& page, Rect main, bool upright) {
   draw_pad(page, pad);
   const bool roomy = main.h >= page.u(500);
   if (roomy) page.paint.text(main.cut_top(page.u(64), page.u(16)), page.say("paying.title"), page.type.heading, page.theme.text);
-  draw_cash(page, main.cut_top(std::min(page.u(176), main.h * 2 / 5), roomy ? page.u(30) : gap));
+  const bool more = draws_more_than_cash(page) && tenders_stand_beside_pad(page);
+  draw_cash(page, main.cut_top(std::min(page.u(176), main.h * (more ? 1 : 2) / (more ? 4 : 5)), roomy && !more ? page.u(30) : gap));
+  if (more) draw_tenders(page, main.cut_top(page.u(112), roomy ? page.u(30) : gap));
   if (roomy) page.paint.text(main.cut_top(page.u(48), page.u(10)), page.say("paying.quick"), page.type.label_bold, page.theme.text);
   draw_quick(page, main, 2);
 }
@@ -77,7 +84,7 @@ void draw_result(Page& page, Rect box) {
   tinted(page, box, tone);
   box = box.inset(page.u(24), page.u(14));
   page.paint.text(box.cut_top(page.u(44)), page.say(view.change ? "paying.change" : "paying.missing"), page.type.label_bold, tone.strong);
-  const core::Money missing = view.priced.total - view.entered.value_or(core::Money{});
+  const core::Money missing = view.due - view.entered.value_or(core::Money{});
   page.paint.amount(box, yuan(view.change ? *view.change : missing), view.change ? page.type.total : page.type.hero, page.type.label.size,
                     tone.strong);
 }
@@ -87,7 +94,11 @@ void draw_sum(Page& page, Rect place, const char* label, const std::string& amou
   page.paint.amount(place, amount, type, page.type.label.size, colour);
 }
 
-std::string received_text(const till::View& view) { return view.entered ? yuan(*view.entered) : std::string{"—"}; }
+/// With the parts that were taken already.
+std::string received_text(const till::View& view) {
+  const core::Money taken = view.plan.taken_in_cash() + view.plan.taken_otherwise();
+  return view.entered || !view.plan.taken.empty() ? yuan(taken + view.entered.value_or(core::Money{})) : std::string{"—"};
+}
 
 void draw_sums_strip(Page& page, const Rect& rect) {
   card(page, rect);
@@ -111,8 +122,12 @@ void draw_sums(Page& page, const Rect& rect) {
                          page.theme.forward.strong);
   line_across(page, inside, inside.y);
   inside.cut_top(page.u(18));
-  page.paint.text(inside.cut_top(page.u(46)), page.say("paying.received"), page.type.label, page.theme.text);
-  page.paint.amount(inside.cut_top(page.u(80), page.u(20)), received_text(view), page.type.hero, 40, page.theme.text);
+  if (!view.plan.taken.empty() || view.plan.rounded_off() != core::Money{}) {
+    draw_parts(page, inside);
+  } else {
+    page.paint.text(inside.cut_top(page.u(46)), page.say("paying.received"), page.type.label, page.theme.text);
+    page.paint.amount(inside.cut_top(page.u(80), page.u(20)), received_text(view), page.type.hero, 40, page.theme.text);
+  }
   const int note = page.paint.paragraph_height(inside.w, page.say("paying.note"), page.type.small);
   if (inside.h >= page.u(200 + 18) + note) {
     page.paint.paragraph(inside.cut_bottom(note, page.u(18)), page.say("paying.note"), page.type.small, page.theme.secondary);
@@ -124,7 +139,10 @@ void draw_sums(Page& page, const Rect& rect) {
 }  // namespace
 
 void draw_paying(Page& page) {
-  const Areas areas = lay_out(page, back_width(page));
+  if (page.view.till.payment.step != till::PayStep::counting) return draw_part_under_way(page);
+  const int gap = page.u(page.theme.gap), width = page.u(part_button_width);
+  const bool splits = draws_more_than_cash(page) && tenders_stand_beside_pad(page);
+  const Areas areas = lay_out(page, back_width(page) + (splits ? 2 * (width + gap) : 0));
   const Columns parts = columns_in_reach(page, areas.content, 576, 230);
   if (parts.stacked) {
     draw_sums_strip(page, parts.side);
@@ -132,7 +150,11 @@ void draw_paying(Page& page) {
     draw_sums(page, parts.side);
   }
   draw_tender(page, parts.main, page.shape() == Shape::tall);
-  draw_back(page, areas.bottom);
+  draw_back(page, areas.bottom, splits ? gap : 0);
+  if (splits) {
+    button(page, page.start(bottom, width, gap), take_part_button(page));
+    button(page, page.start(bottom, width), give_back_button(page));
+  }
   Button confirm{"@pad.ok", page.say("paying.confirm"), till::ConfirmTender{}, Look::forward, page.view.change.has_value(), page.type.title};
   confirm.key = page.say("key.enter");
   button(page, areas.forward, confirm);

@@ -35,6 +35,15 @@ Columns columns(Page& page, const Rect& content, int side_width, int side_height
 /// side, on which nothing can be pressed then, above it.
 Columns columns_in_reach(Page& page, const Rect& content, int side_width, int side_height);
 
+/// A card with a sign, a title and sentences, the most important first: what has no room is left out.
+struct Said { Icon icon; const Tone& tone; std::string title; std::vector<std::string> sentences; };
+void draw_said(Page& page, const Rect& rect, const Said& said);
+/// The same with a number pad, and what was typed on it.
+void draw_typing(Page& page, const Areas& areas, const Said& said, const std::string& typed, const std::string& placeholder,
+                 bool point = false);
+/// A secret as it may be seen: never what was typed, only how much.
+std::string as_dots(std::size_t count);
+
 void draw_bar(Page& page, const Rect& bar);
 void draw_starting(Page& page);
 void draw_idle(Page& page);
@@ -57,6 +66,18 @@ void draw_approving(Page& page);
 void draw_enrolling(Page& page);
 void draw_paying(Page& page);   ///< cash is counted
 void draw_choosing(Page& page);  ///< paying, before a buyer
+/// What can pay, how much is still due, and one part of it that is under way.
+bool draws_more_than_cash(const Page& page);
+/// Whether there is room for the other tenders beside the pad; else they have a screen of their own.
+bool tenders_stand_beside_pad(const Page& page);
+void draw_tenders(Page& page, const Rect& rect);
+void draw_other_tenders_button(Page& page, const Rect& rect);
+/// A part of the sum in cash, and the last part given back.
+Button take_part_button(Page& page);
+Button give_back_button(Page& page);
+void draw_others(Page& page, Rect content);
+void draw_parts(Page& page, Rect& inside);
+void draw_part_under_way(Page& page);
 void draw_committing(Page& page);
 void draw_paid(Page& page);
 void draw_calling(Page& page);

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -57,6 +58,9 @@ struct AskShifts {
 };
 struct OpenDrawerByHand {};           ///< only ever after its entry
 struct PrintShiftReport { core::ShiftReport report; };
+/// Whose card it is and what was paid with it before: its bytes go to the shell alone.
+struct IdentifyCard { std::shared_ptr<const core::HolderList> holders; std::string card; };
+struct CheckHolderPin { std::string holder, pin_hash, pin; };
 struct Sound { bool accepted = true; };
 
 using Effect = std::variant<
@@ -87,6 +91,8 @@ using Effect = std::variant<
     AskShifts,
     OpenDrawerByHand,
     PrintShiftReport,
+    IdentifyCard,
+    CheckHolderPin,
     Sound>;
 
 }  // namespace zhuangui::till

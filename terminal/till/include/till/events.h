@@ -51,6 +51,15 @@ struct CatalogueReplaced {
   std::shared_ptr<const core::Catalogue> catalogue;
   std::shared_ptr<const core::PriceRules> rules;  ///< none: no promotions
 };
+struct PaymentListsReplaced { PaymentLists lists; };
+struct SpentRead { Spent spent; };
+struct CardIdentified {  ///< of the card last held; no holder: it is nobody's here
+  std::string holder;
+  core::HolderTaken taken;
+  int wrong_pins = 0;      ///< in a row, today
+  bool looked_up = true;   ///< false: the journal could not be asked
+};
+struct HolderPinChecked { bool right = false; int wrong_pins = 0; bool looked_up = true; };
 struct Scanned { barcode::Code code; };
 struct Asked { Intent intent; std::uint64_t screen = 0; };
 struct ScaleSetUp { ScaleSettings scale; };  ///< before Ready, and when the rights of who stands there change
@@ -92,6 +101,10 @@ using Event = std::variant<
     Ready,
     EpochChanged,
     CatalogueReplaced,
+    PaymentListsReplaced,
+    SpentRead,
+    CardIdentified,
+    HolderPinChecked,
     Scanned,
     Asked,
     ScaleSetUp,

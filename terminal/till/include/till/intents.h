@@ -89,6 +89,13 @@ struct TestPrint { friend bool operator==(TestPrint, TestPrint) = default; };
 struct TrySync { friend bool operator==(TrySync, TrySync) = default; };
 struct Checkout { friend bool operator==(Checkout, Checkout) = default; };
 struct ChooseCash { friend bool operator==(ChooseCash, ChooseCash) = default; };
+struct ChooseOther { friend bool operator==(ChooseOther, ChooseOther) = default; };
+struct ChooseCard { friend bool operator==(ChooseCard, ChooseCard) = default; };
+struct ChooseCode { friend bool operator==(ChooseCode, ChooseCode) = default; };
+struct ChooseAccount { friend bool operator==(ChooseAccount, ChooseAccount) = default; };
+struct PickOrder { std::string number; friend bool operator==(const PickOrder&, const PickOrder&) = default; };
+struct TakePart { friend bool operator==(TakePart, TakePart) = default; };  ///< the cash on the pad, less than is due
+struct GiveBackPart { std::size_t part = 0; friend bool operator==(GiveBackPart, GiveBackPart) = default; };
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
 struct QuickCash { core::Money amount; friend bool operator==(QuickCash, QuickCash) = default; };
 struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = default; };
@@ -162,6 +169,13 @@ using Intent = std::variant<
     TrySync,
     Checkout,
     ChooseCash,
+    ChooseOther,
+    ChooseCard,
+    ChooseCode,
+    ChooseAccount,
+    PickOrder,
+    TakePart,
+    GiveBackPart,
     PadKey,
     QuickCash,
     ConfirmTender,

@@ -13,6 +13,7 @@
 #include "core/shift.h"
 #include "core/staff.h"
 #include "till/intents.h"
+#include "till/payment.h"
 
 namespace zhuangui::till {
 
@@ -183,6 +184,9 @@ struct Till {
   core::Cart cart;
   std::vector<core::ParkedCart> parked;  ///< in the order they were parked
   std::int64_t day_ends_ms = 0;    ///< monotonic: when those of today are given up; 0: none is parked
+  PaymentLists lists;
+  Spent spent;
+  Payment payment;
   State home = State::idle;        ///< idle or selling: where the way back from a screen beside the sale leads
   std::string searched;            ///< letters or digits typed while searching: "yy"
   std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown

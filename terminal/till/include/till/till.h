@@ -52,6 +52,13 @@ core::Money expected_in_drawer(const Till& till);
 const std::vector<std::string>& shift_reasons(ShiftStep step);
 /// Reasons of a late entry, each with a string "late.reason.<word>".
 const std::vector<std::string>& late_reasons();
+/// How the cart is being paid, without what is on the pad.
+core::PaymentPlan payment_plan(const Till& till);
+/// What was drawn on that quota or order before.
+core::Money spent_on(const Till& till, const std::string& document);
+/// What can pay here now, beside cash.
+struct TendersHere { bool card = false, code = false, account = false; };
+TendersHere tenders_here(const Till& till, core::WallTime now);
 /// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.
 std::vector<core::Money> quick_cash(core::Money due);
 

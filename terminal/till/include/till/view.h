@@ -75,6 +75,12 @@ struct View {
   std::vector<const core::Product*> in_season;  ///< for the idle screen, by the month of `now`
   const Surroundings& surroundings;
 
+  core::PaymentPlan plan;   ///< while paying
+  core::Money due;          ///< still to be paid, in cash: what the buyer is told; the whole sum before anything is taken
+  TendersHere tenders;
+  const core::Holder* holder = nullptr;        ///< whose card is under way
+  std::vector<const core::PurchaseOrder*> orders;  ///< that may be delivered on today
+
   /// One of the goods that can be found, with the price in force, if there is one.
   struct Found { const core::Product* product; std::optional<core::UnitPrice> price; };
   /// While searching: what was typed may be one of these, best first; or the goods of the category that was chosen, those

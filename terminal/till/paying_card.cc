@@ -1,0 +1,114 @@
+#include "core/staff.h"
+#include "steps.h"
+
+// 职工卡: held, looked up, shown for three seconds with a way out, and then it pays.
+
+namespace zhuangui::till {
+namespace {
+
+bool takes_a_card(const Till& till) {
+  if (till.state == State::selling) return !till.cart.lines.empty();
+  return till.state == State::paying && (is_between_parts(till.payment.step) || till.payment.step == PayStep::card_awaited) &&
+         !payment_plan(till).is_paid();
+}
+
+const core::Holder* holder_of(const Till& till) {
+  return till.lists.holders ? till.lists.holders->find(till.payment.part.holder) : nullptr;
+}
+
+void card_refused(Working& work, std::string code, std::vector<std::string> arguments) {
+  drop_part(work);
+  refuse(work, std::move(code), std::move(arguments));
+}
+
+void wait_for(Working& work, PayStep step, std::int64_t ms) {
+  start_part(work, step, work.till.payment.part);
+  work.till.payment.until_ms = work.now.monotonic_ms + ms;
+}
+
+bool already_pays(const Till& till, const std::string& holder) {
+  for (const core::Tender& part : till.payment.taken)
+    if (part.kind == core::TenderKind::card && part.holder == holder) return true;
+  return false;
+}
+
+}  // namespace
+
+void choose_card(Working& work) {
+  if (work.till.state != State::paying || refuses_while_in_doubt(work) || !takes_a_card(work.till)) return;
+  if (!tenders_here(work.till, work.now.wall).card) return;
+  const auto amount = next_part(work);
+  if (!amount) return;
+  work.till.payment.part = {.kind = core::TenderKind::card, .amount = *amount};
+  wait_for(work, PayStep::card_awaited, card_step_ms);
+}
+
+// Over goods it pays all of them at once; while paying, what is on the pad or all that is left.
+void card_presented(Working& work, const std::string& card) {
+  Till& till = work.till;
+  if (till.state == State::committing) return refuse(work, "scan_refused_committing", {});
+  if (refuses_while_in_doubt(work)) return;
+  if (!takes_a_card(till)) return refuse(work, till.state == State::paying ? "card_under_way" : "card_needs_goods", {});
+  if (till.state == State::selling) begin_paying(work);  // start_part() takes the notices away
+  if (is_between_parts(till.payment.step)) {
+    const auto amount = next_part(work);
+    if (!amount) return;
+    till.payment.part = {.kind = core::TenderKind::card, .amount = *amount};
+  }
+  wait_for(work, PayStep::card_looked_up, card_step_ms);
+  work.effects.push_back(IdentifyCard{till.lists.holders, card});
+}
+
+void card_identified(Working& work, const CardIdentified& event) {
+  Till& till = work.till;
+  if (till.state != State::paying || till.payment.step != PayStep::card_looked_up) return;
+  if (!event.looked_up) return card_refused(work, "card_not_looked_up", {});
+  till.payment.part.holder = event.holder;
+  till.payment.holder_taken = event.taken;
+  const core::Holder* holder = holder_of(till);
+  if (!holder) return card_refused(work, "card_unknown", {});
+  if (already_pays(till, event.holder)) return card_refused(work, "part_twice", {});
+  const core::Money amount = till.payment.part.amount;
+  const auto why = core::why_card_refused(*till.lists.holders, *holder, amount, event.taken, core::shanghai_date(work.now.wall));
+  if (why) return card_refused(work, "card_refused", {core::card_refusal_name(*why), core::yuan_text(core::card_room(*holder, event.taken))});
+  if (!core::card_needs_pin(*holder, amount, event.taken)) return wait_for(work, PayStep::card_shown, card_shown_ms);
+  if (event.wrong_pins >= wrong_pins_max) return card_refused(work, "card_refused", {"pin_blocked"});
+  wait_for(work, PayStep::card_pin, card_step_ms);
+}
+
+void confirm_holder_pin(Working& work) {
+  Till& till = work.till;
+  const core::Holder* holder = holder_of(till);
+  if (!holder || till.payment.checking) return work.sound(false);
+  if (!core::is_pin(till.entered)) return refuse(work, "pin_too_short", {});
+  work.till.notices.clear();
+  till.payment.checking = true;
+  till.payment.until_ms = work.now.monotonic_ms + card_step_ms;
+  work.effects.push_back(CheckHolderPin{holder->reference, holder->pin_hash, till.entered});
+  till.entered.clear();
+}
+
+void holder_pin_checked(Working& work, const HolderPinChecked& event) {
+  Till& till = work.till;
+  if (till.state != State::paying || till.payment.step != PayStep::card_pin || !till.payment.checking) return;
+  till.payment.checking = false;
+  if (!event.looked_up) return card_refused(work, "card_not_looked_up", {});
+  if (event.right) {
+    till.payment.part.proof = "pin";
+    return wait_for(work, PayStep::card_shown, card_shown_ms);
+  }
+  if (event.wrong_pins >= wrong_pins_max) return card_refused(work, "card_refused", {"pin_blocked"});
+  refuse(work, "card_pin_wrong", {std::to_string(wrong_pins_max - event.wrong_pins)});
+}
+
+// Shown long enough: it pays. Nobody came, or no PIN: back to counting, and nothing was taken.
+void card_time_over(Working& work) {
+  if (work.till.state != State::paying) {
+    work.till.payment.until_ms = 0;
+    return;
+  }
+  if (work.till.payment.step == PayStep::card_shown) return finish_part(work);
+  card_refused(work, "card_time_over", {});
+}
+
+}  // namespace zhuangui::till
