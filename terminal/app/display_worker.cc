@@ -74,6 +74,9 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::paid:
       if (view.till.last) return paid(view.till.last->sale, words);
       break;
+    case till::State::returning:
+    case till::State::refunding:
+    case till::State::refunded:
     case till::State::locked:
     case till::State::proving:
     case till::State::set_aside:

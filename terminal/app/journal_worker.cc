@@ -101,6 +101,23 @@ void JournalWorker::commit(till::CommitSale effect) {
   if (!taken) parts_.answer(till::CommitFailed{not_taken("record the sale")});
 }
 
+void JournalWorker::give_back(till::CommitRefund effect) {
+  const bool taken = thread_.post([this, refund = std::move(effect.refund)] {
+    const journal::Moment at = moment();
+    const auto committed = parts_.journal->commit_refund(refund, at, true);
+    if (!committed) {
+      parts_.answer(till::RefundFailed{logged(committed.error())});
+      return look_at_space_now();
+    }
+    parts_.events.emit({.event = "return.committed", .sale = refund.sale, .seq = committed->seq});
+    parts_.answer(till::RefundCommitted{refund.id, committed->seq, core::WallTime{at.raw.utc_ms + at.county_offset_ms}});
+    parts_.entry_written();
+    (void)parts_.journal->tidy();
+    look_at_space_now();
+  });
+  if (!taken) parts_.answer(till::RefundFailed{not_taken("record the return")});
+}
+
 void JournalWorker::abandon(till::AbandonCart effect) {
   const bool taken = thread_.post([this, effect = std::move(effect)] {
     const auto abandoned = parts_.journal->abandon_cart(effect.cart, effect.reason, moment());

@@ -49,6 +49,7 @@ class JournalWorker {
   void call_help(till::CallHelp effect, std::function<void()> called);
   void end_help(till::EndHelp effect);
   void commit(till::CommitSale effect);
+  void give_back(till::CommitRefund effect);
   void abandon(till::AbandonCart effect);
   /// The journal's row and entry of a reprint; `done` runs in the journal's thread.
   void reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done);

@@ -72,6 +72,8 @@ void PrintWorker::print(till::Completed sale, core::CounterInfo counter, int cop
   ask(Receipt{std::move(sale), std::move(counter), copy});
 }
 
+void PrintWorker::print(till::GivenBack back, core::CounterInfo counter) { ask(RefundSlip{std::move(back), std::move(counter)}); }
+
 void PrintWorker::open_drawer(std::string sale) { ask(Pulse{std::move(sale)}); }
 
 void PrintWorker::print_test_card() { ask(TestCard{}); }
@@ -133,6 +135,7 @@ void PrintWorker::run() {
 
 void PrintWorker::take(Request request) {
   if (const auto* receipt = std::get_if<Receipt>(&request)) return take_receipt(*receipt);
+  if (const auto* slip = std::get_if<RefundSlip>(&request)) return take_refund_slip(*slip);
   if (std::holds_alternative<TestCard>(request)) return take_test_card();
   if (const auto* report = std::get_if<Report>(&request)) return take_report(*report);
   take_pulse(std::get<Pulse>(request));
@@ -173,6 +176,16 @@ void PrintWorker::take_receipt(const Receipt& receipt) {
   facts.qr_text = barcode::receipt_code_text(sale, facts.seq, facts.hash_prefix_hex);
   facts.copy = receipt.copy;
   submit({**row, Purpose::receipt}, [facts = std::move(facts), number = (*row)->number](const printer::Profile& profile) {
+    return receipt::lay_out(facts, paper_of(profile), number);
+  });
+}
+
+void PrintWorker::take_refund_slip(const RefundSlip& slip) {
+  const std::string& id = slip.back.refund.id;
+  const auto row = parts_.reader->print_job(id, 0);
+  if (!row || !*row) return parts_.receipt_changed(id, till::ReceiptState::trouble, "printer.no_job");
+  submit({**row, Purpose::receipt}, [facts = receipt::RefundFacts{slip.back.refund, slip.counter, parts_.terminal, slip.back.at, slip.back.seq},
+                                     number = (*row)->number](const printer::Profile& profile) {
     return receipt::lay_out(facts, paper_of(profile), number);
   });
 }

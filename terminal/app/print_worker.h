@@ -46,6 +46,8 @@ class PrintWorker {
 
   /// `copy` 0: the original, whose row was written with the sale; n: 补打 n, whose row must be there too.
   void print(till::Completed sale, core::CounterInfo counter, int copy);
+  /// The slip of a return, whose row was written with it.
+  void print(till::GivenBack back, core::CounterInfo counter);
   void open_drawer(std::string sale);
   /// The test card, which belongs to no sale: without its pulse, since the drawer opens for a sale alone. One at a time:
   /// while one waits another is not taken.
@@ -64,16 +66,18 @@ class PrintWorker {
 
  private:
   struct Receipt { till::Completed sale; core::CounterInfo counter; int copy = 0; };
+  struct RefundSlip { till::GivenBack back; core::CounterInfo counter; };
   struct Pulse { std::string sale; };
   struct TestCard {};
   struct Report { core::ShiftReport report; core::CounterInfo counter; };
-  using Request = std::variant<Receipt, Pulse, TestCard, Report>;
+  using Request = std::variant<Receipt, RefundSlip, Pulse, TestCard, Report>;
   enum class Purpose { receipt, pulse, test_card, report };
   struct UnderWay { journal::PrintJobRow row; Purpose purpose = Purpose::receipt; };
 
   void run();
   void take(Request request);
   void take_receipt(const Receipt& receipt);
+  void take_refund_slip(const RefundSlip& slip);
   void take_pulse(const Pulse& pulse);
   void take_test_card();
   void take_report(const Report& report);

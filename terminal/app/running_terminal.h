@@ -12,6 +12,7 @@
 #include "journal/simulated_disk.h"
 #include "journal_worker.h"
 #include "print_worker.h"
+#include "sales_desk.h"
 #include "scale_desk.h"
 #include "screen_lock.h"
 #include "shell.h"
@@ -96,6 +97,7 @@ class Terminal {
   std::unique_ptr<Voice> voice_;
   std::unique_ptr<journal::Reader> reader_;
   std::unique_ptr<SyncWorker> sync_;  // none while training
+  std::unique_ptr<SalesDesk> sales_;
   std::unique_ptr<PrintWorker> printer_;
   std::unique_ptr<DisplayWorker> display_;
   std::unique_ptr<CustomerWorker> customer_;

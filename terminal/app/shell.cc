@@ -49,6 +49,13 @@ struct Shell::Perform {
     if (shell.till_.last && shell.till_.last->sale.id == effect.sale)
       shell.hands_.print_receipt(*shell.till_.last, shell.surroundings_.counter, effect.copy);
   }
+  void operator()(till::ListSales) const { shell.hands_.list_sales(); }
+  void operator()(const till::FindSale& effect) const { shell.hands_.find_sale(effect); }
+  void operator()(const till::CommitRefund& effect) const { shell.hands_.commit_refund(effect); }
+  void operator()(const till::PrintRefund& effect) const {
+    if (shell.till_.given_back && shell.till_.given_back->refund.id == effect.id)
+      shell.hands_.print_refund(*shell.till_.given_back, shell.surroundings_.counter);
+  }
   void operator()(till::PrintTestCard) const {
     if (shell.hands_.print_test_card) shell.hands_.print_test_card();
   }

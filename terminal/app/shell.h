@@ -28,6 +28,10 @@ struct Hands {
   std::function<void(till::AbandonCart)> abandon_cart;
   std::function<void(const std::string& sale)> open_drawer;
   std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
+  std::function<void()> list_sales;
+  std::function<void(till::FindSale)> find_sale;
+  std::function<void(till::CommitRefund)> commit_refund;
+  std::function<void(const till::GivenBack&, const core::CounterInfo&)> print_refund;
   std::function<void()> print_test_card;
   std::function<void()> look_at_today;  ///< answers in the surroundings
   std::function<void()> sync_now;

@@ -76,6 +76,9 @@ core::Result<void> Terminal::open_workers() {
   reader_ = std::move(*reader);
   if (!beginning_.training)
     if (const auto opened = open_sync(); !opened) return opened;
+  auto sales_reader = journal::Reader::open(directory_);
+  if (!sales_reader) return tl::unexpected(sales_reader.error());
+  sales_ = std::make_unique<SalesDesk>(std::move(*sales_reader), journal_, clock_, [this](till::Event event) { shell_.happened(std::move(event)); });
   auto print_reader = journal::Reader::open(directory_);
   if (!print_reader) return tl::unexpected(print_reader.error());
   printer::DriverOptions driver = devices_.printer_options();
@@ -167,6 +170,10 @@ Hands Terminal::hands() {
   hands.print_receipt = [this](const till::Completed& sale, const core::CounterInfo& counter, int copy) {
     print_copy(sale, counter, copy);
   };
+  hands.list_sales = [this] { sales_->list(); };
+  hands.find_sale = [this](till::FindSale effect) { sales_->find(std::move(effect)); };
+  hands.commit_refund = [this](till::CommitRefund effect) { journal_.give_back(std::move(effect)); };
+  hands.print_refund = [this](const till::GivenBack& back, const core::CounterInfo& counter) { printer_->print(back, counter); };
   hands.print_test_card = [this] { printer_->print_test_card(); };
   if (sync_) {
     hands.sync_now = [this] { sync_->try_now(); };

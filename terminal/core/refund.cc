@@ -143,6 +143,13 @@ std::vector<Refundable> refundable(const Sale& sale, std::span<const Refund> ear
   return answer;
 }
 
+Money cash_of(const Refund& refund) {
+  Money cash;
+  for (const Tender& tender : refund.tenders)
+    if (tender.kind == TenderKind::cash) cash += tender.amount;
+  return cash;
+}
+
 std::vector<RefundWish> everything_left(const Sale& sale, std::span<const Refund> earlier) {
   std::vector<RefundWish> answer;
   const std::vector<Refundable> left = refundable(sale, earlier);

@@ -23,7 +23,22 @@ std::string last_day(const barcode::Gs1Values& values) {
 }
 
 bool takes_goods(State state) {
-  return state == State::idle || state == State::selling || (is_beside(state) && state != State::shifts && state != State::late) || state == State::paid || state == State::set_aside;
+  return state == State::idle || state == State::selling || (is_beside(state) && state != State::shifts && state != State::late) || state == State::paid || state == State::refunded || state == State::set_aside;
+}
+
+// What is said where no goods can be taken; null: they can.
+const char* why_no_goods(State state) {
+  switch (state) {
+    case State::locked: return "scan_refused_locked";
+    case State::calling:
+    case State::proving: return "scan_refused_calling";
+    case State::approving: return "scan_refused_approving";
+    case State::late: return "scan_refused_late";
+    case State::shifts: return "scan_refused_shifts";
+    case State::paying: return "scan_refused_paying";
+    case State::returning: return "scan_refused_returning";
+    default: return takes_goods(state) ? nullptr : "scan_refused_committing";
+  }
 }
 
 // The open line that one more piece of the same goods at the same price joins.
@@ -103,7 +118,7 @@ struct ByCode {
   }
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
   void operator()(const barcode::CardCode&) const {}  // scanned() has dealt with it
-  void operator()(const barcode::ReceiptCode& code) const { refuse(work, "receipt_code_here", {code.sale}); }
+  void operator()(const barcode::ReceiptCode&) const {}  // scanned() has dealt with it
   void operator()(const barcode::UnknownCode& code) const {
     if (code.reason == "broken") return refuse(work, "scan_broken", {});
     if (!code.claims.empty()) return refuse(work, "false_code", {shortened(code.text)});
@@ -149,6 +164,7 @@ void put_line(Working& work, core::CartLine line, const std::optional<core::Cart
   }
   if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {name});
   if (work.till.state == State::paid) finish(work);
+  if (work.till.state == State::refunded) finish_return(work);
   const bool opens = work.till.cart.sale.empty();
   work.till.cart.lines = std::move(cart.lines);
   work.till.cart.removed = std::move(cart.removed);
@@ -186,15 +202,9 @@ void scanned(Working& work, const barcode::Code& code) {
   if (held && work.till.lists.holders) return card_presented(work, std::string(held->bytes.begin(), held->bytes.end()));
   if (card) return refuse(work, "card_not_taken", {});  // in every state the same
   if (work.till.state == State::enrolling) return refuse(work, "not_an_enrolment_code", {});
-  if (work.till.state == State::locked) return refuse(work, "scan_refused_locked", {});
-  if (work.till.state == State::calling || work.till.state == State::proving) return refuse(work, "scan_refused_calling", {});
-  if (work.till.state == State::approving) return refuse(work, "scan_refused_approving", {});
-  if (!takes_goods(work.till.state)) {
-    if (work.till.state == State::late) return refuse(work, "scan_refused_late", {});
-    if (work.till.state == State::shifts) return refuse(work, "scan_refused_shifts", {});
-    refuse(work, work.till.state == State::paying ? "scan_refused_paying" : "scan_refused_committing", {});
-    return;
-  }
+  const auto* receipt = std::get_if<barcode::ReceiptCode>(&code);
+  if (receipt && (takes_goods(work.till.state) || work.till.state == State::returning)) return receipt_held(work, receipt->sale);
+  if (const char* why = why_no_goods(work.till.state)) return refuse(work, why, {});
   std::visit(ByCode{work, *work.till.catalogue}, code);
 }
 

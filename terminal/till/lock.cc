@@ -85,7 +85,9 @@ bool may_lock(const Till& till) {
     case State::committing:
     case State::calling:
     case State::proving:
+    case State::refunding:
     case State::locked: return false;
+    case State::returning: return !till.returning.committing;
     case State::approving: return !(till.staff.asking && till.staff.asking->from == State::paying && till.committing);
     case State::paying: return !till.committing && till.payment.taken.empty();  // what was taken is not forgotten
     default: return true;
@@ -97,9 +99,11 @@ void lock_screen(Working& work) {
   if (work.till.state == State::approving) leave_approving(work);
   if (work.till.state == State::paid) finish(work);
   if (work.till.state == State::set_aside) work.go(State::idle);
-  if (!is_beside(work.till.state)) work.till.home = work.till.state == State::idle ? State::idle : State::selling;
+  if (work.till.state == State::refunded) finish_return(work);
+  if (work.till.state != State::returning && !is_beside(work.till.state)) work.till.home = work.till.state == State::idle ? State::idle : State::selling;
   work.till.notices.clear();
   work.till.fresh_pin.clear();
+  work.till.returning = {};
   work.go(State::locked);
 }
 

@@ -36,7 +36,10 @@ struct OnIntent {
     if (refuses_while_in_doubt(work)) return;
     if (state() == State::calling) return withdraw_call(work);
     if (state() == State::proving) return back_from_proving(work);
-    if (state() == State::enrolling) {
+    if (refund_is_in_doubt(work)) return;
+    if (state() == State::returning) {
+      back_from_returning(work);
+    } else if (state() == State::enrolling) {
       stop_enrolling(work);
     } else if ((state() == State::locked || state() == State::approving) && !work.till.staff.number.empty()) {
       work.till.staff.number.clear();
@@ -110,7 +113,9 @@ struct OnIntent {
   void operator()(ChooseLateDay) const { choose_late_day(work); }
   void operator()(ConfirmLate) const { confirm_late(work); }
   void operator()(const ChooseReason& ask) const {
-    state() == State::late ? choose_late_reason(work, ask.reason) : choose_reason(work, ask.reason);
+    if (state() == State::late) choose_late_reason(work, ask.reason);
+    else if (state() == State::returning) choose_return_reason(work, ask.reason);
+    else choose_reason(work, ask.reason);
   }
   void operator()(ConfirmShift) const { confirm_shift(work); }
   void operator()(CloseUncounted) const { close_uncounted(work); }
@@ -146,6 +151,7 @@ struct OnIntent {
   void operator()(GiveBackPart ask) const { give_part_back(work, ask.part); }
   void operator()(PadKey ask) const {
     const bool pin = state() == State::locked || state() == State::securing || state() == State::proving || state() == State::approving;
+    if (state() == State::returning) return press_return_pad(work, ask.key);
     if (state() == State::late) return press_late(work, ask.key);
     if (state() == State::shifts) return press_shift(work, ask.key);
     if (pin) press_pin(work, ask.key);
@@ -154,8 +160,15 @@ struct OnIntent {
   }
   void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
   void operator()(ConfirmTender) const { confirm_tender(work); }
+  void operator()(OpenReturn) const { open_return(work); }
+  void operator()(const ChooseSale& ask) const { choose_sale(work, ask.sale); }
+  void operator()(TouchReturnLine ask) const { touch_return_line(work, ask.line); }
+  void operator()(ChooseFate ask) const { choose_fate(work, ask.fate); }
+  void operator()(ConfirmReturn) const { confirm_return(work); }
+  void operator()(VoidSale) const { void_last_sale(work); }
   void operator()(Finish) const {
     if (state() == State::set_aside) return work.go(State::idle);
+    if (state() == State::refunded) return finish_return(work);
     finish(work);
   }
   void operator()(CallStaff) const { call_staff(work); }
@@ -175,6 +188,7 @@ struct OnIntent {
   void operator()(Help ask) const { work.till.help_open = ask.open; }
   void operator()(const DismissNotice& ask) const {
     if (ask.code == "commit_failed" && refuses_while_in_doubt(work)) return;
+    if (ask.code == "refund_failed" && refund_is_in_doubt(work)) return;
     work.unsay(ask.code);
     if (ask.code == disk_warning) work.till.disk_warning_dismissed = true;
   }

@@ -173,6 +173,13 @@ void commit_failed(Working& work, const CommitFailed& event) {
 }
 
 void receipt_changed(Working& work, const ReceiptChanged& event) {
+  if (auto& back = work.till.given_back; back && back->refund.id == event.sale) {
+    back->receipt = event.state;
+    back->receipt_trouble = event.trouble;
+    const bool done = event.state == ReceiptState::printed;
+    work.till.paid_until_ms = work.now.monotonic_ms + (done ? paid_screen_ms : paid_trouble_ms);
+    return;
+  }
   if (!work.till.last || work.till.last->sale.id != event.sale) return;
   Completed& last = *work.till.last;
   last.receipt = event.state;

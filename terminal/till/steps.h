@@ -47,7 +47,7 @@ struct Working {
       till.searched.clear();
       till.category.reset();
     }
-    if (is_beside(state) || state == State::approving) till.untouched_until_ms = now.monotonic_ms + untouched_ms;
+    if (is_beside(state) || state == State::returning || state == State::approving) till.untouched_until_ms = now.monotonic_ms + untouched_ms;
     till.entered.clear();
     till.staff.number.clear();
     till.entered_by_shortcut = false;
@@ -225,6 +225,26 @@ void choose_late_reason(Working& work, const std::string& reason);
 void confirm_late(Working& work);
 /// The next sale is one of now again.
 void forget_late(Till& till);
+
+// returning.cc: goods or money going back.
+void open_return(Working& work);
+void receipt_held(Working& work, const std::string& sale);
+void void_last_sale(Working& work);
+void choose_sale(Working& work, const std::string& sale);
+void sales_listed(Working& work, const SalesListed& event);
+void sale_found(Working& work, const SaleFound& event);
+void sale_not_found(Working& work, const SaleNotFound& event);
+void touch_return_line(Working& work, std::size_t line);
+void press_return_pad(Working& work, char key);
+void choose_fate(Working& work, core::GoodsFate fate);
+void choose_return_reason(Working& work, const std::string& reason);
+void confirm_return(Working& work);
+void refund_committed(Working& work, const RefundCommitted& event);
+void refund_failed(Working& work, const RefundFailed& event);
+/// After a refund of unknown outcome nothing may be changed: says so again and answers true.
+bool refund_is_in_doubt(Working& work);
+void back_from_returning(Working& work);
+void finish_return(Working& work);
 
 // paying.cc: number pad, tender, commit, thank-you.
 /// One key more on what is entered as an amount; nullopt: it cannot stand there.

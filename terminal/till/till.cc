@@ -19,6 +19,11 @@ void warn_of_disk(Working& work, std::uint64_t screen_before) {
     till.notices.push_back({disk_warning, {}, Weight::pending, 0});
 }
 
+// A screen that goes by itself when nobody touches it: one beside the sale, or a return that is not in doubt.
+bool is_left_alone(const Till& till) {
+  return is_beside(till.state) || (till.state == State::returning && !till.returning.committing);
+}
+
 // When it locks by itself, if nobody touches it before.
 std::optional<std::int64_t> locks_at(const Till& till) {
   if (till.mode == Mode::self_service) return std::nullopt;  // a buyer opens nothing
@@ -114,6 +119,11 @@ struct OnEvent {
   }
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }
+  void operator()(const SalesListed& event) const { sales_listed(work, event); }
+  void operator()(const SaleFound& event) const { sale_found(work, event); }
+  void operator()(const SaleNotFound& event) const { sale_not_found(work, event); }
+  void operator()(const RefundCommitted& event) const { refund_committed(work, event); }
+  void operator()(const RefundFailed& event) const { refund_failed(work, event); }
   void operator()(const ReceiptChanged& event) const { receipt_changed(work, event); }
   void operator()(const TestPrintChanged& event) const { test_print_changed(work, event); }
   void operator()(const DiskSpaceChanged& event) const {
@@ -127,7 +137,9 @@ struct OnEvent {
     if (work.till.state == State::paid && work.now.monotonic_ms >= work.till.paid_until_ms) finish(work);
     take_weight_that_stood_still(work);
     if (work.till.state == State::approving && work.now.monotonic_ms >= work.till.untouched_until_ms) leave_approving(work);
-    if (is_beside(work.till.state) && work.now.monotonic_ms >= work.till.untouched_until_ms) {
+    if (work.till.state == State::refunded && work.now.monotonic_ms >= work.till.paid_until_ms) finish_return(work);
+    if (is_left_alone(work.till) && work.now.monotonic_ms >= work.till.untouched_until_ms) {
+      work.till.returning = {};
       work.till.notices.clear();
       work.go(work.till.home);
     }
@@ -177,6 +189,9 @@ const char* state_name(State state) {
     case State::calling: return "calling";
     case State::proving: return "proving";
     case State::set_aside: return "set_aside";
+    case State::returning: return "returning";
+    case State::refunding: return "refunding";
+    case State::refunded: return "refunded";
   }
   return "starting";
 }
@@ -198,8 +213,8 @@ std::optional<std::int64_t> next_tick(const Till& till) {
   const auto consider = [&due](std::int64_t at) { due = due ? std::min(*due, at) : at; };
   for (const Notice& notice : till.notices)
     if (notice.until_ms != 0) consider(notice.until_ms);
-  if (till.state == State::paid) consider(till.paid_until_ms);
-  if (is_beside(till.state) || till.state == State::approving) consider(till.untouched_until_ms);
+  if (till.state == State::paid || till.state == State::refunded) consider(till.paid_until_ms);
+  if (is_left_alone(till) || till.state == State::approving) consider(till.untouched_until_ms);
   if (till.day_ends_ms != 0) consider(till.day_ends_ms);
   if (till.weighing.accept_at_ms != 0) consider(till.weighing.accept_at_ms);
   if (till.lock.wait_until_ms != 0) consider(till.lock.wait_until_ms);

@@ -61,6 +61,7 @@ struct Alone : Stand {
   }
 };
 
+inline constexpr std::int64_t untouched_for_ms = 180'001;
 inline constexpr const char* walnuts = "6901234567892";
 inline constexpr const char* chicken = "6901234567908";
 inline constexpr const char* potatoes_520_g = "2101234005200";

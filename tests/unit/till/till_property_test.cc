@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <map>
 #include <random>
 #include <set>
 
@@ -31,7 +32,7 @@ bool is_between(PayStep step) { return step == PayStep::counting || step == PayS
 Intent any_intent(std::mt19937_64& random) {
   const auto line = static_cast<std::size_t>(random() % 4);
   // What lies beside selling is asked for more seldom, so that enough is sold.
-  switch (random() % 20 < 19 ? random() % 36 : 36 + random() % 24) {
+  switch (random() % 20 < 19 ? random() % 36 : 36 + random() % 32) {
     case 0: return Start{};
     case 1: return Back{};
     case 2: return LinePlus{line};
@@ -92,6 +93,14 @@ Intent any_intent(std::mt19937_64& random) {
     case 57: return TakePart{};
     case 58: return GiveBackPart{line};
     case 59: return ChooseOther{};
+    case 60: return OpenReturn{};
+    case 61: return TouchReturnLine{line};
+    case 62: return ChooseFate{static_cast<core::GoodsFate>(random() % 4)};
+    case 63: return ChooseReason{core::refund_reasons[random() % core::refund_reasons.size()]};
+    case 64: return ConfirmReturn{};
+    case 65: return VoidSale{};
+    case 66: return OpenShifts{};
+    case 67: return OpenLate{};
     default: return ChooseCash{};
   }
 }
@@ -110,7 +119,25 @@ void open_lock_as_a_person(Stand& stand) {
   stand.feed(SecretChecked{true, 0});
 }
 
-void any_event(Stand& stand, std::mt19937_64& random) {
+// What a journal would answer: the sales that stand, and what came back of them.
+struct Book {
+  std::map<std::string, core::Sale> sales;
+  std::map<std::string, std::vector<core::Refund>> refunds;
+
+  void answer(Stand& stand, std::mt19937_64& random) {
+    const std::string wanted = stand.till.returning.looking_for;
+    if (!wanted.empty() && sales.contains(wanted)) return stand.feed(SaleFound{sales[wanted], {}, refunds[wanted]});
+    if (!wanted.empty()) return stand.feed(SaleNotFound{wanted});
+    const core::Refund refund = *stand.till.returning.committing;
+    const auto dice = random() % 10;
+    if (dice < 1) return stand.feed(RefundFailed{{core::Errc::disk_full, "disk full", "free space"}});
+    if (dice < 2) return stand.feed(RefundFailed{{core::Errc::unknown_outcome, "disk failed", "ask again"}});
+    refunds[refund.sale].push_back(refund);
+    stand.feed(RefundCommitted{refund.id, 7, stand.now.wall});
+  }
+};
+
+void any_event(Stand& stand, std::mt19937_64& random, Book& book) {
   static constexpr const char* codes[] = {support::walnuts, support::chicken, support::potatoes_520_g, "6901234567893",
                                           "134567890123456789", "2201234012809", "x"};
   const auto dice = random() % 100;
@@ -120,6 +147,16 @@ void any_event(Stand& stand, std::mt19937_64& random) {
   if (stand.till.state == State::settings && dice > 80) return stand.ask(OpenSecuring{});
   const bool paying = stand.till.state == State::paying || (stand.till.state == State::selling && dice > 90);
   if (paying && stand.till.lists.holders && random() % 2 == 0 && any_of_paying(stand, random)) return;
+  const bool asked = !stand.till.returning.looking_for.empty() || stand.till.state == State::refunding;
+  if (asked && dice < 70) return book.answer(stand, random);
+  if (stand.till.state == State::paid && dice > 70) return stand.ask(VoidSale{});
+  const bool receipt_shown = stand.till.state == State::returning ? dice > 85 : stand.till.state == State::idle && dice > 90;
+  if (receipt_shown && !book.sales.empty())
+    return stand.scan(("ZG1|" + std::next(book.sales.begin(), static_cast<std::ptrdiff_t>(random() % book.sales.size()))->first +
+                       "|5|0011223344556677").c_str());
+  if (stand.till.state == State::returning && stand.till.returning.sale && dice > 60)
+    return dice > 75 ? stand.ask(ConfirmReturn{}) : dice > 70 ? stand.ask(ChooseReason{"spoiled"}) : stand.ask(TouchReturnLine{random() % 4});
+  if (stand.till.state == State::more && dice > 88) return stand.ask(OpenReturn{});
   if (dice < 30) return stand.wait(static_cast<std::int64_t>(random() % 20'000));
   if (stand.till.lock.checking && dice < 80) return stand.feed(SecretChecked{dice < 70, dice < 70 ? 0 : 1});
   if (stand.till.state == State::proving && dice < 90) return type_pin(stand);
@@ -177,7 +214,10 @@ int touches_to_idle(Stand stand) {
         else stand.ask(Back{});
         break;
       case State::committing: stand.commit_succeeds(); break;
-      case State::paid: stand.ask(Finish{}); break;
+      case State::paid:
+      case State::refunded: stand.ask(Finish{}); break;
+      case State::returning: stand.till.returning.committing ? stand.ask(ConfirmReturn{}) : stand.ask(Back{}); break;
+      case State::refunding: stand.feed(RefundCommitted{stand.till.returning.committing->id, 7, {}}); break;
     }
   }
   return 99;
@@ -188,17 +228,19 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
   SCOPED_TRACE(zhuangui::support::replay(seed));
   std::mt19937_64 random{seed};
   std::set<State> visited;
-  std::size_t sales = 0, splits = 0, by_card = 0;
+  std::size_t sales = 0, returns = 0, splits = 0, by_card = 0;
   for (int walk = 0; walk < 900; ++walk) {
     Stand stand;
+    stand.till.takes_returns = true;
+    Book book;
     if (walk % 2 == 1) stand.feed(ModeRead{Mode::self_service});
     if (walk % 6 == 1) stand.feed(LockRead{true, true, 0});  // who comes must prove it
     if (walk % 2 == 0) stand.feed(ScaleSetUp{{.own = RegisteredScale{"S-1", {2027, 1, 1}}, .tares_g = {120}, .second = {{"S-2", {2027, 1, 1}}}, .may_enter_by_hand = true}});
     if (walk % 2 == 1) stand.feed(PaymentListsReplaced{support::all_lists(static_cast<core::Rounding>(random() % 3))});
-    std::set<std::string> committed, printed;
+    std::set<std::string> committed, given_back;
     for (int event = 0; event < 300; ++event) {
       const Till before = stand.till;
-      any_event(stand, random);
+      any_event(stand, random, book);
       visited.insert(stand.till.state);
       for (const Effect& effect : stand.last_effects) {
         if (const auto* commit = std::get_if<CommitSale>(&effect)) {
@@ -216,21 +258,35 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
         if (const auto* print = std::get_if<PrintReceipt>(&effect)) {
           ASSERT_TRUE(committed.count(print->sale) || stand.till.state == State::paid);
         }
+        if (const auto* commit = std::get_if<CommitRefund>(&effect)) {
+          ASSERT_FALSE(given_back.count(commit->refund.id)) << "a return that stands is made again";
+          ASSERT_TRUE(!before.returning.committing || commit->refund == *before.returning.committing) << "in doubt, and another";
+        }
         if (std::holds_alternative<OpenDrawer>(effect)) {
-          ASSERT_EQ(before.state, State::committing);
+          ASSERT_TRUE(before.state == State::committing || before.state == State::refunding);
         }
         ASSERT_FALSE(before.committing && std::holds_alternative<AbandonCart>(effect)) << "it may stand, and is cleared";
       }
       if (before.state == State::committing && stand.till.state == State::paid) {
         committed.insert(stand.till.last->sale.id);
+        book.sales[stand.till.last->sale.id] = stand.till.last->sale;
         ++sales;
       }
+      if (before.state == State::refunding && stand.till.state == State::refunded) given_back.insert(stand.till.given_back->refund.id);
       ASSERT_TRUE(core::price_cart(stand.till.cart).has_value()) << "a cart that cannot be priced";
       ASSERT_EQ(stand.till.cart.lines.empty() && stand.till.cart.sale.empty(), stand.till.cart.sale.empty());
       ASSERT_LE(touches_to_idle(stand), 6 + static_cast<int>(stand.till.payment.taken.size())) << state_name(stand.till.state);
     }
+    for (const auto& [id, made] : book.refunds) {
+      core::Money back;
+      for (const core::Refund& refund : made) back += refund.total;
+      ASSERT_LE(back, book.sales[id].total) << "more was given back than was paid";
+      for (const core::Refundable& left : core::refundable(book.sales[id], made)) ASSERT_GE(left.quantity, 0);
+      returns += made.size();
+    }
   }
-  EXPECT_EQ(visited.size(), 19u) << "every state but those of the start is visited";
+  EXPECT_GT(returns, 40u);
+  EXPECT_EQ(visited.size(), 24u) << "every state but those of the start is visited";
   EXPECT_GT(sales, 150u);
   EXPECT_GT(splits, 20u);
   EXPECT_GT(by_card, 20u);

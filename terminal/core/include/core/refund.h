@@ -79,6 +79,8 @@ struct RefundTerms {
 Result<Refund> make_refund(const Sale& sale, std::span<const Refund> earlier, std::span<const RefundWish> wishes,
                            const RefundTerms& terms);
 
+/// What is paid out in cash.
+Money cash_of(const Refund& refund);
 /// All that is left of a sale, as wishes.
 std::vector<RefundWish> everything_left(const Sale& sale, std::span<const Refund> earlier);
 

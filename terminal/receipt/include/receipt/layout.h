@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/catalogue.h"
+#include "core/refund.h"
 #include "core/sale.h"
 #include "core/shift.h"
 #include "core/time.h"
@@ -29,6 +30,18 @@ struct ReceiptFacts {
   bool training = false;        ///< of a till to practise with: worth nothing, and says so at top and bottom
   int copy = 0;                 ///< 0 = original, n = 补打 n, said in big letters at top and bottom
 };
+
+/// All a slip of a return says.
+struct RefundFacts {
+  core::Refund refund;
+  core::CounterInfo counter;
+  std::string terminal;
+  core::WallTime at;     ///< corrected
+  std::int64_t seq = 0;  ///< of the return's journal entry
+};
+
+/// Lays out one slip of a return, with a line for the buyer's signature. As below.
+device::PrintJob lay_out(const RefundFacts& facts, const Paper& paper, std::int64_t job_number);
 
 /// Lays out one receipt. Pure: the same facts always give the same job. No line is wider than the paper; long names
 /// are wrapped between characters. `job_number`: the terminal's rising number of print jobs.

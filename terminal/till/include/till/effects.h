@@ -18,6 +18,10 @@ struct AbandonCart { core::Cart cart; std::string reason; };
 struct TakeWeight {};  ///< of what lies still on the scale, once
 struct OpenDrawer { std::string sale; };
 struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
+struct ListSales {};  ///< of the last days, for who has no receipt
+struct FindSale { std::string sale; };
+struct CommitRefund { core::Refund refund; };
+struct PrintRefund { std::string id; };
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
 struct LookAtToday {};    ///< what this day has sold, from the journal
 struct SyncNow {};        ///< whatever the back-off says
@@ -71,6 +75,10 @@ using Effect = std::variant<
     TakeWeight,
     OpenDrawer,
     PrintReceipt,
+    ListSales,
+    FindSale,
+    CommitRefund,
+    PrintRefund,
     PrintTestCard,
     LookAtToday,
     SyncNow,

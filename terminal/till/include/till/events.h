@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "barcode/code.h"
 #include "till/intents.h"
@@ -74,6 +75,11 @@ struct CartSaveFailed { core::Error error; };
 struct HelpNotCalled { core::Error error; };  ///< nobody else hears of the call
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
 struct CommitFailed { core::Error error; };
+struct SalesListed { std::vector<SaleSummary> sales; };  ///< newest first
+struct SaleFound { core::Sale sale; core::WallTime sold_at; std::vector<core::Refund> earlier; };
+struct SaleNotFound { std::string sale; };
+struct RefundCommitted { std::string id; std::int64_t seq = 0; core::WallTime at; };
+struct RefundFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
 struct TestPrintChanged { ReceiptState state = ReceiptState::none; std::string trouble; };
 struct DiskSpaceChanged { bool nearly_full = false; };
@@ -114,6 +120,11 @@ using Event = std::variant<
     HelpNotCalled,
     SaleCommitted,
     CommitFailed,
+    SalesListed,
+    SaleFound,
+    SaleNotFound,
+    RefundCommitted,
+    RefundFailed,
     ReceiptChanged,
     TestPrintChanged,
     DiskSpaceChanged,

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "core/money.h"
+#include "core/refund.h"
 
 namespace zhuangui::till {
 
@@ -99,6 +100,15 @@ struct GiveBackPart { std::size_t part = 0; friend bool operator==(GiveBackPart,
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
 struct QuickCash { core::Money amount; friend bool operator==(QuickCash, QuickCash) = default; };
 struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = default; };
+struct OpenReturn { friend bool operator==(OpenReturn, OpenReturn) = default; };
+struct ChooseSale { std::string sale; friend bool operator==(const ChooseSale&, const ChooseSale&) = default; };
+struct TouchReturnLine { std::size_t line = 0; friend bool operator==(TouchReturnLine, TouchReturnLine) = default; };
+struct ChooseFate {
+  core::GoodsFate fate = core::GoodsFate::quarantine;
+  friend bool operator==(ChooseFate, ChooseFate) = default;
+};
+struct ConfirmReturn { friend bool operator==(ConfirmReturn, ConfirmReturn) = default; };
+struct VoidSale { friend bool operator==(VoidSale, VoidSale) = default; };  ///< the one just made, whole
 struct Finish { friend bool operator==(Finish, Finish) = default; };
 struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
 struct CallStaff { friend bool operator==(CallStaff, CallStaff) = default; };
@@ -179,6 +189,12 @@ using Intent = std::variant<
     PadKey,
     QuickCash,
     ConfirmTender,
+    OpenReturn,
+    ChooseSale,
+    TouchReturnLine,
+    ChooseFate,
+    ConfirmReturn,
+    VoidSale,
     Finish,
     Reprint,
     CallStaff,

@@ -9,11 +9,12 @@
 #include "core/pricing.h"
 #include "core/sale.h"
 #include "core/settings.h"
-#include "till/weighing.h"
 #include "core/shift.h"
 #include "core/staff.h"
 #include "till/intents.h"
 #include "till/payment.h"
+#include "till/returning.h"
+#include "till/weighing.h"
 
 namespace zhuangui::till {
 
@@ -38,6 +39,8 @@ enum class Mode { attended, self_service };
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
+//    more -OpenReturn, or a receipt's code scanned-> returning -ConfirmReturn-> refunding -RefundCommitted-> refunded
+//    -Finish, time-out-> where it was opened;  paid -VoidSale-> returning;  refunding -RefundFailed-> returning
 // In self-service, where nobody of the counter has proven to be there (is_self_service):
 //    any but committing -CallStaff-> calling; paying -ChooseCash-> calling, the cart set aside for the cash
 //    calling -AnswerCall-> proving, or where no secret is set at once the screen it was called from, with its cart
@@ -45,8 +48,9 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure, settings, securing, shifts, late, locked, approving, paying,
-  committing, paid, calling, proving, set_aside
+  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure,
+  settings, securing, shifts, late, locked, approving, paying,
+  committing, paid, returning, refunding, refunded, calling, proving, set_aside
 };
 
 /// The stable word of a state ("selling"), as scripts, dumps and events name it.
@@ -79,6 +83,15 @@ struct Completed {
   ReceiptState receipt = ReceiptState::none;
   std::string receipt_trouble;  ///< notice code of the printer's trouble, empty when there is none
   int copies = 0;               ///< reprints so far
+};
+
+/// The return just made, as the screen that hands out the money shows it.
+struct GivenBack {
+  core::Refund refund;
+  std::int64_t seq = 0;
+  core::WallTime at;
+  ReceiptState receipt = ReceiptState::none;
+  std::string receipt_trouble;  ///< as Completed::receipt_trouble
 };
 
 /// What opens a locked screen again: a PIN, a card, either where both are set, a touch where nothing is.
@@ -224,6 +237,9 @@ struct Till {
   bool entered_by_shortcut = false;
   std::optional<core::Sale> committing;  ///< asked of the journal; in `paying`: whether it stands is not known yet
   std::optional<Completed> last;   ///< also filled after a restart, so that it can be shown
+  bool takes_returns = false;      ///< this counter has the screens for it, and a person who may
+  Returning returning;
+  std::optional<GivenBack> given_back;
   std::optional<core::CartLine> undo;
   std::size_t undo_position = 0;
   std::vector<Notice> notices;

@@ -34,6 +34,8 @@ bool may_take_up(const Till& till, const core::ParkedCart& parked);
 core::Promoted promoted(const Till& till);
 /// The same of another cart of this till, such as one that is parked.
 core::Promoted promoted(const Till& till, const core::Cart& cart);
+/// What the return under way comes to, as far as it is chosen; nullopt: nothing is.
+std::optional<core::Refund> refund_chosen(const Till& till);
 /// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
 std::optional<core::Money> entered_money(const Till& till);
 /// How far a weighing has come; `at` tells whether the scale may still be used.
