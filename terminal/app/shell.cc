@@ -119,6 +119,7 @@ struct Shell::Perform {
   }
   void operator()(const till::PrintShiftReport& effect) const {
     if (shell.hands_.print_shift_report) shell.hands_.print_shift_report(effect.report, shell.surroundings_.counter);
+  }
   void operator()(const till::IdentifyCard& effect) const {
     if (shell.hands_.identify_card) shell.hands_.identify_card(effect);
   }

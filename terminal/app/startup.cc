@@ -47,6 +47,8 @@ core::Result<core::PriceRules> read_promotions(std::string_view section, const c
   auto promotions = core::parse_promotions_section(section);
   if (!promotions) return tl::unexpected(promotions.error());
   return core::PriceRules::fitting(std::move(*promotions), catalogue);
+}
+
 // A list that is there, in `into`; where the release has none, null.
 template <class List>
 core::Result<void> read_list(const journal::KeptRelease& release, std::string_view name, core::Result<List> (*parse)(std::string_view),

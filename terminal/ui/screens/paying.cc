@@ -150,7 +150,7 @@ void draw_paying(Page& page) {
     draw_sums(page, parts.side);
   }
   draw_tender(page, parts.main, page.shape() == Shape::tall);
-  draw_back(page, areas.bottom, splits ? gap : 0);
+  Rect bottom = draw_back(page, areas.bottom, splits ? gap : 0);
   if (splits) {
     button(page, page.start(bottom, width, gap), take_part_button(page));
     button(page, page.start(bottom, width), give_back_button(page));

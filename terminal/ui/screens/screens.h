@@ -118,7 +118,6 @@ struct Place { std::string id, title, text; Icon icon; std::string key; Action a
 void draw_places(Page& page, const Rect& content, const std::vector<Place>& places);
 
 /// What a screen with a pad is about: the most important sentence first, what has no room is left out.
-struct Said { Icon icon; const Tone& tone; std::string title; std::vector<std::string> sentences; };
 /// The pad with what was typed, as dots unless it is `plain`, and what it is about beside it.
 void draw_pin_pad(Page& page, const Areas& areas, const Said& said, const std::string& placeholder, bool plain = false);
 
