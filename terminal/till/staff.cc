@@ -41,7 +41,7 @@ void entered(Working& work, const std::string& reference, SecretKind kind) {
 // The act is written before it is done, so that it never stands there without its second person.
 void approved(Working& work, std::string second_reference, std::string how) {
   Staff& staff = work.till.staff;
-  const Asking asking = std::move(*staff.asking);
+  const Asking asking = *staff.asking;  // leave_approving() still needs it whole
   leave_approving(work);
   core::Approval approval{asking.act, asking.amount, staff.operator_reference, std::move(second_reference), std::move(how), {}};
   if (asking.by_code) approval.challenge = asking.challenge;
