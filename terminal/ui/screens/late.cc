@@ -26,7 +26,7 @@ PadParts pad_parts(Page& page, Rect content) {
   PadParts parts;
   const int gap = page.u(page.theme.gutter);
   if (page.access.low_reach) parts.words = content.cut_top(page.reach_y() - content.y, gap / 2);
-  if (page.shape() == Shape::tall) parts.pad = content.cut_bottom(content.h * 52 / 100, gap / 2);
+  if (page.shape() == Shape::tall) parts.pad = content.cut_bottom(content.h * (page.access.low_reach ? 50 : 52) / 100, gap / 2);
   else parts.pad = page.end(content, std::min(page.u(600), content.w * 44 / 100), gap / 2);
   if (!page.access.low_reach) parts.words = parts.pad.cut_top(std::min(page.u(104), parts.pad.h / 5), page.u(14));
   parts.main = content;
@@ -34,16 +34,16 @@ PadParts pad_parts(Page& page, Rect content) {
 }
 
 void draw_reasons(Page& page, Rect rect, const std::vector<std::string>& reasons, const std::string& prefix, const std::string& chosen) {
-  const int gap = page.u(14), count = static_cast<int>(reasons.size());
+  const int gap = page.u(14), between = page.u(page.access.low_reach ? 8 : 14), count = static_cast<int>(reasons.size());
   const bool two = rect.w > page.u(760) || rect.h < count * page.u(80);
   const int across = two ? 2 : 1, down = (count + across - 1) / across;
   const int width = (rect.w - (across - 1) * gap) / across;
-  const int height = std::min((rect.h - (down - 1) * gap) / down, page.u(112));
+  const int height = std::min((rect.h - (down - 1) * between) / down, page.u(112));
   for (int i = 0; i < count; ++i) {
     const std::string& word = reasons[static_cast<std::size_t>(i)];
     Button reason{"@reason." + std::to_string(i + 1), page.say(prefix + word), till::ChooseReason{word}};
     reason.key = "F" + std::to_string(i + 5);
-    toggle(page, {rect.x + i % across * (width + gap), rect.y + i / across * (height + gap), width, height}, reason, chosen == word);
+    toggle(page, {rect.x + i % across * (width + gap), rect.y + i / across * (height + between), width, height}, reason, chosen == word);
   }
 }
 
@@ -55,7 +55,7 @@ void draw_late(Page& page) {
                          page.type.heading, page.type.smallest, page.theme.text);
   number_pad(page, parts.pad, [](char key) { return till::Intent{till::PadKey{key}}; });
   Rect main = parts.main;
-  const int gap = page.u(12);
+  const int gap = page.u(page.access.low_reach ? 8 : 12);  // in low reach five rows have little room
   const int height = std::min((main.h - 4 * gap) / 5, page.u(100));
   Button day{"@late.day", page.say("late.day." + std::to_string(entering.days_ago)), till::ChooseLateDay{}};
   day.key = "F4";

@@ -73,17 +73,15 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
   }
 }
 
-constexpr int lowered_height = 68;  // units: two lines
-
 /// What came off a line and by which promotions, with the price it is compared with where no column shows that, and the
-/// last day: as much of it as `width` has room for. Empty: nothing came off.
-std::string lowered_by(Page& page, std::size_t index, int width, bool with_base) {
+/// last day: as much of it as `room` has room for, two lines at most. Empty: nothing came off.
+std::string lowered_by(Page& page, std::size_t index, const Rect& room, bool with_base) {
   if (index >= page.view.priced.lines.size() || page.view.priced.lines[index].discounts.empty()) return {};
   const core::PricedLine& line = page.view.priced.lines[index];
   std::string each;
   for (const core::Discount& one : line.discounts)
     each += (each.empty() ? "" : page.say("list_separator")) + page.say("selling.line_discount", {one.name, yuan(one.amount)});
-  std::vector<std::string> ways{each, page.say("selling.line_discount", {page.say("selling.discounts", {std::to_string(line.discounts.size())}), yuan(line.gross - line.total)})};
+  std::vector<std::string> ways{each, page.say("selling.line_discount", {page.say("selling.discounts", {std::to_string(line.discounts.size())}), yuan(line.gross - line.total)}), "-" + yuan(line.gross - line.total)};
   if (const auto& mark = page.view.offers.mark_downs[index]) {
     const std::string last_day = core::date_text(core::shanghai_date(core::WallTime{mark->until.utc_ms - 1}));
     const PriceText base = price_text(page.words, mark->base, page.view.till.cart.lines[index].unit);
@@ -91,7 +89,7 @@ std::string lowered_by(Page& page, std::size_t index, int width, bool with_base)
     ways.insert(ways.begin(), each + page.say("list_separator") + (with_base ? page.say("selling.base", {base.amount + base.unit}) + page.say("list_separator") : "") + until);
   }
   for (const std::string& way : ways)
-    if (page.paint.paragraph_height(width, way, {page.type.smallest, false}) <= page.u(lowered_height)) return way;
+    if (page.paint.paragraph_height(room.w, way, {page.type.smallest, false}) <= std::min(room.h, page.u(68))) return way;
   return ways.back();
 }
 
@@ -119,8 +117,12 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
     page.paint.text_fitted(page.end(row, page.u(186), page.u(24)), price.amount + price.unit, page.type.small, page.type.smallest,
                            page.theme.secondary, Align::right);
   }
-  const std::string lowered = lowered_by(page, index, row.w, !layout.full);
-  Rect words = row.inset(0, page.u(layout.two_storeys ? 4 : lowered.empty() ? 12 : 5));
+  const bool cap = index + 1 == page.view.till.cart.lines.size() && page.show_keys && row.w >= page.u(200);
+  const int cap_width = cap ? page.u(52 + 10) : 0;
+  Rect words = row.inset(0, page.u(1));
+  const int name_height = page.paint.paragraph_height(words.w, line.name, {page.type.smallest, true});
+  const std::string lowered = lowered_by(page, index, {words.x, words.y, words.w - cap_width, words.h - name_height}, !layout.full);
+  if (lowered.empty()) words = row.inset(0, page.u(layout.two_storeys ? 4 : 12));
   const int from = std::min(left.x, words.x);
   const int upto = std::max(left.right(), words.right());
   touch(page, {from, row.y + page.u(6), upto - from, row.h - 2 * page.u(6)}, "@line." + std::to_string(index + 1) + ".trace",
@@ -129,9 +131,11 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
   if (!layout.full && !layout.two_storeys) {
     details = price.amount + price.unit + (details.empty() ? "" : " " + page.say("origin_separator") + " " + details);
   }
-  Rect below = words.cut_bottom(lowered.empty() ? page.u(34) : page.paint.paragraph_height(words.w, lowered, {page.type.smallest, false}));
-  const bool last = index + 1 == page.view.till.cart.lines.size();
-  if (last && lowered.empty() && page.show_keys && below.w >= page.u(200)) key_cap(page, page.end(below, page.u(52), page.u(10)), "F2", page.theme.secondary);
+  Rect below = words.cut_bottom(lowered.empty() ? page.u(34) : page.paint.paragraph_height(words.w - cap_width, lowered, {page.type.smallest, false}));
+  if (cap) {
+    Rect corner = page.end(below, page.u(52), page.u(10));
+    key_cap(page, corner.cut_bottom(std::min(corner.h, page.u(34))), "F2", page.theme.secondary);
+  }
   if (lowered.empty()) page.paint.text_cut(below, details, page.type.small, page.theme.secondary);
   else page.paint.paragraph(below, lowered, {page.type.smallest, false}, page.theme.promotion.strong);
   page.paint.text_fitted(words, line.name, page.type.label_bold, page.type.smallest, page.theme.text);
