@@ -2,7 +2,9 @@
 
 namespace zhuangui::ui {
 
-std::string yuan(core::Money amount) { return "¥" + core::yuan_text(amount); }
+std::string yuan(core::Money amount) {
+  return amount < core::Money{} ? "-¥" + core::yuan_text(-amount) : "¥" + core::yuan_text(amount);
+}
 
 PriceText price_text(const Strings& words, const core::UnitPrice& price, std::string_view unit) {
   if (const auto* piece = std::get_if<core::PerPiece>(&price)) {
