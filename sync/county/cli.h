@@ -35,7 +35,8 @@ void add_enrolment(CLI::App& app, Cli& cli);   ///< enrol, approve, terminal
 void add_tables(CLI::App& app, Cli& cli);      ///< import, export, publish
 void add_staff(CLI::App& app, Cli& cli);       ///< approve-act
 void add_branches(CLI::App& app, Cli& cli);    ///< fork, branch, setaside
-void add_looking(CLI::App& app, Cli& cli);     ///< report, verify, journal, rebuild
+void add_looking(CLI::App& app, Cli& cli);     ///< verify, journal, rebuild
+void add_reports(CLI::App& app, Cli& cli);     ///< report
 
 /// One line on stderr, or {"code","message","remedy"} under --json. Answers the exit code that goes with it.
 int report_error(const Cli& cli, const core::Error& error);
@@ -50,8 +51,13 @@ int with_county(const Cli& cli, ingest::County::Mode mode,
 /// Writes to stdout.
 void print(std::string_view text);
 
-/// The day report for people, and as CSV with the fields of the JSON form.
+/// Reports for people, and as CSV with the fields of the JSON form.
 std::string day_report_text(const ingest::DayReport& report, const std::vector<core::Product>& products);
 std::string day_report_csv(const ingest::DayReport& report);
+std::string counter_days_csv(const ingest::DayReport& report);  ///< its `counters`, a line a figure
+std::string sales_report_text(const ingest::SalesReport& report);
+std::string sales_report_csv(const ingest::SalesReport& report);
+std::string quota_report_text(const ingest::QuotaReport& report);
+std::string quota_report_csv(const ingest::QuotaReport& report);
 
 }  // namespace zhuangui::county

@@ -1,33 +1,11 @@
 #include "cli.h"
 #include "core/json.h"
-#include "core/time.h"
 
 namespace zhuangui::county {
 namespace {
 
 using core::Result;
 using ingest::County;
-
-struct ReportWish {
-  std::string date, from, to, counter, format = "text";
-};
-
-int report_day(const Cli& cli, const ReportWish& wish) {
-  const std::string from = wish.date.empty() ? wish.from : wish.date, to = wish.date.empty() ? wish.to : wish.date;
-  if (from.empty() || to.empty() || (!wish.date.empty() && !(wish.from.empty() && wish.to.empty())))
-    return report_usage(cli, "say which days", "give --date 2026-11-24, or --from and --to");
-  for (const std::string& day : {from, to})
-    if (!core::parse_date(day)) return report_usage(cli, "\"" + day + "\" is not a day", "write it like 2026-11-24");
-  return with_county(cli, County::Mode::reader, [&](County& county) -> Result<int> {
-    const auto report = county.report_day(from, to, wish.counter);
-    if (!report) return tl::unexpected(report.error());
-    const auto products = county.products();
-    if (!products) return tl::unexpected(products.error());
-    if (cli.json || wish.format == "json") print(day_report_json(*report) + "\n");
-    else print(wish.format == "csv" ? day_report_csv(*report) : day_report_text(*report, *products));
-    return exit_ok;
-  });
-}
 
 Result<int> verify(County& county, const Cli& cli) {
   const auto report = county.verify();
@@ -44,17 +22,6 @@ Result<int> verify(County& county, const Cli& cli) {
 }  // namespace
 
 void add_looking(CLI::App& app, Cli& cli) {
-  CLI::App* report = app.add_subcommand("report", "Sums of what was received");
-  report->require_subcommand(1);
-  CLI::App* day = report->add_subcommand("day", "Sales by day, counter, product, township and fund source");
-  auto wish = std::make_shared<ReportWish>();
-  day->add_option("--date", wish->date, "One business day, 2026-11-24");
-  day->add_option("--from", wish->from, "First business day");
-  day->add_option("--to", wish->to, "Last business day");
-  day->add_option("--counter", wish->counter, "This counter only");
-  day->add_option("--format", wish->format, "text, json or csv")->check(CLI::IsMember(std::vector<std::string>{"text", "json", "csv"}));
-  day->callback([&cli, wish] { cli.run = [&cli, wish] { return report_day(cli, *wish); }; });
-
   app.add_subcommand("verify", "Recomputes every chain, head and figure; 1 when something does not hold")->callback([&cli] {
     cli.run = [&cli] { return with_county(cli, County::Mode::reader, [&cli](County& county) { return verify(county, cli); }); };
   });

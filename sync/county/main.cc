@@ -23,6 +23,7 @@ int run(int argc, char** argv) {
   add_staff(app, cli);
   add_branches(app, cli);
   add_looking(app, cli);
+  add_reports(app, cli);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

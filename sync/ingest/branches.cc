@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "own_journal.h"
-#include "project.h"
 #include "take.h"
 
 namespace zhuangui::ingest {
@@ -60,9 +59,9 @@ Result<ledger::Projected> take_in(Writing& tables, const Incoming& incoming, std
   AcceptedBranches accepted{tables};
   ledger::Projected before;
   const auto any = [](const std::string&, const contract::PublicKey&, const std::string&) { return true; };
-  const auto found = accepted.add_all(any, before);
+  const auto found = accepted.add_all(any, projecting(before));
   if (!found) return tl::unexpected(found.error());
-  if (const auto done = accepted.add(incoming.batch, incoming.counter, added); !done) return tl::unexpected(done.error());
+  if (const auto done = accepted.add(incoming.batch, incoming.counter, projecting(added)); !done) return tl::unexpected(done.error());
   return added;
 }
 
@@ -119,7 +118,7 @@ Result<std::vector<AcceptedBranches::Act>> AcceptedBranches::acts() {
   return acts;
 }
 
-Result<std::string> AcceptedBranches::add_one(const Act& act, const IsEnrolled& is_enrolled, ledger::Projected& into) {
+Result<std::string> AcceptedBranches::add_one(const Act& act, const IsEnrolled& is_enrolled, const TakeEntry& take) {
   const auto row = tables_.branch(act.branch);
   if (!row) return tl::unexpected(row.error());
   if (!*row || (*row)->terminal != act.terminal) return "the branch it accepts is gone";
@@ -133,30 +132,30 @@ Result<std::string> AcceptedBranches::add_one(const Act& act, const IsEnrolled& 
   for (const ledger::KeyRow& key : *keys) {
     if (key.key != batch->public_key) continue;
     if (!is_enrolled(act.terminal, key.key, key.counter)) break;
-    if (const auto added = add(*batch, key.counter, into); !added) return tl::unexpected(added.error());
+    if (const auto added = add(*batch, key.counter, take); !added) return tl::unexpected(added.error());
     return std::string{};
   }
   return "no enrolment is known of the key that signed the branch it accepts";
 }
 
-Result<std::optional<FirstFalse>> AcceptedBranches::add_all(const IsEnrolled& is_enrolled, ledger::Projected& into) {
+Result<std::optional<FirstFalse>> AcceptedBranches::add_all(const IsEnrolled& is_enrolled, const TakeEntry& take) {
   const auto all = acts();
   if (!all) return tl::unexpected(all.error());
   for (const Act& act : *all) {
-    const auto why = add_one(act, is_enrolled, into);
+    const auto why = add_one(act, is_enrolled, take);
     if (!why) return tl::unexpected(why.error());
     if (!why->empty()) return FirstFalse{ledger::county_journal, act.epoch, act.seq, "payload", *why};
   }
   return std::nullopt;
 }
 
-Result<void> AcceptedBranches::add(const contract::Batch& batch, const std::string& counter, ledger::Projected& into) {
+Result<void> AcceptedBranches::add(const contract::Batch& batch, const std::string& counter, const TakeEntry& take) {
   for (const contract::Entry& entry : batch.entries) {
     const auto held = tables_.hash(batch.terminal, batch.epoch, entry.seq);
     if (!held) return tl::unexpected(held.error());
     if (*held && **held == entry.hash) continue;
     if (!counted_.emplace(batch.terminal, batch.epoch, entry.hash).second) continue;
-    if (const auto fields = contract::decode_payload(entry.payload)) project(batch.terminal, counter, *fields, into);
+    if (const auto fields = contract::decode_payload(entry.payload)) take(batch.terminal, counter, *fields);
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "contract/batch.h"
 #include "ingest/report.h"
 #include "parts.h"
+#include "project.h"
 
 namespace zhuangui::ingest {
 
@@ -17,7 +18,7 @@ Result<void> accept_branch(const Parts& parts, std::int64_t number);
 /// It will never count, and stays. Errors: not_found, conflict (decided already).
 Result<void> reject_branch(const Parts& parts, std::int64_t number);
 
-/// What accepted branches count for. An entry counts once: not when it is in the terminal's journal as well, and not
+/// The entries of accepted branches. An entry counts once: not when it is in the terminal's journal as well, and not
 /// again when a second branch brings it.
 class AcceptedBranches {
  public:
@@ -25,15 +26,15 @@ class AcceptedBranches {
 
   using IsEnrolled = std::function<bool(const std::string& terminal, const contract::PublicKey&, const std::string& counter)>;
   /// All that the county's own journal has accepted, in its order. Answers the first that is not what it says there.
-  Result<std::optional<FirstFalse>> add_all(const IsEnrolled& is_enrolled, ledger::Projected& into);
+  Result<std::optional<FirstFalse>> add_all(const IsEnrolled& is_enrolled, const TakeEntry& take);
   /// One more, whose key was enrolled at `counter`.
-  Result<void> add(const contract::Batch& batch, const std::string& counter, ledger::Projected& into);
+  Result<void> add(const contract::Batch& batch, const std::string& counter, const TakeEntry& take);
 
  private:
   struct Act;
   Result<std::vector<Act>> acts();
   /// Why the act does not hold; empty when it does.
-  Result<std::string> add_one(const Act& act, const IsEnrolled& is_enrolled, ledger::Projected& into);
+  Result<std::string> add_one(const Act& act, const IsEnrolled& is_enrolled, const TakeEntry& take);
 
   Reading& tables_;
   std::set<std::tuple<std::string, std::int64_t, contract::Hash>> counted_;

@@ -201,6 +201,14 @@ class CountyOnLedger final : public County {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return day_report(*ledger_, from, to, counter);
   }
+  Result<SalesReport> report_sales(std::string_view from, std::string_view to, std::string_view counter) override {
+    if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
+    return sales_report(*ledger_, from, to, counter);
+  }
+  Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) override {
+    if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
+    return quota_report(*ledger_, to, counter);
+  }
   Result<VerifyReport> verify() override {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return ingest::verify(*ledger_);

@@ -35,6 +35,16 @@ ledger::Figures figures_of(const core::SaleLine& line) {
   return figures;
 }
 
+/// `sign`: 1 for what a sale draws, -1 for what a return gives back.
+void project_quotas(std::string_view counter, const std::string& business_day, const std::vector<core::Tender>& tenders, int sign,
+                    ledger::Projected& into) {
+  for (const core::Tender& tender : tenders) {
+    if (tender.kind != core::TenderKind::quota) continue;
+    ledger::QuotaSums& sums = into.quotas[{tender.document, tender.holder, business_day, std::string(counter)}];
+    sums += sign > 0 ? ledger::QuotaSums{1, tender.amount.in_fen(), 0} : ledger::QuotaSums{0, 0, tender.amount.in_fen()};
+  }
+}
+
 void project_sale(std::string_view counter, const std::string& business_day, const core::Sale& sale,
                   ledger::Projected& into) {
   const std::string fund_source = core::fund_source_name(sale.attribution.fund_source);
@@ -49,6 +59,7 @@ void project_sale(std::string_view counter, const std::string& business_day, con
     into.rollups[std::move(key)] += figures;
   }
   into.receipts[receipt].sales += 1;
+  project_quotas(counter, business_day, sale.tenders, 1, into);
 }
 
 // Pieces and grams that came back are taken off what was sold; what was paid back stands apart from what was taken.
@@ -67,6 +78,7 @@ void project_refund(std::string_view counter, const std::string& business_day, c
     into.rollups[std::move(key)] += figures;
   }
   into.receipts[receipt].returns += 1;
+  project_quotas(counter, business_day, refund.tenders, -1, into);
 }
 
 /// A terminal has one open call at most; its next answer closes it, and so does its next start.
@@ -103,13 +115,27 @@ bool project_known(std::string_view counter, const contract::EntryFields& fields
   return refund.has_value();
 }
 
+void widen(const ledger::DayKey& key, const ledger::SeqSpan& span, ledger::Projected& into) {
+  const auto [found, added] = into.days.emplace(key, span);
+  if (added) return;
+  found->second.first = std::min(found->second.first, span.first);
+  found->second.last = std::max(found->second.last, span.last);
+}
+
 }  // namespace
 
 void project(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields,
              ledger::Projected& into) {
+  widen({std::string(terminal), fields.epoch, fields.business_day}, {fields.seq, fields.seq}, into);
   const bool help = fields.version == 1 && is_about_help(fields.kind);
   if ((!help || project_help(terminal, counter, fields, into)) && project_known(counter, fields, into)) return;
   into.not_counted[{std::string(terminal), fields.kind, fields.version}] += 1;
+}
+
+TakeEntry projecting(ledger::Projected& into) {
+  return [&into](std::string_view terminal, std::string_view counter, const contract::EntryFields& fields) {
+    project(terminal, counter, fields, into);
+  };
 }
 
 void add(const ledger::Projected& more, ledger::Projected& into) {
@@ -117,6 +143,8 @@ void add(const ledger::Projected& more, ledger::Projected& into) {
   for (const auto& [key, figures] : more.receipts) into.receipts[key] += figures;
   for (const auto& [key, entries] : more.not_counted) into.not_counted[key] += entries;
   into.help.insert(more.help.begin(), more.help.end());
+  for (const auto& [key, span] : more.days) widen(key, span, into);
+  for (const auto& [key, sums] : more.quotas) into.quotas[key] += sums;
 }
 
 }  // namespace zhuangui::ingest

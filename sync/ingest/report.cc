@@ -3,8 +3,6 @@
 #include "core/time.h"
 
 namespace zhuangui::ingest {
-namespace {
-
 Result<void> check_days(std::string_view from, std::string_view to) {
   const auto first = core::parse_date(from), last = core::parse_date(to);
   if (!first || !last)
@@ -22,17 +20,20 @@ Result<std::int64_t> not_counted_in(Reading& tables) {
   return entries;
 }
 
-Result<void> add_positions(Reading& tables, std::string_view counter, DayReport& report) {
+Result<std::map<std::string, Position>> positions(Reading& tables, std::string_view counter) {
+  std::map<std::string, Position> as_of;
   const auto terminals = tables.terminals();
   if (!terminals) return tl::unexpected(terminals.error());
   for (const ledger::TerminalRow& terminal : *terminals) {
     const auto epochs = tables.epochs(terminal.id);
     if (!epochs) return tl::unexpected(epochs.error());
     for (const ledger::EpochRow& epoch : *epochs)
-      if (counter.empty() || epoch.counter == counter) report.as_of[terminal.id] = {epoch.epoch, epoch.last_seq};
+      if (counter.empty() || epoch.counter == counter) as_of[terminal.id] = {epoch.epoch, epoch.last_seq};
   }
-  return {};
+  return as_of;
 }
+
+namespace {
 
 Result<TerminalStatus> terminal_status(Reading& tables, const ledger::TerminalRow& row) {
   TerminalStatus status{row, {}, 0, 0};
@@ -62,13 +63,14 @@ Result<DayReport> day_report(ledger::Ledger& ledger, std::string_view from, std:
                              std::string_view counter) {
   if (const auto checked = check_days(from, to); !checked) return tl::unexpected(checked.error());
   return reading<DayReport>(ledger, [&](Reading& tables) -> Result<DayReport> {
-    DayReport report{std::string(from), std::string(to), {}, {}, {}, 0};
+    DayReport report{std::string(from), std::string(to), {}, {}, {}, 0, {}};
     if (const auto put = put_into(tables.rollups(from, to, counter), report.rows); !put) return tl::unexpected(put.error());
     const auto receipts = tables.receipts(from, to, counter);
     if (!receipts) return tl::unexpected(receipts.error());
     for (const ledger::RollupRow& row : *receipts) report.total += row.figures;
     if (const auto put = put_into(not_counted_in(tables), report.not_counted); !put) return tl::unexpected(put.error());
-    if (const auto added = add_positions(tables, counter, report); !added) return tl::unexpected(added.error());
+    if (const auto put = put_into(positions(tables, counter), report.as_of); !put) return tl::unexpected(put.error());
+    if (const auto put = put_into(counter_days(tables, from, to, counter), report.counters); !put) return tl::unexpected(put.error());
     return report;
   });
 }

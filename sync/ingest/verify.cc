@@ -6,7 +6,7 @@
 #include "branches.h"
 #include "contract/entry.h"
 #include "core/json.h"
-#include "project.h"
+#include "counted.h"
 
 namespace zhuangui::ingest {
 namespace {
@@ -97,7 +97,7 @@ class Verifier {
         [this](const std::string& terminal, const contract::PublicKey& key, const std::string& counter) {
           return enrolled_.contains({terminal, key, counter});
         },
-        projected_);
+        projecting(projected_));
     if (!found) return tl::unexpected(found.error());
     report_.first_false = std::move(*found);
     return {};
@@ -150,6 +150,20 @@ class Verifier {
     if (!help) return tl::unexpected(help.error());
     if (!report_.first_false && std::set<ledger::HelpMark>(help->begin(), help->end()) != projected_.help)
       projection_false("the calls for help");
+    return report_.first_false ? Result<void>{} : days_and_quotas();
+  }
+
+  Result<void> days_and_quotas() {
+    const auto days = tables_.day_spans(first_day, last_day);
+    if (!days) return tl::unexpected(days.error());
+    const auto draws = tables_.quota_draws(last_day, "");
+    if (!draws) return tl::unexpected(draws.error());
+    std::map<ledger::DayKey, ledger::SeqSpan> spans;
+    for (const ledger::DayRow& row : *days) spans.emplace(row.key, row.span);
+    std::map<ledger::QuotaKey, ledger::QuotaSums> drawn;
+    for (const ledger::QuotaRow& row : *draws) drawn.emplace(row.key, row.sums);
+    if (spans != projected_.days) projection_false("where the entries of a day stand");
+    else if (drawn != projected_.quotas) projection_false("what was drawn on quotas");
     return {};
   }
 
@@ -167,23 +181,11 @@ Result<VerifyReport> verify(ledger::Ledger& ledger) {
 
 Result<ledger::Projected> projections_of_all(Reading& tables, std::int64_t* entries) {
   ledger::Projected projected;
-  const auto terminals = tables.terminals();
-  if (!terminals) return tl::unexpected(terminals.error());
-  for (const ledger::TerminalRow& terminal : *terminals) {
-    const auto epochs = tables.epochs(terminal.id);
-    if (!epochs) return tl::unexpected(epochs.error());
-    for (const ledger::EpochRow& epoch : *epochs) {
-      const auto read = tables.entries(terminal.id, epoch.epoch, 0, [&](const contract::Entry& entry) {
-        if (const auto fields = contract::decode_payload(entry.payload)) project(terminal.id, epoch.counter, *fields, projected);
-        ++*entries;
-        return true;
-      });
-      if (!read) return tl::unexpected(read.error());
-    }
-  }
-  // What does not hold verify() says; here the figures are made of what is there.
-  const auto any = [](const std::string&, const contract::PublicKey&, const std::string&) { return true; };
-  if (const auto added = AcceptedBranches{tables}.add_all(any, projected); !added) return tl::unexpected(added.error());
+  const auto counted = each_counted(tables, {}, [&](std::string_view terminal, std::string_view counter, const contract::EntryFields& fields) {
+    project(terminal, counter, fields, projected);
+    ++*entries;
+  });
+  if (!counted) return tl::unexpected(counted.error());
   return projected;
 }
 

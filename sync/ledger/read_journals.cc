@@ -168,6 +168,31 @@ Result<std::vector<NotCountedRow>> SqliteTables::not_counted() {
   return rows;
 }
 
+Result<std::vector<DayRow>> SqliteTables::day_spans(std::string_view from_day, std::string_view to_day) {
+  Query query{db_,
+              "SELECT terminal, epoch, business_day, first_seq, last_seq FROM day_spans "
+              "WHERE business_day BETWEEN ? AND ? ORDER BY 1, 2, 3",
+              from_day, to_day};
+  std::vector<DayRow> rows;
+  while (query.row())
+    rows.push_back({{query.text(0), query.integer(1), query.text(2)}, {query.integer(3), query.integer(4)}});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
+Result<std::vector<QuotaRow>> SqliteTables::quota_draws(std::string_view to_day, std::string_view quota) {
+  Query query{db_,
+              "SELECT quota, holder, business_day, counter, draws, drawn_fen, returned_fen FROM quota_draws "
+              "WHERE business_day <= ?1 AND (?2 = '' OR quota = ?2) ORDER BY 1, 2, 3, 4",
+              to_day, quota};
+  std::vector<QuotaRow> rows;
+  while (query.row())
+    rows.push_back({{query.text(0), query.text(1), query.text(2), query.text(3)},
+                    {query.integer(4), query.integer(5), query.integer(6)}});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
 namespace {
 
 Result<std::vector<HelpMark>> all_marks(Query& query) {

@@ -14,4 +14,11 @@ Figures& Figures::operator+=(const Figures& other) {
   return *this;
 }
 
+QuotaSums& QuotaSums::operator+=(const QuotaSums& other) {
+  draws += other.draws;
+  drawn_fen += other.drawn_fen;
+  returned_fen += other.returned_fen;
+  return *this;
+}
+
 }  // namespace zhuangui::ledger

@@ -45,6 +45,8 @@ class SqliteTables final : public Writing {
   Result<std::vector<RollupRow>> receipts(std::string_view from_day, std::string_view to_day,
                                           std::string_view counter) override;
   Result<std::vector<NotCountedRow>> not_counted() override;
+  Result<std::vector<DayRow>> day_spans(std::string_view from_day, std::string_view to_day) override;
+  Result<std::vector<QuotaRow>> quota_draws(std::string_view to_day, std::string_view quota) override;
   Result<std::vector<HelpMark>> help_marks() override;
   Result<std::vector<HelpMark>> open_calls() override;
 
@@ -81,6 +83,8 @@ class SqliteTables final : public Writing {
   Result<void> clear_projections() override;
 
  private:
+  Result<void> add_figures(const Projected& projected);
+  Result<void> add_marks(const Projected& projected);
   /// Number of a terminal's row. Errors: not_found.
   Result<std::int64_t> number_of(std::string_view terminal);
   Result<void> add_release_section(std::int64_t version, std::string_view counter, std::int64_t position,

@@ -57,6 +57,11 @@ Result<void> SqliteTables::add_head(std::string_view terminal, const contract::H
 }
 
 Result<void> SqliteTables::add_projected(const Projected& projected) {
+  if (const auto added = add_figures(projected); !added) return added;
+  return add_marks(projected);
+}
+
+Result<void> SqliteTables::add_figures(const Projected& projected) {
   for (const auto& [key, figures] : projected.rollups) {
     const auto done =
         Query{db_,
@@ -91,6 +96,28 @@ Result<void> SqliteTables::add_projected(const Projected& projected) {
                             "INSERT INTO not_counted (terminal, kind, version, entries) VALUES (?, ?, ?, ?) "
                             "ON CONFLICT DO UPDATE SET entries = entries + excluded.entries",
                             key.terminal, key.kind, key.version, entries}
+                          .done();
+    if (!done) return done;
+  }
+  for (const auto& [key, sums] : projected.quotas) {
+    const auto done = Query{db_,
+                            "INSERT INTO quota_draws (quota, holder, business_day, counter, draws, drawn_fen, returned_fen) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET draws = draws + excluded.draws, "
+                            "drawn_fen = drawn_fen + excluded.drawn_fen, returned_fen = returned_fen + excluded.returned_fen",
+                            key.quota, key.holder, key.business_day, key.counter, sums.draws, sums.drawn_fen, sums.returned_fen}
+                          .done();
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> SqliteTables::add_marks(const Projected& projected) {
+  for (const auto& [key, span] : projected.days) {
+    const auto done = Query{db_,
+                            "INSERT INTO day_spans (terminal, epoch, business_day, first_seq, last_seq) VALUES (?, ?, ?, ?, ?) "
+                            "ON CONFLICT DO UPDATE SET first_seq = min(first_seq, excluded.first_seq), "
+                            "last_seq = max(last_seq, excluded.last_seq)",
+                            key.terminal, key.epoch, key.business_day, span.first, span.last}
                           .done();
     if (!done) return done;
   }

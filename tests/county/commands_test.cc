@@ -10,7 +10,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   support::CountyProcess county;
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {}, {"init"}, {"serve"}, {"enrol"}, {"enrol", "list"}, {"approve"}, {"terminal"}, {"terminal", "list"}, {"terminal", "revoke"},
-           {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"verify"}, {"journal"}, {"journal", "export"}, {"rebuild"},
+           {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"report", "sales"}, {"report", "quota"}, {"verify"}, {"journal"}, {"journal", "export"}, {"rebuild"},
            {"fork"}, {"fork", "list"}, {"setaside"}, {"setaside", "list"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
     auto asked = command;
     asked.push_back("--help");
@@ -20,7 +20,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   }
   for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
            {"dance"}, {}, {"serve"}, {"serve", "--listen", "nowhere"}, {"serve", "--listen", "0.0.0.0:0"}, {"serve", "--listen", "127.0.0.1:0", "--tls-cert", "x"},
-           {"enrol"}, {"report", "day"}, {"report", "day", "--date", "yesterday"}, {"import", "people", "x.csv"}, {"init", "--bogus"},
+           {"enrol"}, {"report", "day"}, {"report", "day", "--date", "yesterday"}, {"report", "sales"}, {"report", "quota", "--from", "2026-11-24"}, {"import", "people", "x.csv"}, {"init", "--bogus"},
            {"--db", "postgresql://x", "verify"}, {"branch"}, {"branch", "accept"}, {"branch", "accept", "all"}, {"branch", "reject", "0"}, {"fork"}, {"setaside"}}) {
     const auto ran = county.run(wrong);
     EXPECT_EQ(ran.exit_code, 2) << (wrong.empty() ? "" : wrong.front()) << ran.err;

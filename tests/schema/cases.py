@@ -54,6 +54,23 @@ SHIFT = {"shift": 3, "operator": "S-7Q2MK4XW", "float_fen": 20000, "sales": 2, "
 COUNTED = {"shift": 3, "operator": "", "drawer_fen": 21200, "since_fen": 7600, "counted_fen": 13600, "expected_fen": 13800,
            "difference_fen": -200, "reason": "unknown"}
 MOVED = {"shift": 3, "operator": "S-7Q2MK4XW", "second": "", "direction": "out", "reason": "bank", "amount_fen": 5000}
+SUMS = {"name": "cash", "sales": 1, "sum_fen": 311, "returns": 0, "back_fen": 0}
+COUNTER_DAY = {"business_day": "2026-11-24", "counter": "C-0001", "sales": 1, "returns": 0, "gross_fen": 311, "discount_fen": 0,
+               "refund_fen": 0, "net_fen": 311, "tenders": [SUMS], "fund_sources": [{**SUMS, "name": "personal"}], "discounts": [],
+               "refunds": [], "late": {"sales": 0, "sum_fen": 0}}
+SALES_ROW = {"business_day": "2026-11-24", "counter": "C-0001", "terminal": "T-0001", "epoch": 1, "seq": 3, "at": 1795482000000,
+             "kind": "return", "id": "T-0001-1-3", "sale": "T-0001-1-2", "lines": 1, "gross_fen": 0, "discount_fen": 0,
+             "total_fen": 311, "tenders": [{"name": "cash", "amount_fen": 311}], "fund_source": "union", "buyer_unit": "U-1",
+             "document": "Q-1", "operator": "S-1", "second": "S-2", "reason": "spoiled", "paper": "0017", "self_service": True,
+             "release": 1}
+SALES_TOTAL = {"sales": 0, "returns": 1, "gross_fen": 0, "discount_fen": 0, "refund_fen": 311, "net_fen": -311, "not_counted": 0}
+AS_OF = {"T-0001": {"epoch": 1, "seq": 3}}
+SALES_REPORT = {"report": "sales", "from": "2026-11-24", "to": "2026-11-24", "as_of": AS_OF, "rows": [SALES_ROW], "total": SALES_TOTAL}
+QUOTA_SUMS = {"draws": 1, "granted_fen": 300, "drawn_fen": 400, "returned_fen": 50, "left_fen": 0, "overdrawn_fen": 50}
+QUOTA_REPORT = {"report": "quota", "to": "2026-11-24", "as_of": AS_OF,
+                "rows": [{"batch": "2026-中秋", "union": "U-0007", "quota": "Q-8K3M2P", "holder": "H-7Q2MK4", "listed": True, **QUOTA_SUMS}],
+                "batches": [{"batch": "2026-中秋", "union": "U-0007", "union_name": "县人民医院工会", "quotas": 1, **QUOTA_SUMS}],
+                "not_counted": 0}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -142,8 +159,11 @@ VALID = {
     "verify": [{"ok": True, "entries": 3, "first_false": None},
                {"ok": False, "entries": 3, "first_false": {"epoch": 1, "seq": 2, "reason": "payload"}}],
     "report-day": [{"report": "day", "from": "2026-11-24", "to": "2026-11-24",
-                    "as_of": {"T-0001": {"epoch": 1, "seq": 3}}, "rows": [ROW],
+                    "as_of": AS_OF, "rows": [ROW], "counters": [COUNTER_DAY],
                     "total": {name: ROW[name] for name in ROW if isinstance(ROW[name], int)}}],
+    "report-sales": [SALES_REPORT, {**SALES_REPORT, "rows": [but(SALES_ROW, kind="sale", sale=None, buyer_unit=None, document=None,
+                                                                 operator=None, second=None, reason=None, paper=None, self_service=None)]}],
+    "report-quota": [QUOTA_REPORT],
     "error": [{"code": "in_use", "message": "the folder is held by process 7", "remedy": "stop it first"}],
 }
 
@@ -239,9 +259,17 @@ WRONG = {
     "verify": [("an unknown reason", {"ok": False, "entries": 3,
                                       "first_false": {"epoch": 1, "seq": 2, "reason": "bad luck"}})],
     "report-day": [("a total without net", {"report": "day", "from": "2026-11-24", "to": "2026-11-24", "as_of": {},
-                                            "rows": [], "total": {}})],
+                                            "rows": [], "counters": [], "total": {}}),
+                   ("no counters", {"report": "day", "from": "2026-11-24", "to": "2026-11-24", "as_of": {}, "rows": [],
+                                    "total": {name: ROW[name] for name in ROW if isinstance(ROW[name], int)}})],
+    "report-sales": [("a row without its entry", {**SALES_REPORT, "rows": [but(SALES_ROW, seq=None)]}),
+                     ("money given back that is less than nothing", {**SALES_REPORT, "rows": [but(SALES_ROW, total_fen=-1)]}),
+                     ("an unknown tender", {**SALES_REPORT, "rows": [but(SALES_ROW, tenders=[{"name": "barter", "amount_fen": 1}])]})],
+    "report-quota": [("a holder's name", {**QUOTA_REPORT, "rows": [{**QUOTA_REPORT["rows"][0], "name": "王芳"}]}),
+                     ("less than nothing left", {**QUOTA_REPORT, "rows": [{**QUOTA_REPORT["rows"][0], "left_fen": -1}]})],
 }
 
 # Places where a schema is open on purpose, so that the general mutations do not apply.
-OPEN = {("payload", "body"), ("verify",), ("report-day", "as_of"), ("report-day", "total"), ("status", "shift"),
+OPEN = {("payload", "body"), ("verify",), ("report-day", "as_of"), ("report-day", "total"), ("report-sales", "as_of"),
+        ("report-quota", "as_of"), ("status", "shift"),
         ("status", "list_age_s")}

@@ -142,6 +142,8 @@ class Story:
         days = sorted({sale["business_day"] for sale in sales}) or ["2026-11-24"]
         text = county.day_report(days[0], days[-1])
         (self.work / "report.json").write_text(text, encoding="utf-8")
+        listed = county.command("report", "sales", "--from", days[0], "--to", days[-1], "--format", "json")
+        (self.work / "report-sales.json").write_text(listed, encoding="utf-8")
         report = json.loads(text)
         summed = sum(row["net_fen"] for row in report["rows"])
         if not report["total"]["net_fen"] == summed == sum(totals):

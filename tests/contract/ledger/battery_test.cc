@@ -196,6 +196,28 @@ TEST_P(LedgerContract, TheNewestMarkOfATerminalSaysWhetherSomebodyWaitsThere) {
   });
 }
 
+TEST_P(LedgerContract, DaysWidenAndDrawsOnAQuotaAddUp) {
+  const DayKey day{"T-0001", 5, "2026-11-24"}, next{"T-0001", 5, "2026-11-25"};
+  const QuotaKey quota{"Q-1", "H-1", "2026-11-24", "C-0001"}, later{"Q-1", "H-1", "2026-11-25", "C-0001"}, other{"Q-2", "H-2", "2026-11-24", "C-0001"};
+  const auto put = [this](std::map<DayKey, SeqSpan> days, std::map<QuotaKey, QuotaSums> quotas) {
+    write([&](Writing& tables) {
+      Projected projected;
+      projected.days = std::move(days);
+      projected.quotas = std::move(quotas);
+      return tables.add_projected(projected);
+    });
+  };
+  put({{day, {3, 7}}, {next, {8, 8}}}, {{quota, {1, 300, 0}}, {other, {1, 50, 0}}, {later, {1, 20, 0}}});
+  put({{day, {2, 5}}}, {{quota, {1, 200, 100}}});
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.day_spans("2026-11-24", "2026-11-24").value(), (std::vector<DayRow>{{day, {2, 7}}}));
+    EXPECT_EQ(tables.day_spans("2026-11-24", "2026-11-30").value().size(), 2u);
+    EXPECT_EQ(tables.quota_draws("2026-11-24", "").value(), (std::vector<QuotaRow>{{quota, {2, 500, 100}}, {other, {1, 50, 0}}}));
+    EXPECT_EQ(tables.quota_draws("2026-11-25", "Q-1").value(), (std::vector<QuotaRow>{{quota, {2, 500, 100}}, {later, {1, 20, 0}}}));
+    return {};
+  });
+}
+
 TEST_P(LedgerContract, TerminalsKeysEpochsAndHeadsComeBackAsTheyWerePut) {
   const EpochRow epoch{7, {{1, 2}}, "C-0001", 3, hash_of(9), 6};
   const contract::Head head{7, 3, hash_of(9), {{4, 5}}};

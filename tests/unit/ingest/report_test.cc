@@ -133,12 +133,16 @@ TEST(DayReport, AnEntryOfANewerVersionIsStoredAndCountedAsNotCounted) {
 }
 
 TEST(DayReport, ItsJsonHasTheFormOfTheContract) {
-  DayReport report{"2026-11-24", "2026-11-24", {{"T-0001", {5, 6}}}, {}, {1, 0, 2, 0, 7600, 0, 0, 7600}, 0};
+  DayReport report{"2026-11-24", "2026-11-24", {{"T-0001", {5, 6}}}, {}, {1, 0, 2, 0, 7600, 0, 0, 7600}, 0, {}};
+  report.counters.push_back({"2026-11-24", "C-0001", report.total, {{"cash", {1, core::Money::fen(7600), 0, {}}}}, {}, {}, {}, {}});
   report.rows.push_back({{"2026-11-24", "C-0001", "P-HETAO", "天元乡", "personal"}, report.total});
   EXPECT_EQ(day_report_json(report),
             R"({"report":"day","from":"2026-11-24","to":"2026-11-24","as_of":{"T-0001":{"epoch":5,"seq":6}},"rows":[)"
             R"({"business_day":"2026-11-24","counter":"C-0001","product":"P-HETAO","township":"天元乡","fund_source":"personal",)"
             R"("sales":1,"returns":0,"pieces":2,"weight_g":0,"gross_fen":7600,"discount_fen":0,"refund_fen":0,"net_fen":7600}],)"
+            R"("counters":[{"business_day":"2026-11-24","counter":"C-0001","sales":1,"returns":0,"gross_fen":7600,"discount_fen":0,"refund_fen":0,)"
+            R"("net_fen":7600,"tenders":[{"name":"cash","sales":1,"sum_fen":7600,"returns":0,"back_fen":0}],"fund_sources":[],"discounts":[],)"
+            R"("refunds":[],"late":{"sales":0,"sum_fen":0}}],)"
             R"("total":{"sales":1,"returns":0,"pieces":2,"weight_g":0,"gross_fen":7600,"discount_fen":0,"refund_fen":0,)"
             R"("net_fen":7600,"not_counted":0}})");
 }

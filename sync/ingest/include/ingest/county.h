@@ -171,6 +171,10 @@ class County {
 
   /// Errors: invalid_input (not a day, or from after to).
   virtual Result<DayReport> report_day(std::string_view from, std::string_view to, std::string_view counter) = 0;
+  /// Errors: as report_day.
+  virtual Result<SalesReport> report_sales(std::string_view from, std::string_view to, std::string_view counter) = 0;
+  /// `to`: the last business day whose draws count. Errors: invalid_input (not a day).
+  virtual Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) = 0;
   virtual Result<VerifyReport> verify() = 0;
   virtual Result<CountyStatus> status() = 0;
   /// Drops the projections and makes them again from the entries. Answers the entries counted.

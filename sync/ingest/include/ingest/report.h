@@ -1,10 +1,13 @@
 #pragma once
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/catalogue.h"
+#include "core/quotas.h"
+#include "core/sale.h"
 #include "ledger/rows.h"
 
 namespace zhuangui::ingest {
@@ -13,6 +16,26 @@ struct Position {
   std::int64_t epoch = 0;
   std::int64_t seq = 0;
   friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// Sales and returns under one name: `sum` is what sales took, `back` what returns gave.
+struct NamedSums {
+  std::int64_t sales = 0;
+  core::Money sum;
+  std::int64_t returns = 0;
+  core::Money back;
+  friend bool operator==(const NamedSums&, const NamedSums&) = default;
+};
+
+/// One counter's business day by receipts.
+struct CounterDay {
+  std::string business_day, counter;
+  ledger::Figures figures;                       ///< pieces and grams are 0: the rows have them
+  std::map<std::string, NamedSums> tenders;      ///< by tender; of cash what stayed in the drawer
+  std::map<std::string, NamedSums> fund_sources;
+  std::map<std::string, NamedSums> discounts;    ///< by rule; `back`: what returns took back of them
+  std::map<std::string, NamedSums> returns;      ///< by reason
+  NamedSums late;                                ///< 补录 among the sales
 };
 
 /// `report day`. Rows are sorted by business_day, counter, product, township, fund_source. A row's `sales` counts the
@@ -24,9 +47,70 @@ struct DayReport {
   std::vector<ledger::RollupRow> rows;
   ledger::Figures total;
   std::int64_t not_counted = 0;              ///< entries received that this program cannot count yet
+  std::vector<CounterDay> counters;          ///< the same days by receipts; sorted by business_day, counter
 };
 /// The form of design §8.
 std::string day_report_json(const DayReport& report);
+
+/// Where an entry stands: every row of a report opens to it.
+struct EntryAt {
+  std::string business_day, counter, terminal;
+  std::int64_t epoch = 0, seq = 0;
+  std::int64_t at = 0;  ///< UTC ms of the terminal's raw clock
+  friend auto operator<=>(const EntryAt&, const EntryAt&) = default;
+};
+
+/// One sale or return of `report sales`.
+struct SalesRow {
+  EntryAt where;
+  bool is_return = false;
+  std::string id;
+  std::string sale;                    ///< of a return: what it gives back of
+  std::int64_t lines = 0;
+  core::Money gross, discount, total;  ///< of a return what went back, and 0 of gross and discount
+  std::vector<std::pair<core::TenderKind, core::Money>> tenders;  ///< in their order; of cash less the change
+  core::Attribution attribution;
+  std::string operator_reference, second_reference;
+  std::string reason;                  ///< of a return, or of a late entry
+  std::string paper;                   ///< of a late entry
+  bool self_service = false;
+  std::int64_t release = 0;
+};
+/// `report sales`: sorted as EntryAt is.
+struct SalesReport {
+  std::string from, to;
+  std::map<std::string, Position> as_of;
+  std::vector<SalesRow> rows;
+  ledger::Figures total;               ///< pieces and grams are 0
+  std::int64_t not_counted = 0;
+};
+std::string sales_report_json(const SalesReport& report);
+
+/// One quota of `report quota`, or all of one 慰问批次 of a union.
+struct QuotaState {
+  core::Quota quota;                   ///< of one that is in no list (any more): reference and holder alone
+  bool listed = false;
+  std::int64_t draws = 0;
+  core::Money drawn, returned;
+  [[nodiscard]] core::Money used() const { return drawn - returned; }
+  [[nodiscard]] core::Money left() const { return listed ? std::max(core::Money{}, quota.cap - used()) : core::Money{}; }
+  /// More than was granted. Of one that is in no list nobody can say what was: nothing.
+  [[nodiscard]] core::Money overdrawn() const { return listed ? std::max(core::Money{}, used() - quota.cap) : core::Money{}; }
+};
+struct BatchState {
+  std::string batch, union_id, union_name;
+  std::int64_t quotas = 0, draws = 0;
+  core::Money granted, drawn, returned, left, overdrawn;  ///< sums over its quotas
+};
+/// `report quota`: what was granted by the list in force, and drawn up to a business day. Sorted by batch, union, reference.
+struct QuotaReport {
+  std::string to;
+  std::map<std::string, Position> as_of;
+  std::vector<QuotaState> quotas;
+  std::vector<BatchState> batches;
+  std::int64_t not_counted = 0;
+};
+std::string quota_report_json(const QuotaReport& report);
 
 /// The first thing in the county's copies that does not hold.
 struct FirstFalse {

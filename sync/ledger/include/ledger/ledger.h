@@ -67,6 +67,10 @@ class Reading {
   virtual Result<std::vector<RollupRow>> receipts(std::string_view from_day, std::string_view to_day,
                                                   std::string_view counter) = 0;
   virtual Result<std::vector<NotCountedRow>> not_counted() = 0;
+  /// Of these business days, both counted; sorted.
+  virtual Result<std::vector<DayRow>> day_spans(std::string_view from_day, std::string_view to_day) = 0;
+  /// Up to a business day, which is counted; of one quota, or of all when it is empty; sorted.
+  virtual Result<std::vector<QuotaRow>> quota_draws(std::string_view to_day, std::string_view quota) = 0;
   virtual Result<std::vector<HelpMark>> help_marks() = 0;   ///< all, sorted
   virtual Result<std::vector<HelpMark>> open_calls() = 0;   ///< one a terminal at most, the one that waits longest first
 };
@@ -77,6 +81,8 @@ struct Projected {
   std::map<RollupKey, Figures> receipts;  ///< product and township empty
   std::map<NotCountedKey, std::int64_t> not_counted;
   std::set<HelpMark> help;
+  std::map<DayKey, SeqSpan> days;
+  std::map<QuotaKey, QuotaSums> quotas;
 };
 
 /// What can be written, inside one transaction.

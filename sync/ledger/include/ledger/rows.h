@@ -148,7 +148,6 @@ struct RollupRow {
   friend bool operator==(const RollupRow&, const RollupRow&) = default;
 };
 
-/// Entries received whose kind or version this program does not know how to count.
 /// Somebody was called at a terminal, or what closes its call. The newest mark of a terminal says whether it is open.
 struct HelpMark {
   std::string terminal;
@@ -160,6 +159,40 @@ struct HelpMark {
   friend auto operator<=>(const HelpMark&, const HelpMark&) = default;
 };
 
+/// The numbers between which the entries of one epoch bear a business day, so that a report need not read all of them.
+struct DayKey {
+  std::string terminal;
+  std::int64_t epoch = 0;
+  std::string business_day;
+  friend auto operator<=>(const DayKey&, const DayKey&) = default;
+};
+struct SeqSpan {
+  std::int64_t first = 0, last = 0;
+  friend bool operator==(const SeqSpan&, const SeqSpan&) = default;
+};
+struct DayRow {
+  DayKey key;
+  SeqSpan span;
+  friend bool operator==(const DayRow&, const DayRow&) = default;
+};
+
+/// What was drawn on a quota, by whom, on which day and at which counter; `returned_fen` came back to it by returns.
+struct QuotaKey {
+  std::string quota, holder, business_day, counter;
+  friend auto operator<=>(const QuotaKey&, const QuotaKey&) = default;
+};
+struct QuotaSums {
+  std::int64_t draws = 0, drawn_fen = 0, returned_fen = 0;
+  QuotaSums& operator+=(const QuotaSums& other);
+  friend bool operator==(const QuotaSums&, const QuotaSums&) = default;
+};
+struct QuotaRow {
+  QuotaKey key;
+  QuotaSums sums;
+  friend bool operator==(const QuotaRow&, const QuotaRow&) = default;
+};
+
+/// Entries received whose kind or version this program does not know how to count.
 struct NotCountedKey {
   std::string terminal, kind;
   std::int64_t version = 0;

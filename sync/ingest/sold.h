@@ -1,0 +1,20 @@
+#pragma once
+// Private to ingest: sales and returns out of the entries that count.
+#include "core/refund.h"
+#include "core/sale.h"
+#include "counted.h"
+#include "ingest/report.h"
+
+namespace zhuangui::ingest {
+
+EntryAt place_of_entry(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields);
+
+/// What is done with each; one that is not set is not read.
+struct TakeSold {
+  std::function<void(const EntryAt&, const core::Sale&)> sale;
+  std::function<void(const EntryAt&, const core::Refund&)> refund;
+};
+/// In the order of each_counted(). What core cannot read as a sale or return is left out: it is not counted anywhere.
+Result<void> each_sold(Reading& tables, const Wanted& wanted, const TakeSold& take);
+
+}  // namespace zhuangui::ingest
