@@ -8,7 +8,7 @@ namespace {
 using support::Stand;
 
 // The stand's clock says 2026-11-24 09:00 in Shanghai.
-constexpr std::int64_t nine_ms = 1'795'482'000'000, minute_ms = 60'000, day_ms = 86'400'000;
+constexpr std::int64_t nine_ms = 1'795'482'000'000, late_minute_ms = 60'000, day_ms = 86'400'000;
 
 struct Late : Stand {
   void open() {
@@ -37,7 +37,7 @@ TEST(LateEntry, TheSaleSaysWhenItWasMadeOnWhichSlipAndWhy) {
   ASSERT_EQ(stand.till.state, State::selling);
   const core::Sale sale = stand.sell();
   ASSERT_TRUE(sale.late);
-  EXPECT_EQ(sale.late->stated_at.utc_ms, nine_ms - 30 * minute_ms);
+  EXPECT_EQ(sale.late->stated_at.utc_ms, nine_ms - 30 * late_minute_ms);
   EXPECT_EQ(sale.late->paper, "1207");
   EXPECT_EQ(sale.late->reason, "power_cut");
   stand.commit_succeeds();
@@ -50,7 +50,7 @@ TEST(LateEntry, YesterdayIsOneTouchAway) {
   stand.open();
   stand.ask(ChooseLateDay{});
   stand.fill("2315", "8");
-  EXPECT_EQ(stand.till.late->stated_at.utc_ms, nine_ms - day_ms + (14 * 60 + 15) * minute_ms);
+  EXPECT_EQ(stand.till.late->stated_at.utc_ms, nine_ms - day_ms + (14 * 60 + 15) * late_minute_ms);
   Late again;
   again.open();
   for (int i = 0; i <= late_days_max; ++i) again.ask(ChooseLateDay{});
