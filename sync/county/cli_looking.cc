@@ -19,11 +19,32 @@ Result<int> verify(County& county, const Cli& cli) {
                     first.reason == "projection" ? "run rebuild, then verify again" : "keep the data folder as it is and fetch the journal from the terminal");
 }
 
+Result<int> recompute(County& county, const Cli& cli) {
+  const auto report = county.recompute();
+  if (!report) return tl::unexpected(report.error());
+  if (cli.json) {
+    print(recompute_report_json(*report) + "\n");
+    return report->differences.empty() ? exit_ok : exit_not_so;
+  }
+  for (const auto& [what, list] : {std::pair{"differs", &report->differences}, std::pair{"cannot be reckoned", &report->unchecked}})
+    for (const ingest::Difference& one : *list)
+      print(one.where.terminal + "  " + std::to_string(one.where.epoch) + " / " + std::to_string(one.where.seq) + "  " + (one.id.empty() ? "-" : one.id) + "  " +
+            what + "  " + one.reason + "  " + one.sentence + "\n");
+  print(std::to_string(report->sales) + " sales, " + std::to_string(report->returns) + " returns and " + std::to_string(report->shifts) +
+        " closes of shifts reckoned once more: " + std::to_string(report->differences.size()) + " differ, of " +
+        std::to_string(report->unchecked.size()) + " nobody can say\n");
+  return report->differences.empty() ? exit_ok : exit_not_so;
+}
+
 }  // namespace
 
 void add_looking(CLI::App& app, Cli& cli) {
   app.add_subcommand("verify", "Recomputes every chain, head and figure; 1 when something does not hold")->callback([&cli] {
     cli.run = [&cli] { return with_county(cli, County::Mode::reader, [&cli](County& county) { return verify(county, cli); }); };
+  });
+
+  app.add_subcommand("recompute", "Reckons every sale, return and shift once more from its goods, under the release it names; 1 when one differs")->callback([&cli] {
+    cli.run = [&cli] { return with_county(cli, County::Mode::reader, [&cli](County& county) { return recompute(county, cli); }); };
   });
 
   CLI::App* journal = app.add_subcommand("journal", "A terminal's journal as received");

@@ -13,6 +13,7 @@
 #include "ledger/sqlite_ledger.h"
 #include "own_journal.h"
 #include "read_back.h"
+#include "recompute.h"
 #include "release.h"
 #include "tables.h"
 #include "verify.h"
@@ -213,6 +214,7 @@ class CountyOnLedger final : public County {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return ingest::verify(*ledger_);
   }
+  Result<RecomputeReport> recompute() override { return ingest::recompute(*ledger_); }
   Result<CountyStatus> status() override {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return county_status(*ledger_);

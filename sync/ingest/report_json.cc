@@ -125,6 +125,20 @@ std::string quota_report_json(const QuotaReport& report) {
   return json.take();
 }
 
+std::string recompute_report_json(const RecomputeReport& report) {
+  core::JsonWriter json;
+  json.begin_object().field("sales", report.sales).field("returns", report.returns).field("shifts", report.shifts);
+  for (const auto& [name, list] : {std::pair{"differences", &report.differences}, std::pair{"unchecked", &report.unchecked}}) {
+    json.key(name).begin_array();
+    for (const Difference& one : *list) {
+      json.begin_object().field("counter", one.where.counter).field("terminal", one.where.terminal).field("epoch", one.where.epoch);
+      json.field("seq", one.where.seq).field("id", one.id).field("reason", one.reason).field("sentence", one.sentence).end_object();
+    }
+    json.end_array();
+  }
+  return json.end_object().take();
+}
+
 std::string verify_report_json(const VerifyReport& report) {
   core::JsonWriter json;
   json.begin_object().field("ok", report.ok).field("entries", report.entries).key("first_false");

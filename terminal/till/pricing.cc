@@ -16,7 +16,8 @@ core::Promoted promoted(const Till& till, const core::Cart& cart) {
 
 void take_better_prices(Working& work) {
   const bool open = work.till.state != State::paying && work.till.state != State::committing;
-  if (!open || !work.till.catalogue) return;
+  // What was sold on paper costs what it cost then.
+  if (!open || !work.till.catalogue || work.till.late) return;
   const core::Catalogue& list = *work.till.catalogue;
   bool changed = false;
   for (core::CartLine& line : work.till.cart.lines) {

@@ -199,7 +199,7 @@ const char* state_name(State state) {
 Step step(Till before, const Event& event, const Now& now) {
   const std::uint64_t screen_before = before.screen;
   // What is being paid is not priced anew: a promotion that ends meanwhile still counts.
-  if (before.state != State::paying && before.state != State::committing) before.priced_at = now.wall;
+  if (before.state != State::paying && before.state != State::committing) before.priced_at = before.late ? before.late->stated_at : now.wall;
   Working work{std::move(before), now, {}};
   std::visit(OnEvent{work}, event);
   give_up_carts_of_yesterday(work);

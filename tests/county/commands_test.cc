@@ -10,7 +10,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   support::CountyProcess county;
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {}, {"init"}, {"serve"}, {"enrol"}, {"enrol", "list"}, {"approve"}, {"terminal"}, {"terminal", "list"}, {"terminal", "revoke"},
-           {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"report", "sales"}, {"report", "quota"}, {"verify"}, {"journal"}, {"journal", "export"}, {"rebuild"},
+           {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"report", "sales"}, {"report", "quota"}, {"verify"}, {"recompute"}, {"journal"}, {"journal", "export"}, {"rebuild"},
            {"fork"}, {"fork", "list"}, {"setaside"}, {"setaside", "list"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
     auto asked = command;
     asked.push_back("--help");

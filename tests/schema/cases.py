@@ -71,6 +71,8 @@ QUOTA_REPORT = {"report": "quota", "to": "2026-11-24", "as_of": AS_OF,
                 "rows": [{"batch": "2026-中秋", "union": "U-0007", "quota": "Q-8K3M2P", "holder": "H-7Q2MK4", "listed": True, **QUOTA_SUMS}],
                 "batches": [{"batch": "2026-中秋", "union": "U-0007", "union_name": "县人民医院工会", "quotas": 1, **QUOTA_SUMS}],
                 "not_counted": 0}
+DIFFERENCE = {"counter": "C-0001", "terminal": "T-0001", "epoch": 1, "seq": 3, "id": "T-0001-1-2", "reason": "price", "sentence": "line 1"}
+RECOMPUTED = {"sales": 1, "returns": 0, "shifts": 0, "differences": [DIFFERENCE], "unchecked": [{**DIFFERENCE, "reason": "not_kept"}]}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
 
 
@@ -164,6 +166,7 @@ VALID = {
     "report-sales": [SALES_REPORT, {**SALES_REPORT, "rows": [but(SALES_ROW, kind="sale", sale=None, buyer_unit=None, document=None,
                                                                  operator=None, second=None, reason=None, paper=None, self_service=None)]}],
     "report-quota": [QUOTA_REPORT],
+    "recompute": [RECOMPUTED],
     "error": [{"code": "in_use", "message": "the folder is held by process 7", "remedy": "stop it first"}],
 }
 
@@ -265,6 +268,8 @@ WRONG = {
     "report-sales": [("a row without its entry", {**SALES_REPORT, "rows": [but(SALES_ROW, seq=None)]}),
                      ("money given back that is less than nothing", {**SALES_REPORT, "rows": [but(SALES_ROW, total_fen=-1)]}),
                      ("an unknown tender", {**SALES_REPORT, "rows": [but(SALES_ROW, tenders=[{"name": "barter", "amount_fen": 1}])]})],
+    "recompute": [("a difference without its entry", but(RECOMPUTED, differences=[but(DIFFERENCE, seq=None)])),
+                  ("a reason nobody knows", but(RECOMPUTED, differences=[but(DIFFERENCE, reason="luck")]))],
     "report-quota": [("a holder's name", {**QUOTA_REPORT, "rows": [{**QUOTA_REPORT["rows"][0], "name": "王芳"}]}),
                      ("less than nothing left", {**QUOTA_REPORT, "rows": [{**QUOTA_REPORT["rows"][0], "left_fen": -1}]})],
 }

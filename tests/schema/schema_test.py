@@ -187,7 +187,7 @@ def check_writer(battery, writer):
         sample = strict(line)
         seen.add(sample["schema"])
         battery.accepts_text(sample["schema"], sample["text"], "schema_writer")
-    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "report-sales", "report-quota", "error", "code",
+    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "report-sales", "report-quota", "recompute", "error", "code",
                    *(f"entries/{kind}.v1" for kind in kinds_in(COUNTY_KINDS))}
     missing = set(battery.schemas) - seen - by_programs - superseded(battery.schemas)
     battery.check(not missing, f"schema_writer writes nothing for {sorted(missing)}")
@@ -213,7 +213,7 @@ def check_code(battery, program):
 
 ARTEFACTS = (("current.journal.ndjson", None), ("county.journal.ndjson", None), ("*events.ndjson", "event"),
              ("*dump*.json", "dump"), ("*status.json", "status"), ("*verify.json", "verify"), ("*report.json", "report-day"),
-             ("report-sales.json", "report-sales"))
+             ("report-sales.json", "report-sales"), ("recompute.json", "recompute"))
 
 
 def check_artefacts(battery, folder):

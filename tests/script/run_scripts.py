@@ -137,6 +137,10 @@ class Story:
         acts = county.command("journal", "export", "--terminal", "county")
         (self.work / "county.journal.ndjson").write_text(acts, encoding="utf-8")
         county.command("verify")
+        reckoned = county.command("recompute", "--json")  # every sale, return and shift of the story, once more by the county
+        (self.work / "recompute.json").write_text(reckoned, encoding="utf-8")
+        if (unchecked := json.loads(reckoned)["unchecked"]):
+            raise Trouble(f"the county cannot reckon {unchecked}")
         sales = [json.loads(line) for line in self.ctl_json("sales.ndjson", "sale", "list").splitlines()]
         totals = [sale["total_fen"] for sale in sales]
         days = sorted({sale["business_day"] for sale in sales}) or ["2026-11-24"]

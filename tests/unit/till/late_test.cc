@@ -57,6 +57,26 @@ TEST(LateEntry, YesterdayIsOneTouchAway) {
   EXPECT_EQ(again.till.late_entering.days_ago, 0);
 }
 
+TEST(LateEntry, PricesAndPromotionsAreThoseOfThenWhateverHoldsNow) {
+  core::Promotion promotion;
+  promotion.id = "M-1";
+  promotion.name = "九折";
+  promotion.valid_from = core::WallTime{nine_ms - 60 * minute_ms};
+  promotion.valid_until = core::WallTime{nine_ms - 10 * minute_ms};  // over by now
+  promotion.terms = core::PercentOff{1'000};
+  const auto cheaper = std::make_shared<const core::Catalogue>(
+      core::Catalogue::build(4, zhuangui::support::shelf()->products(), {{"P-HETAO", core::PerPiece{core::Money::fen(3800)}, {}, core::WallTime{nine_ms - minute_ms}},
+                                                               {"P-HETAO", core::PerPiece{core::Money::fen(2000)}, core::WallTime{nine_ms - minute_ms}, {}}})
+          .value());
+  Late stand;
+  stand.feed(CatalogueReplaced{cheaper, std::make_shared<const core::PriceRules>(core::PriceRules::build({promotion}, {}).value())});
+  stand.open();
+  stand.fill("0830", "1207");
+  const core::Sale sale = stand.sell();
+  EXPECT_EQ(sale.lines.at(0).facts.unit_price, core::UnitPrice{core::PerPiece{core::Money::fen(3800)}});
+  EXPECT_EQ(sale.total, core::Money::fen(3420)) << "3800 less a tenth, as at half past eight";
+}
+
 TEST(LateEntry, WhatIsMissingOrCannotBeIsSaid) {
   struct Case { const char* time; const char* paper; const char* notice; };
   for (const Case& one : {Case{"0901", "1", "late_time_wrong"}, Case{"2500", "1", "late_time_wrong"}, Case{"0860", "1", "late_time_wrong"},

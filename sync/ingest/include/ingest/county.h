@@ -176,6 +176,8 @@ class County {
   /// `to`: the last business day whose draws count. Errors: invalid_input (not a day).
   virtual Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) = 0;
   virtual Result<VerifyReport> verify() = 0;
+  /// Every sale, return and shift reckoned once more by core, under the release each names.
+  virtual Result<RecomputeReport> recompute() = 0;
   virtual Result<CountyStatus> status() = 0;
   /// Drops the projections and makes them again from the entries. Answers the entries counted.
   virtual Result<std::int64_t> rebuild() = 0;

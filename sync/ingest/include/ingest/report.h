@@ -127,6 +127,23 @@ struct VerifyReport {
 };
 std::string verify_report_json(const VerifyReport& report);
 
+/// An entry that core reckons otherwise. reason: price | facts | discount | rounding | change | tender | card | quota | order |
+/// attribution (of a sale), return | return_over_sold, shift, unreadable; of what could not be reckoned: not_kept (its
+/// release or its version), sale_unknown.
+struct Difference {
+  EntryAt where;
+  std::string id;        ///< of the sale or return; empty: a shift
+  std::string reason;
+  std::string sentence;
+};
+/// `recompute`: in the order of terminals, epochs and numbers, returns last.
+struct RecomputeReport {
+  std::int64_t sales = 0, returns = 0, shifts = 0;  ///< looked at
+  std::vector<Difference> differences;
+  std::vector<Difference> unchecked;                ///< nobody can say
+};
+std::string recompute_report_json(const RecomputeReport& report);
+
 /// What the pages and `terminal list` show.
 struct TerminalStatus {
   ledger::TerminalRow terminal;

@@ -193,7 +193,7 @@ struct Till {
   std::int64_t next_sale_number = 1;
   std::shared_ptr<const core::Catalogue> catalogue;
   std::shared_ptr<const core::PriceRules> rules;  ///< promotions; none where the release has none
-  core::WallTime priced_at;        ///< when it was last priced: stands still while it is paid
+  core::WallTime priced_at;        ///< the moment its promotions are of: stands still while it is paid; of a late entry that on the slip
   core::Cart cart;
   std::vector<core::ParkedCart> parked;  ///< in the order they were parked
   std::int64_t day_ends_ms = 0;    ///< monotonic: when those of today are given up; 0: none is parked
