@@ -1,6 +1,7 @@
 #include "core/time.h"
 #include "files.h"
 #include "office/overview.h"
+#include "page.h"
 #include "routes.h"
 
 namespace zhuangui::county {
@@ -8,9 +9,6 @@ namespace {
 
 using core::Result;
 
-constexpr std::size_t web_file_bytes_max = 1u << 20;
-
-/// Pages take nothing from elsewhere, run no script, and stand in nobody's frame.
 std::vector<std::pair<std::string, std::string>> page_headers() {
   return {{"Content-Security-Policy", "default-src 'self'; script-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
           {"Referrer-Policy", "no-referrer"},
@@ -76,17 +74,25 @@ Result<std::string> overview(ingest::County& county, const std::string& web_fold
   return office::render_overview(*text, view);
 }
 
-HttpAnswer Routes::page(const HttpRequest& request) {
-  if (!options_.show_office)
-    return {403, "text/plain; charset=utf-8",
-            "The office's page has no login yet, so it is shown on a loopback listener only.\n"
-            "Listen on 127.0.0.1, or start serve with --office-open to show it to everybody who can reach this address.\n", page_headers()};
-  const auto html = overview(county_, options_.web_folder, request.query("date"), environment_.now_ms());
-  if (html) return {200, "text/html; charset=utf-8", *html, page_headers()};
-  log_line("error", html.error().cause);
-  const bool bad_date = html.error().code == core::Errc::invalid_input;
+HttpAnswer page_answer(int status, std::string html) { return {status, "text/html; charset=utf-8", std::move(html), page_headers()}; }
+
+HttpAnswer no_page(const core::Error& error) {
+  log_line("error", error.cause);
+  const bool bad_date = error.code == core::Errc::invalid_input;
   return {bad_date ? 400 : 503, "text/plain; charset=utf-8",
           bad_date ? "日期应写成 2026-11-24 这样。\n" : "县级平台暂时不能显示本页，原因见服务日志。\n", page_headers()};
+}
+
+HttpAnswer page_not_open() {
+  return {403, "text/plain; charset=utf-8",
+          "The office's page has no login yet, so it is shown on a loopback listener only.\n"
+          "Listen on 127.0.0.1, or start serve with --office-open to show it to everybody who can reach this address.\n", page_headers()};
+}
+
+HttpAnswer Routes::page(const HttpRequest& request) {
+  if (!options_.show_office) return page_not_open();
+  auto html = overview(county_, options_.web_folder, request.query("date"), environment_.now_ms());
+  return html ? page_answer(200, std::move(*html)) : no_page(html.error());
 }
 
 HttpAnswer Routes::style() {

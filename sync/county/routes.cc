@@ -62,6 +62,14 @@ HttpAnswer Routes::dispatch(const HttpRequest& request, std::string& route) {
     route = "/";
     return get ? page(request) : method_not_allowed();
   }
+  if (path == "/acts") {
+    route = "/acts";
+    return get ? acts(request) : method_not_allowed();
+  }
+  if (path == "/acts/approve") {
+    route = "/acts/approve";
+    return request.method == "POST" ? approve(request) : method_not_allowed();
+  }
   return said(404, "not_found", "there is nothing at this address");
 }
 

@@ -13,11 +13,11 @@ struct RouteOptions {
   std::string web_folder;    ///< assets/web
 };
 
-/// Everything the county answers over HTTP (design §6) and its one page. Called from several threads at once.
+/// Everything the county answers over HTTP (design §6) and its pages. Called from several threads at once.
 class Routes {
  public:
   Routes(ingest::County& county, ingest::Environment environment, RouteOptions options)
-      : county_{county}, environment_{environment}, options_{std::move(options)}, gate_{county, environment} {}
+      : county_{county}, environment_{environment}, options_{std::move(options)}, form_token_{new_form_token(environment)}, gate_{county, environment} {}
 
   HttpAnswer handle(const HttpRequest& request);
 
@@ -34,11 +34,15 @@ class Routes {
   HttpAnswer health();
   HttpAnswer metrics();
   HttpAnswer page(const HttpRequest& request);
+  HttpAnswer acts(const HttpRequest& request);
+  HttpAnswer approve(const HttpRequest& request);
   HttpAnswer style();
+  static std::string new_form_token(const ingest::Environment& environment);
 
   ingest::County& county_;
   ingest::Environment environment_;
   const RouteOptions options_;
+  const std::string form_token_;  ///< forms of pages carry it: another site cannot know it. New with each start
   Gate gate_;
   Metrics metrics_;
 };

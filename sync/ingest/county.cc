@@ -206,6 +206,10 @@ class CountyOnLedger final : public County {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return sales_report(*ledger_, from, to, counter);
   }
+  Result<DayActs> acts_of(std::string_view day) override {
+    if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
+    return day_acts(*ledger_, day);
+  }
   Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) override {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return quota_report(*ledger_, to, counter);

@@ -10,6 +10,8 @@ Result<DayReport> day_report(ledger::Ledger& ledger, std::string_view from, std:
 Result<SalesReport> sales_report(ledger::Ledger& ledger, std::string_view from, std::string_view to, std::string_view counter);
 Result<QuotaReport> quota_report(ledger::Ledger& ledger, std::string_view to, std::string_view counter);
 
+Result<DayActs> day_acts(ledger::Ledger& ledger, std::string_view day);
+
 /// What every report begins with: that the days are days, and how far it counts.
 Result<void> check_days(std::string_view from, std::string_view to);
 Result<std::int64_t> not_counted_in(Reading& tables);

@@ -54,6 +54,8 @@ void add_refund(const Refund& refund, CounterDay& day) {
   for (const auto& [rule, amount] : discounts) gave(day.discounts[rule], amount);
 }
 
+}  // namespace
+
 SalesRow row_of(const EntryAt& where, const Sale& sale) {
   SalesRow row{where, false, sale.id, {}, static_cast<std::int64_t>(sale.lines.size()), gross_of(sale), sale.discount(), sale.total,
                kept_by_tender(sale.tenders, sale.change), sale.attribution, sale.operator_reference, sale.second_reference,
@@ -70,8 +72,6 @@ SalesRow row_of(const EntryAt& where, const Refund& refund) {
           kept_by_tender(refund.tenders, Money{}), refund.attribution, refund.operator_reference, refund.second_reference,
           refund.reason, {}, false, refund.release};
 }
-
-}  // namespace
 
 Result<std::vector<CounterDay>> counter_days(Reading& tables, std::string_view from, std::string_view to, std::string_view counter) {
   std::map<std::pair<std::string, std::string>, CounterDay> days;

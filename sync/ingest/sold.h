@@ -9,6 +9,10 @@ namespace zhuangui::ingest {
 
 EntryAt place_of_entry(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields);
 
+/// As `report sales` lists them.
+SalesRow row_of(const EntryAt& where, const core::Sale& sale);
+SalesRow row_of(const EntryAt& where, const core::Refund& refund);
+
 /// What is done with each; one that is not set is not read.
 struct TakeSold {
   std::function<void(const EntryAt&, const core::Sale&)> sale;

@@ -173,6 +173,8 @@ class County {
   virtual Result<DayReport> report_day(std::string_view from, std::string_view to, std::string_view counter) = 0;
   /// Errors: as report_day.
   virtual Result<SalesReport> report_sales(std::string_view from, std::string_view to, std::string_view counter) = 0;
+  /// Errors: invalid_input (not a day).
+  virtual Result<DayActs> acts_of(std::string_view day) = 0;
   /// `to`: the last business day whose draws count. Errors: invalid_input (not a day).
   virtual Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) = 0;
   virtual Result<VerifyReport> verify() = 0;

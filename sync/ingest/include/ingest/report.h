@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "contract/approval.h"
 #include "core/catalogue.h"
 #include "core/quotas.h"
 #include "core/sale.h"
+#include "core/staff.h"
 #include "ledger/rows.h"
 
 namespace zhuangui::ingest {
@@ -76,6 +78,43 @@ struct SalesRow {
   bool self_service = false;
   std::int64_t release = 0;
 };
+/// What became of a shift on one business day.
+struct ShiftAct {
+  enum class State {
+    running,        ///< not closed: what it came to on that day so far; its number is not known, 0
+    closed,         ///< closed and counted
+    uncounted,      ///< 未清点
+    counted_later   ///< one that had been left uncounted was counted; it has no sums of sales here
+  };
+  EntryAt where;    ///< of the close or count; of a running one the last entry with a figure
+  State state = State::running;
+  std::int64_t shift = 0;
+  std::string operator_reference;
+  std::int64_t sales = 0, returns = 0;
+  core::Money total, refunds, expected;
+  std::optional<core::Money> counted;
+  std::string reason;
+  [[nodiscard]] core::Money difference() const { return counted.value_or(expected) - expected; }
+};
+/// An act that somebody could not do alone, and who agreed.
+struct ApprovalAct {
+  EntryAt where;
+  core::Approval approval;
+};
+/// A one-time code that the office gave.
+struct ApprovalGiven {
+  std::int64_t at = 0;  ///< UTC ms of the county
+  contract::ApprovalAsked asked;
+  bool used = false;    ///< an entry of that terminal names its challenge
+};
+/// What people did at the counters on one business day beside plain selling. Each list sorted as EntryAt is.
+struct DayActs {
+  std::vector<ShiftAct> shifts;
+  std::vector<SalesRow> late, returns;
+  std::vector<ApprovalAct> approvals;
+  std::vector<ApprovalGiven> given;  ///< in their order
+};
+
 /// `report sales`: sorted as EntryAt is.
 struct SalesReport {
   std::string from, to;
