@@ -35,6 +35,7 @@ void add_enrolment(CLI::App& app, Cli& cli);   ///< enrol, approve, terminal
 void add_tables(CLI::App& app, Cli& cli);      ///< import, export, publish
 void add_staff(CLI::App& app, Cli& cli);       ///< approve-act
 void add_branches(CLI::App& app, Cli& cli);    ///< fork, branch, setaside
+void add_private(CLI::App& app, Cli& cli);     ///< private
 void add_looking(CLI::App& app, Cli& cli);     ///< verify, recompute, journal, rebuild
 void add_reports(CLI::App& app, Cli& cli);     ///< report
 

@@ -22,6 +22,7 @@ int run(int argc, char** argv) {
   add_tables(app, cli);
   add_staff(app, cli);
   add_branches(app, cli);
+  add_private(app, cli);
   add_looking(app, cli);
   add_reports(app, cli);
   try {

@@ -13,6 +13,7 @@ using core::Errc;
 constexpr std::size_t heartbeat_bytes_max = 4096;
 constexpr std::string_view journals_prefix = "/v1/journals/";
 constexpr std::string_view sections_prefix = "/v1/sections/";
+constexpr std::string_view private_prefix = "/v1/private/";
 
 /// What an error of the county means to a client. Its cause may name files, so it stays in the log.
 HttpAnswer failure(const core::Error& error) {
@@ -76,15 +77,20 @@ HttpAnswer Routes::dispatch(const HttpRequest& request, std::string& route) {
 HttpAnswer Routes::for_terminal(const HttpRequest& request, std::string& route) {
   const std::string_view path = request.path();
   const bool get = request.method == "GET", post = request.method == "POST";
-  const bool known = path.starts_with(journals_prefix) || path.starts_with(sections_prefix) || path == "/v1/release" || path == "/v1/heartbeat";
+  const bool known = path.starts_with(journals_prefix) || path.starts_with(sections_prefix) || path.starts_with(private_prefix) || path == "/v1/release" || path == "/v1/heartbeat";
   if (!known) return said(404, "not_found", "there is nothing at this address");
-  if (!get && !post) return method_not_allowed();
+  const bool keeping = path.starts_with(private_prefix);
+  if (keeping ? request.method != "PUT" && request.method != "DELETE" : !get && !post) return method_not_allowed();
   const auto terminal = gate_.admit(request);
   if (!terminal) return terminal.error();
   if (path.starts_with(journals_prefix)) return journal(request, *terminal, path.substr(journals_prefix.size()), route);
   if (path.starts_with(sections_prefix)) {
     route = "/v1/sections/{hash}";
     return get ? section(path.substr(sections_prefix.size())) : method_not_allowed();
+  }
+  if (keeping) {
+    route = "/v1/private/{reference}";
+    return keep_private(request, *terminal, path.substr(private_prefix.size()));
   }
   route = path;
   if (path == "/v1/release") return get ? release(request, *terminal) : method_not_allowed();
@@ -145,6 +151,14 @@ HttpAnswer Routes::section(std::string_view hash_hex) {
   auto bytes = county_.section(*hash);
   if (!bytes) return failure(bytes.error());
   return {200, "application/json", std::move(*bytes), {}};
+}
+
+/// What it is about stays out of the log and of every answer.
+HttpAnswer Routes::keep_private(const HttpRequest& request, const std::string& terminal, std::string_view reference) {
+  const auto done = request.method == "PUT" ? county_.put_private(terminal, reference, request.body) : county_.erase_private(terminal, reference);
+  if (done) return said(200, "ok", request.method == "PUT" ? "kept apart from the journals" : "erased");
+  if (done.error().code == Errc::conflict) return said(410, "erased", done.error().cause);
+  return failure(done.error());
 }
 
 HttpAnswer Routes::heartbeat(const HttpRequest& request, const std::string& terminal) {

@@ -15,6 +15,7 @@
 #include "read_back.h"
 #include "recompute.h"
 #include "release.h"
+#include "side_table.h"
 #include "tables.h"
 #include "verify.h"
 
@@ -22,14 +23,15 @@ namespace zhuangui::ingest {
 namespace {
 
 constexpr std::int64_t heard_interval_ms = 10'000;
+constexpr std::int64_t expiry_interval_ms = 3'600'000;
 constexpr std::size_t heartbeat_bytes_max = 4096;
 constexpr const char* pictures_cure = "give PNG or JPEG files of 64 to 1024 pixels a side, at most 64 KiB each and 8 MiB together";
 
 class CountyOnLedger final : public County {
  public:
   CountyOnLedger(Environment environment, std::optional<ledger::FolderLock> lock,
-                 std::unique_ptr<ledger::Ledger> ledger, std::optional<contract::KeyPair> key, bool server)
-      : environment_{std::move(environment)}, lock_{std::move(lock)}, ledger_{std::move(ledger)}, key_{std::move(key)} {
+                 std::unique_ptr<ledger::Ledger> ledger, std::optional<contract::KeyPair> key, std::string private_file, bool server)
+      : environment_{std::move(environment)}, lock_{std::move(lock)}, ledger_{std::move(ledger)}, key_{std::move(key)}, private_file_{std::move(private_file)} {
     if (server) writer_ = std::make_unique<BatchWriter>(*ledger_, environment_);
   }
 
@@ -87,6 +89,8 @@ class CountyOnLedger final : public County {
       return core::fail(Errc::invalid_input, "the heartbeat is longer than 4096 bytes", "update the terminal");
     const std::int64_t now = environment_.now_ms();
     if (!is_due(terminal, now)) return {};
+    if (is_time_to_expire(now))
+      if (const auto done = expire_private(); !done) return tl::unexpected(done.error());
     return ledger_->write([&](Writing& tables) { return tables.note_heard(terminal, now, heartbeat); });
   }
 
@@ -151,6 +155,22 @@ class CountyOnLedger final : public County {
         return tl::unexpected(written.error());
       return contract::approval_code(contract::approval_key(*key_, asked.counter), asked);
     });
+  }
+
+  Result<void> put_private(std::string_view terminal, std::string_view reference, std::string_view body) override {
+    return with_private<void>([&](ledger::PrivateTable& table) { return ingest::put_private(table, environment_.now_ms(), terminal, reference, body); });
+  }
+  Result<void> erase_private(std::string_view terminal, std::string_view reference) override {
+    return with_private<void>([&](ledger::PrivateTable& table) { return ingest::erase_private(table, parts(), terminal, reference); });
+  }
+  Result<std::int64_t> expire_private() override {
+    return with_private<std::int64_t>([&](ledger::PrivateTable& table) { return erase_expired(table, parts()); });
+  }
+  Result<std::vector<ledger::PrivateRow>> private_rows() override {
+    return with_private<std::vector<ledger::PrivateRow>>([](ledger::PrivateTable& table) { return table.rows(); });
+  }
+  Result<std::optional<ledger::PrivateRow>> private_row(std::string_view reference) override {
+    return with_private<std::optional<ledger::PrivateRow>>([&](ledger::PrivateTable& table) { return table.find(reference); });
   }
 
   Result<std::int64_t> import_csv(std::string_view kind, std::string_view text, std::string_view file) override {
@@ -244,6 +264,20 @@ class CountyOnLedger final : public County {
  private:
   [[nodiscard]] Parts parts() const { return {*ledger_, *key_, environment_}; }
 
+  /// Opened by the first that needs it.
+  template <class Value, class Work>
+  Result<Value> with_private(const Work& work) {
+    {
+      const std::lock_guard hold{private_mutex_};
+      if (!private_) {
+        auto opened = ledger::PrivateTable::open(private_file_);
+        if (!opened) return tl::unexpected(opened.error());
+        private_ = std::move(*opened);
+      }
+    }
+    return work(*private_);
+  }
+
   static tl::unexpected<core::Error> unknown_kind(std::string_view kind) {
     return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters, staff, settings, holders, quotas or orders");
   }
@@ -315,6 +349,13 @@ class CountyOnLedger final : public County {
     return static_cast<std::int64_t>(rows.size());
   }
 
+  bool is_time_to_expire(std::int64_t now) {
+    const std::lock_guard hold{heard_mutex_};
+    if (now - expired_at_ < expiry_interval_ms && now >= expired_at_) return false;
+    expired_at_ = now;
+    return true;
+  }
+
   bool is_due(std::string_view terminal, std::int64_t now) {
     const std::lock_guard hold{heard_mutex_};
     std::int64_t& last = heard_[std::string(terminal)];
@@ -327,8 +368,12 @@ class CountyOnLedger final : public County {
   std::optional<ledger::FolderLock> lock_;
   std::unique_ptr<ledger::Ledger> ledger_;
   std::optional<contract::KeyPair> key_;  // none in reader mode
+  const std::string private_file_;
+  std::mutex private_mutex_;
+  std::unique_ptr<ledger::PrivateTable> private_;  // null until it is needed
   std::mutex heard_mutex_;
   std::unordered_map<std::string, std::int64_t> heard_;
+  std::int64_t expired_at_ = 0;
   std::unique_ptr<BatchWriter> writer_;  // last: its thread uses all of the above
 };
 
@@ -363,7 +408,7 @@ Result<std::unique_ptr<County>> County::open(const std::string& directory, Mode 
     key = std::move(*loaded);
   }
   auto county = std::make_unique<CountyOnLedger>(std::move(environment), std::move(lock), std::move(*ledger),
-                                                 std::move(key), mode == Mode::server);
+                                                 std::move(key), private_file(directory), mode == Mode::server);
   if (mode == Mode::server)
     if (const auto ready = county->rebuild_if_outdated(); !ready) return tl::unexpected(ready.error());
   return county;

@@ -12,6 +12,7 @@ inline constexpr std::string_view release_published = "release.published";
 inline constexpr std::string_view terminal_enrolled = "terminal.enrolled";
 inline constexpr std::string_view terminal_revoked = "terminal.revoked";
 inline constexpr std::string_view approval_given = "approval.given";
+inline constexpr std::string_view private_erased = "private.erased";
 inline constexpr std::string_view branch_accepted = "branch.accepted";
 inline constexpr std::string_view branch_rejected = "branch.rejected";
 }  // namespace own_kind

@@ -20,7 +20,7 @@ constexpr std::int64_t older_lists_max = 20;
 
 using Release = std::shared_ptr<const CounterRelease>;
 
-std::string fen_text(Money amount) { return std::to_string(amount.in_fen()) + " fen"; }
+std::string fen_words(Money amount) { return std::to_string(amount.in_fen()) + " fen"; }
 std::string line_text(std::size_t index) { return "line " + std::to_string(index + 1); }
 
 class SaleRecheck {
@@ -135,10 +135,10 @@ class SaleRecheck {
       if (by_promotions(sale_.lines[index].discounts) != promoted_.lines[index].discounts) return not_so("discount", index, promoted_.lines[index].total);
     const core::PaymentPlan plan{promoted_, release_->settings.rounding, sale_.tenders};
     const auto settled = core::settled_cart(cart(), plan);
-    if (!settled) return Fault{"rounding", "it comes to " + fen_text(promoted_.total) + " before rounding, which the tenders do not pay"};
+    if (!settled) return Fault{"rounding", "it comes to " + fen_words(promoted_.total) + " before rounding, which the tenders do not pay"};
     for (std::size_t index = 0; index < sale_.lines.size(); ++index)
       if (sale_.lines[index].discounts != settled->lines[index].discounts) return not_so("rounding", index, settled->lines[index].total);
-    if (plan.change() != sale_.change) return Fault{"change", "the change is " + fen_text(plan.change()) + ", and " + fen_text(sale_.change) + " stand there"};
+    if (plan.change() != sale_.change) return Fault{"change", "the change is " + fen_words(plan.change()) + ", and " + fen_words(sale_.change) + " stand there"};
     return std::nullopt;
   }
 
@@ -147,7 +147,7 @@ class SaleRecheck {
     return all;
   }
   [[nodiscard]] Fault not_so(const char* reason, std::size_t index, Money reckoned) const {
-    return {reason, line_text(index) + ": comes to " + fen_text(reckoned) + ", and " + fen_text(sale_.lines[index].total) + " stand there, or other discounts"};
+    return {reason, line_text(index) + ": comes to " + fen_words(reckoned) + ", and " + fen_words(sale_.lines[index].total) + " stand there, or other discounts"};
   }
 
   [[nodiscard]] std::optional<Fault> tender(const core::Tender& tender) const {
@@ -169,9 +169,9 @@ class SaleRecheck {
     const core::Holder* holder = release_->holders.find(tender.holder);
     if (!holder) return Fault{"card", "holder " + tender.holder + " is in no list of this counter"};
     if (const auto why = core::why_card_refused(release_->holders, *holder, tender.amount, {}, today()))
-      return Fault{"card", "the card of " + tender.holder + " may not pay " + fen_text(tender.amount) + ": " + core::card_refusal_name(*why)};
+      return Fault{"card", "the card of " + tender.holder + " may not pay " + fen_words(tender.amount) + ": " + core::card_refusal_name(*why)};
     if (core::card_needs_pin(*holder, tender.amount, {}) && tender.proof != "pin")
-      return Fault{"card", "the card of " + tender.holder + " paid " + fen_text(tender.amount) + " without its PIN"};
+      return Fault{"card", "the card of " + tender.holder + " paid " + fen_words(tender.amount) + " without its PIN"};
     return std::nullopt;
   }
 
@@ -183,7 +183,7 @@ class SaleRecheck {
       const auto why = core::why_quota_refused(quota, tender.holder, tender.amount, moment_.drawn_before(tender),
                                                core::quota_goods(quota, cart(), promoted_), here, today());
       if (!why) return std::nullopt;
-      return Fault{"quota", fen_text(tender.amount) + " may not be drawn on " + tender.document + ": " + core::quota_refusal_name(*why)};
+      return Fault{"quota", fen_words(tender.amount) + " may not be drawn on " + tender.document + ": " + core::quota_refusal_name(*why)};
     }
     return Fault{"quota", "quota " + tender.document + " is in no list of this counter"};
   }
@@ -192,7 +192,7 @@ class SaleRecheck {
     const core::PurchaseOrder* order = release_->orders.find(tender.document);
     if (!order) return Fault{"order", "order " + tender.document + " is in no list of this counter"};
     if (const auto why = core::why_order_refused(*order, tender.amount, moment_.drawn_before(tender), today()))
-      return Fault{"order", fen_text(tender.amount) + " may not go on " + tender.document + ": " + core::order_refusal_name(*why)};
+      return Fault{"order", fen_words(tender.amount) + " may not go on " + tender.document + ": " + core::order_refusal_name(*why)};
     return std::nullopt;
   }
 

@@ -1,6 +1,9 @@
 #include "sqlite.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace zhuangui::ledger {
 namespace {
@@ -39,13 +42,29 @@ const char* remedy_of(Errc code) {
 constexpr const char* writer_settings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
     "PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768;";
+constexpr const char* apart_settings =
+    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;";
 constexpr const char* reader_settings = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192;";
+
+const char* settings_of(Connection::Kind kind) {
+  switch (kind) {
+    case Connection::Kind::read: return reader_settings;
+    case Connection::Kind::apart: return apart_settings;
+    default: return writer_settings;
+  }
+}
+
+/// SQLite gives its own side files the rights of the database.
+void make_for_owner_alone(const std::string& file) {
+  if (const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR); made >= 0) ::close(made);
+}
 
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& file, Kind kind) {
   std::unique_ptr<Connection> connection{new Connection};
   connection->file_ = file;
+  if (kind == Kind::apart) make_for_owner_alone(file);
   const int flags = SQLITE_OPEN_NOMUTEX | (kind == Kind::read     ? SQLITE_OPEN_READONLY
                                            : kind == Kind::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                                   : SQLITE_OPEN_READWRITE);
@@ -53,7 +72,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& file, Ki
     return tl::unexpected(connection->error("open"));
   sqlite3_extended_result_codes(connection->database_, 1);
   sqlite3_busy_timeout(connection->database_, busy_timeout_ms);
-  if (const auto set = connection->run(kind == Kind::read ? reader_settings : writer_settings); !set)
+  if (const auto set = connection->run(settings_of(kind)); !set)
     return tl::unexpected(set.error());
   return connection;
 }

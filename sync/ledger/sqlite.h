@@ -27,7 +27,9 @@ struct Blob {
 /// One connection with its prepared statements. One thread at a time.
 class Connection {
  public:
-  enum class Kind { create, write, read };
+  /// apart: a small file of its own, made when it is not there, whose deleted bytes are overwritten and whose journal goes
+  /// with each commit; its rights are 0600.
+  enum class Kind { create, write, read, apart };
   static Result<std::unique_ptr<Connection>> open(const std::string& file, Kind kind);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

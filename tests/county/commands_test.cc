@@ -11,7 +11,7 @@ TEST(CountyCommands, EveryCommandHasHelpAndWrongUseExitsTwoWithOneLine) {
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {}, {"init"}, {"serve"}, {"enrol"}, {"enrol", "list"}, {"approve"}, {"terminal"}, {"terminal", "list"}, {"terminal", "revoke"},
            {"import"}, {"export"}, {"publish"}, {"report"}, {"report", "day"}, {"report", "sales"}, {"report", "quota"}, {"verify"}, {"recompute"}, {"journal"}, {"journal", "export"}, {"rebuild"},
-           {"fork"}, {"fork", "list"}, {"setaside"}, {"setaside", "list"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
+           {"fork"}, {"fork", "list"}, {"setaside"}, {"setaside", "list"}, {"private"}, {"private", "list"}, {"private", "show"}, {"private", "erase"}, {"private", "expire"}, {"branch"}, {"branch", "list"}, {"branch", "accept"}, {"branch", "reject"}}) {
     auto asked = command;
     asked.push_back("--help");
     const auto help = county.run(asked);

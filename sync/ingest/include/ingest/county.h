@@ -13,6 +13,7 @@
 #include "core/pictures.h"
 #include "ingest/environment.h"
 #include "ingest/report.h"
+#include "ledger/private_table.h"
 
 namespace zhuangui::ingest {
 
@@ -154,6 +155,17 @@ class County {
   /// `asked.counter` is not looked at: it is the terminal's. Errors: not_found (no such terminal), invalid_input (the
   /// challenge is not six digits, or the amount is below 0).
   virtual Result<std::string> approve_act(contract::ApprovalAsked asked) = 0;
+
+  // -- the side table: what is known of people, by random reference; never in an entry --
+
+  /// Errors: invalid_input (not such a body or reference), refused (another terminal's), conflict (erased before).
+  virtual Result<void> put_private(std::string_view terminal, std::string_view reference, std::string_view body) = 0;
+  /// `terminal` empty: by the office. Errors: not_found, refused.
+  virtual Result<void> erase_private(std::string_view terminal, std::string_view reference) = 0;
+  /// Everything whose time is over; a server does it by itself. Answers how many.
+  virtual Result<std::int64_t> expire_private() = 0;
+  virtual Result<std::vector<ledger::PrivateRow>> private_rows() = 0;  ///< without bodies
+  virtual Result<std::optional<ledger::PrivateRow>> private_row(std::string_view reference) = 0;
 
   // -- what the office keeps. kind: products | prices | counters | staff (design §8, import|export) --
 
