@@ -118,14 +118,16 @@ void Monkey::act() {
   if (happens(90)) counter_.rest();  // else the next event meets a terminal at work
 }
 
-// A third aims at nothing, so that large ones are hit more often; nearly a third goes for the corner where the way forward is.
+// A quarter aims at nothing, so that large ones are hit more often; nearly half goes for the corner where the way forward is;
+// the others are curious: what was touched less often is touched rather.
 const ui::Widget& Monkey::choose(const std::vector<ui::Widget>& open, int corner_x, int height) {
   const auto from_corner = [&](const ui::Widget& widget) { return std::abs(corner_x - widget.rect.middle_x()) + (height - widget.rect.middle_y()); };
   const std::int64_t dice = between(1, 100);
-  if (dice <= 30)
+  if (dice <= 45)
     return *std::min_element(open.begin(), open.end(), [&](const auto& a, const auto& b) { return from_corner(a) < from_corner(b); });
   std::vector<double> weights;
-  for (const ui::Widget& widget : open) weights.push_back(dice <= 60 ? static_cast<double>(widget.rect.w) * widget.rect.h : 1.0);
+  for (const ui::Widget& widget : open)
+    weights.push_back(dice <= 72 ? static_cast<double>(widget.rect.w) * widget.rect.h : 1.0 / (1.0 + tapped_[widget.id]));
   return open[std::discrete_distribution<std::size_t>(weights.begin(), weights.end())(random_)];
 }
 
@@ -138,6 +140,7 @@ void Monkey::touch() {
     if (open.empty()) return;
     const bool left = shell.screen().access().left_hand;  // the way forward is in the other corner then
     const ui::Widget& chosen = choose(open, left ? 0 : shell.screen().width(), shell.screen().height());
+    ++tapped_[chosen.id];
     last_event_ = "tap " + chosen.id + " in " + till::state_name(shell.till().state);
     const int x = static_cast<int>(between(chosen.rect.x, chosen.rect.x + chosen.rect.w - 1));
     const int y = static_cast<int>(between(chosen.rect.y, chosen.rect.y + chosen.rect.h - 1));

@@ -46,6 +46,7 @@ class Monkey {
   till::Mode mode_;
   std::mt19937_64 random_;
   std::map<std::string, std::int64_t> visited_;
+  std::map<std::string, int> tapped_;
   std::int64_t crashes_ = 0, touches_ = 0;
   std::int64_t disk_bad_events_ = 0;  ///< so many events until the disk is mended
   std::string last_event_;
