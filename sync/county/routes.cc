@@ -77,7 +77,8 @@ HttpAnswer Routes::dispatch(const HttpRequest& request, std::string& route) {
 HttpAnswer Routes::for_terminal(const HttpRequest& request, std::string& route) {
   const std::string_view path = request.path();
   const bool get = request.method == "GET", post = request.method == "POST";
-  const bool known = path.starts_with(journals_prefix) || path.starts_with(sections_prefix) || path.starts_with(private_prefix) || path == "/v1/release" || path == "/v1/heartbeat";
+  const bool known = path.starts_with(journals_prefix) || path.starts_with(sections_prefix) || path.starts_with(private_prefix) || path == "/v1/release" || path == "/v1/heartbeat" ||
+                     path == "/v1/reservations";
   if (!known) return said(404, "not_found", "there is nothing at this address");
   const bool keeping = path.starts_with(private_prefix);
   if (keeping ? request.method != "PUT" && request.method != "DELETE" : !get && !post) return method_not_allowed();
@@ -94,6 +95,7 @@ HttpAnswer Routes::for_terminal(const HttpRequest& request, std::string& route) 
   }
   route = path;
   if (path == "/v1/release") return get ? release(request, *terminal) : method_not_allowed();
+  if (path == "/v1/reservations") return post ? reserve(request, *terminal) : method_not_allowed();
   return post ? heartbeat(request, *terminal) : method_not_allowed();
 }
 
@@ -151,6 +153,19 @@ HttpAnswer Routes::section(std::string_view hash_hex) {
   auto bytes = county_.section(*hash);
   if (!bytes) return failure(bytes.error());
   return {200, "application/json", std::move(*bytes), {}};
+}
+
+HttpAnswer Routes::reserve(const HttpRequest& request, const std::string& terminal) {
+  const auto document = core::JsonDocument::parse(request.body);
+  if (!document || !document->root().is_object()) return said(400, "refused", "a reservation is one JSON object");
+  const core::JsonValue body = document->root();
+  const auto answer = county_.reserve(terminal, {body.string_or("reservation", ""), body.string_or("sale", ""), body.string_or("quota", ""),
+                                                 body.string_or("holder", ""), core::Money::fen(body.integer_or("amount_fen", 0))});
+  if (!answer) return failure(answer.error());
+  if (answer->code != "granted") return said(409, answer->code, answer->sentence);
+  core::JsonWriter json;
+  json.begin_object().field("code", answer->code).field("sentence", answer->sentence).field("expires_at", answer->expires_at);
+  return {200, "application/json", json.field("county_time", environment_.now_ms()).end_object().take(), {}};
 }
 
 /// What it is about stays out of the log and of every answer.

@@ -30,6 +30,7 @@ class Routes {
   HttpAnswer entries(const HttpRequest& request, const std::string& terminal);
   HttpAnswer release(const HttpRequest& request, const std::string& terminal);
   HttpAnswer section(std::string_view hash_hex);
+  HttpAnswer reserve(const HttpRequest& request, const std::string& terminal);
   HttpAnswer keep_private(const HttpRequest& request, const std::string& terminal, std::string_view reference);
   HttpAnswer heartbeat(const HttpRequest& request, const std::string& terminal);
   HttpAnswer health();

@@ -15,6 +15,7 @@
 #include "read_back.h"
 #include "recompute.h"
 #include "release.h"
+#include "reservations.h"
 #include "side_table.h"
 #include "tables.h"
 #include "verify.h"
@@ -156,6 +157,8 @@ class CountyOnLedger final : public County {
       return contract::approval_code(contract::approval_key(*key_, asked.counter), asked);
     });
   }
+
+  Result<ReservationAnswer> reserve(std::string_view terminal, const ReservationAsked& asked) override { return ingest::reserve(parts(), terminal, asked); }
 
   Result<void> put_private(std::string_view terminal, std::string_view reference, std::string_view body) override {
     return with_private<void>([&](ledger::PrivateTable& table) { return ingest::put_private(table, environment_.now_ms(), terminal, reference, body); });

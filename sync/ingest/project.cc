@@ -45,8 +45,10 @@ void project_quotas(std::string_view counter, const std::string& business_day, c
   }
 }
 
-void project_sale(std::string_view counter, const std::string& business_day, const core::Sale& sale,
+void project_sale(std::string_view terminal, std::string_view counter, const std::string& business_day, const core::Sale& sale,
                   ledger::Projected& into) {
+  for (const core::Tender& tender : sale.tenders)
+    if (tender.kind == core::TenderKind::quota) into.quota_sales.insert({tender.document, sale.id, std::string(terminal)});
   const std::string fund_source = core::fund_source_name(sale.attribution.fund_source);
   const ledger::RollupKey receipt{business_day, std::string(counter), {}, {}, fund_source};
   std::set<ledger::RollupKey> counted;
@@ -99,7 +101,7 @@ bool is_about_help(std::string_view name) {
   return name == kind::help_called || name == kind::help_answered || name == kind::terminal_started;
 }
 
-bool project_known(std::string_view counter, const contract::EntryFields& fields, ledger::Projected& into) {
+bool project_known(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields, ledger::Projected& into) {
   const bool sold = fields.kind == kind::sale_completed;
   if (!sold && fields.kind != kind::return_completed)
     return fields.version == 1 && std::find(figureless.begin(), figureless.end(), fields.kind) != figureless.end();
@@ -107,7 +109,7 @@ bool project_known(std::string_view counter, const contract::EntryFields& fields
   if (!body) return false;
   if (sold) {
     const auto sale = core::parse_sale(fields.version, body->root());
-    if (sale) project_sale(counter, fields.business_day, *sale, into);
+    if (sale) project_sale(terminal, counter, fields.business_day, *sale, into);
     return sale.has_value();
   }
   const auto refund = core::parse_refund(fields.version, body->root());
@@ -128,7 +130,7 @@ void project(std::string_view terminal, std::string_view counter, const contract
              ledger::Projected& into) {
   widen({std::string(terminal), fields.epoch, fields.business_day}, {fields.seq, fields.seq}, into);
   const bool help = fields.version == 1 && is_about_help(fields.kind);
-  if ((!help || project_help(terminal, counter, fields, into)) && project_known(counter, fields, into)) return;
+  if ((!help || project_help(terminal, counter, fields, into)) && project_known(terminal, counter, fields, into)) return;
   into.not_counted[{std::string(terminal), fields.kind, fields.version}] += 1;
 }
 
@@ -145,6 +147,7 @@ void add(const ledger::Projected& more, ledger::Projected& into) {
   into.help.insert(more.help.begin(), more.help.end());
   for (const auto& [key, span] : more.days) widen(key, span, into);
   for (const auto& [key, sums] : more.quotas) into.quotas[key] += sums;
+  into.quota_sales.insert(more.quota_sales.begin(), more.quota_sales.end());
 }
 
 }  // namespace zhuangui::ingest

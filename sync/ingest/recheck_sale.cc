@@ -2,6 +2,7 @@
 
 #include "core/prices.h"
 #include "core/pricing.h"
+#include "reservations.h"
 
 namespace zhuangui::ingest {
 namespace {
@@ -180,7 +181,9 @@ class SaleRecheck {
       if (quota.reference != tender.document) continue;
       core::SpendingPlace here{moment_.where.terminal, moment_.where.epoch};
       if (moment_.is_reserved(tender)) here = {quota.terminal, quota.epoch};
-      const auto why = core::why_quota_refused(quota, tender.holder, tender.amount, moment_.drawn_before(tender),
+      // Of one that is allotted to nobody no terminal knows what is drawn: the county has added that up when it granted.
+      const bool online = quota.terminal == online_only;
+      const auto why = core::why_quota_refused(quota, tender.holder, tender.amount, online ? Money{} : moment_.drawn_before(tender),
                                                core::quota_goods(quota, cart(), promoted_), here, today());
       if (!why) return std::nullopt;
       return Fault{"quota", fen_words(tender.amount) + " may not be drawn on " + tender.document + ": " + core::quota_refusal_name(*why)};

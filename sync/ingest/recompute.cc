@@ -2,6 +2,7 @@
 
 #include "core/entry_kinds.h"
 #include "recheck_shift.h"
+#include "reservations.h"
 #include "sold.h"
 
 namespace zhuangui::ingest {
@@ -114,7 +115,7 @@ class Recomputer {
     if (follows) known.shifts.sold(*sale);
     const SellingMoment moment{where, core::WallTime{where.at + known.clock_offset_ms},
                                [&](const core::Tender& tender) { return known.drawn[drawn_on(tender, where)]; },
-                               [](const core::Tender&) { return false; }};
+                               [&](const core::Tender& tender) { return reserved(where, sale->id, tender); }};
     auto fault = fault_of_sale(*sale, moment, releases_);
     if (!fault) {
       failure_ = fault.error();
@@ -124,6 +125,12 @@ class Recomputer {
     for (const core::Tender& tender : sale->tenders)
       if (draws(tender)) known.drawn[drawn_on(tender, where)] += tender.amount;
     if (refunds_.contains(sale->id)) sales_.emplace(sale->id, std::move(*sale));
+  }
+
+  bool reserved(const EntryAt& where, const std::string& sale, const core::Tender& tender) {
+    const auto found = was_reserved(tables_, where.terminal, sale, tender);
+    if (!found) failure_ = found.error();
+    return found.value_or(false);
   }
 
   void refund(const EntryAt& where, const contract::EntryFields& fields, Known& known, bool follows) {

@@ -164,6 +164,10 @@ class Verifier {
     for (const ledger::QuotaRow& row : *draws) drawn.emplace(row.key, row.sums);
     if (spans != projected_.days) projection_false("where the entries of a day stand");
     else if (drawn != projected_.quotas) projection_false("what was drawn on quotas");
+    const auto sales = tables_.quota_sales();
+    if (!sales) return tl::unexpected(sales.error());
+    if (!report_.first_false && std::set<ledger::QuotaSale>(sales->begin(), sales->end()) != projected_.quota_sales)
+      projection_false("which sales drew on quotas");
     return {};
   }
 

@@ -193,6 +193,46 @@ Result<std::vector<QuotaRow>> SqliteTables::quota_draws(std::string_view to_day,
   return rows;
 }
 
+Result<std::vector<QuotaSale>> SqliteTables::quota_sales() {
+  Query query{db_, "SELECT quota, sale, terminal FROM quota_sales ORDER BY 1, 2, 3"};
+  std::vector<QuotaSale> rows;
+  while (query.row()) rows.push_back({query.text(0), query.text(1), query.text(2)});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
+namespace {
+
+Result<std::vector<ReservationRow>> all_reservations(Query& query) {
+  std::vector<ReservationRow> rows;
+  while (query.row())
+    rows.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4), query.integer(5), query.text(6), query.integer(7),
+                    query.integer(8), query.integer(9) != 0});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
+}  // namespace
+
+Result<std::optional<ReservationRow>> SqliteTables::reservation(std::string_view id) {
+  Query query{db_,
+              "SELECT id, terminal, sale, quota, holder, amount_fen, answer, asked_at, expires_at, EXISTS (SELECT 1 FROM quota_sales q "
+              "WHERE q.quota = r.quota AND q.sale = r.sale AND q.terminal = r.terminal) FROM reservations r WHERE id = ?",
+              id};
+  auto rows = all_reservations(query);
+  if (!rows) return tl::unexpected(rows.error());
+  if (rows->empty()) return std::nullopt;
+  return std::move(rows->front());
+}
+
+Result<std::vector<ReservationRow>> SqliteTables::reservations(std::string_view quota) {
+  Query query{db_,
+              "SELECT id, terminal, sale, quota, holder, amount_fen, answer, asked_at, expires_at, EXISTS (SELECT 1 FROM quota_sales q "
+              "WHERE q.quota = r.quota AND q.sale = r.sale AND q.terminal = r.terminal) FROM reservations r WHERE quota = ? ORDER BY id",
+              quota};
+  return all_reservations(query);
+}
+
 namespace {
 
 Result<std::vector<HelpMark>> all_marks(Query& query) {

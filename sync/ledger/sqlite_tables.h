@@ -47,6 +47,9 @@ class SqliteTables final : public Writing {
   Result<std::vector<NotCountedRow>> not_counted() override;
   Result<std::vector<DayRow>> day_spans(std::string_view from_day, std::string_view to_day) override;
   Result<std::vector<QuotaRow>> quota_draws(std::string_view to_day, std::string_view quota) override;
+  Result<std::vector<QuotaSale>> quota_sales() override;
+  Result<std::optional<ReservationRow>> reservation(std::string_view id) override;
+  Result<std::vector<ReservationRow>> reservations(std::string_view quota) override;
   Result<std::vector<HelpMark>> help_marks() override;
   Result<std::vector<HelpMark>> open_calls() override;
 
@@ -62,6 +65,7 @@ class SqliteTables final : public Writing {
                                    std::size_t count, std::int64_t at) override;
   Result<void> add_head(std::string_view terminal, const contract::Head& head) override;
   Result<void> add_projected(const Projected& projected) override;
+  Result<void> add_reservation(const ReservationRow& row) override;
   Result<void> raise_alarm(const AlarmRow& row) override;
   Result<void> add_branch(const BranchRow& row, bool* added) override;
   Result<void> set_branch_state(std::int64_t number, BranchState state) override;

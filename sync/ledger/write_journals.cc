@@ -121,6 +121,10 @@ Result<void> SqliteTables::add_marks(const Projected& projected) {
                           .done();
     if (!done) return done;
   }
+  for (const QuotaSale& sale : projected.quota_sales) {
+    const auto done = Query{db_, "INSERT INTO quota_sales (quota, sale, terminal) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sale.quota, sale.sale, sale.terminal}.done();
+    if (!done) return done;
+  }
   for (const HelpMark& mark : projected.help) {
     const auto done = Query{db_,
                             "INSERT INTO help_marks (terminal, epoch, seq, at, reason, counter) VALUES (?, ?, ?, ?, ?, ?) "
@@ -130,6 +134,13 @@ Result<void> SqliteTables::add_marks(const Projected& projected) {
     if (!done) return done;
   }
   return {};
+}
+
+Result<void> SqliteTables::add_reservation(const ReservationRow& row) {
+  return Query{db_,
+               "INSERT INTO reservations (id, terminal, sale, quota, holder, amount_fen, answer, asked_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               row.id, row.terminal, row.sale, row.quota, row.holder, row.amount_fen, row.answer, row.asked_at, row.expires_at}
+      .done();
 }
 
 Result<void> SqliteTables::raise_alarm(const AlarmRow& row) {

@@ -71,6 +71,7 @@ QUOTA_REPORT = {"report": "quota", "to": "2026-11-24", "as_of": AS_OF,
                 "rows": [{"batch": "2026-中秋", "union": "U-0007", "quota": "Q-8K3M2P", "holder": "H-7Q2MK4", "listed": True, **QUOTA_SUMS}],
                 "batches": [{"batch": "2026-中秋", "union": "U-0007", "union_name": "县人民医院工会", "quotas": 1, **QUOTA_SUMS}],
                 "not_counted": 0}
+ASKED = {"reservation": "R-T-0001-1-7", "sale": "T-0001-1-2", "quota": "Q-8K3M2P", "holder": "H-7Q2MK4", "amount_fen": 3000}
 DIFFERENCE = {"counter": "C-0001", "terminal": "T-0001", "epoch": 1, "seq": 3, "id": "T-0001-1-2", "reason": "price", "sentence": "line 1"}
 RECOMPUTED = {"sales": 1, "returns": 0, "shifts": 0, "differences": [DIFFERENCE], "unchecked": [{**DIFFERENCE, "reason": "not_kept"}]}
 WIDGET = {"id": "@checkout", "label": "去付款", "rect": [0, 0, 64, 64], "enabled": True, "covered": False}
@@ -114,6 +115,8 @@ VALID = {
     "entries/terminal.enrolled.v1": [{"terminal": "T-0001", "counter": "C-0001", "public_key": HASH, "receipt": HASH}],
     "entries/terminal.revoked.v1": [{"terminal": "T-0001"}],
     "entries/private.erased.v1": [{"reference": "P-7Q2MK4XW", "by": "retention"}],
+    "reservation-request": [ASKED],
+    "reservation-answer": [{"code": "granted", "sentence": "draw it", "expires_at": 5, "county_time": 1}, {"code": "used_up", "sentence": "x"}],
     "private": [{"kind": "proxy", "name": "王芳", "phone": "023-5100 0001", "relation": "女儿"}, {"kind": "proxy", "name": "王芳"},
                 {"kind": "invoice", "title": "县人民医院", "tax_number": "12500000000000000X", "email": "a@example.org"}],
     "entries/branch.accepted.v1": [BRANCH],
@@ -243,6 +246,9 @@ WRONG = {
     "entries/release.published.v1": [("release 0", {"release": 0, "hash": HASH, "terminals": 1})],
     "entries/private.erased.v1": [("a name", {"reference": "P-7Q2MK4XW", "by": "office", "name": "王芳"}),
                                   ("a reference that says something", {"reference": "王芳", "by": "office"})],
+    "reservation-request": [("nothing asked for", but(ASKED, amount_fen=0)), ("a holder by name", but(ASKED, holder="王芳")),
+                            ("for no sale", but(ASKED, sale=""))],
+    "reservation-answer": [("granted for ever", {"code": "granted", "sentence": "x", "county_time": 1})],
     "private": [("a proxy without a name", {"kind": "proxy", "phone": "1"}), ("fields of another kind", {"kind": "proxy", "name": "王芳", "tax_number": "1"}),
                 ("a kind nobody knows", {"kind": "gossip", "name": "王芳"})],
     "entries/branch.accepted.v1": [("no number", but(BRANCH, branch=None))],

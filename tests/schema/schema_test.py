@@ -187,7 +187,7 @@ def check_writer(battery, writer):
         sample = strict(line)
         seen.add(sample["schema"])
         battery.accepts_text(sample["schema"], sample["text"], "schema_writer")
-    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "report-sales", "report-quota", "recompute", "private", "error", "code",
+    by_programs = {"enrol-request", "enrol-answer", "event", "dump", "status", "verify", "report-day", "report-sales", "report-quota", "recompute", "private", "reservation-request", "reservation-answer", "error", "code",
                    *(f"entries/{kind}.v1" for kind in kinds_in(COUNTY_KINDS))}
     missing = set(battery.schemas) - seen - by_programs - superseded(battery.schemas)
     battery.check(not missing, f"schema_writer writes nothing for {sorted(missing)}")

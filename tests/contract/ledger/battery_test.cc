@@ -218,6 +218,38 @@ TEST_P(LedgerContract, DaysWidenAndDrawsOnAQuotaAddUp) {
   });
 }
 
+TEST_P(LedgerContract, AReservationIsUsedOnceItsOwnSaleHasArrived) {
+  const ReservationRow first{"R-1", "T-0001", "S-1", "Q-1", "H-1", 300, "granted", 5, 9}, second{"R-2", "T-0001", "S-2", "Q-1", "H-1", 400, "used_up", 6, 0};
+  write([&](Writing& tables) -> Result<void> {
+    if (const auto added = tables.add_reservation(second); !added) return added;
+    return tables.add_reservation(first);
+  });
+  EXPECT_FALSE(place_.ledger->write([&](Writing& tables) { return tables.add_reservation(first); })) << "an id is given once";
+  const auto draw = [this](const QuotaSale& sale) {
+    write([&](Writing& tables) {
+      Projected projected;
+      projected.quota_sales = {sale};
+      return tables.add_projected(projected);
+    });
+  };
+  draw({"Q-1", "S-1", "T-0002"});
+  draw({"Q-2", "S-1", "T-0001"});
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.reservations("Q-1").value(), (std::vector{first, second})) << "another terminal's sale, or another quota's, is not its own";
+    EXPECT_EQ(tables.reservation("R-3").value(), std::nullopt);
+    return {};
+  });
+  draw({"Q-1", "S-1", "T-0001"});
+  draw({"Q-1", "S-1", "T-0001"});
+  ReservationRow used = first;
+  used.used = true;
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.reservation("R-1").value(), used);
+    EXPECT_EQ(tables.quota_sales().value().size(), 3u);
+    return {};
+  });
+}
+
 TEST_P(LedgerContract, TerminalsKeysEpochsAndHeadsComeBackAsTheyWerePut) {
   const EpochRow epoch{7, {{1, 2}}, "C-0001", 3, hash_of(9), 6};
   const contract::Head head{7, 3, hash_of(9), {{4, 5}}};

@@ -21,6 +21,10 @@ class SqliteFile : public testing::Test {
     ASSERT_TRUE(database);
     ASSERT_TRUE((*database)->run(sql));
   }
+  std::int64_t version() {
+    const auto database = Connection::open(file_, Connection::Kind::read);
+    return database ? (*database)->integer("PRAGMA user_version").value_or(0) : 0;
+  }
   core::Errc code_of(Access access) {
     const auto opened = open_sqlite(file_, access);
     return opened ? core::Errc::internal : opened.error().code;
@@ -41,9 +45,10 @@ TEST_F(SqliteFile, WhatIsMissingOrThereAlreadyIsSaid) {
 
 TEST_F(SqliteFile, ADatabaseOfANewerProgramIsRefusedAndLeftAlone) {
   make();
+  const std::int64_t own = version();
   run("PRAGMA user_version = 999");
   for (const Access access : {Access::write, Access::read}) EXPECT_EQ(code_of(access), core::Errc::newer_version);
-  run("PRAGMA user_version = 7");
+  run(("PRAGMA user_version = " + std::to_string(own)).c_str());
   EXPECT_TRUE(open_sqlite(file_, Access::write)) << "nothing was changed in it";
 }
 

@@ -53,5 +53,25 @@ TEST_F(TerminalRoutes, WhatIsKnownOfAPersonIsPutAndErasedByTheTerminalThatSentIt
   EXPECT_EQ(routes_.handle(unsigned_one).status, 401);
 }
 
+TEST_F(TerminalRoutes, AQuotaIsReservedBeforeItIsDrawnOn) {
+  const std::string asked = R"({"reservation":"R-1","sale":"T-0001-1-1","quota":"Q-8K3M2P","holder":"H-7Q2MK4","amount_fen":600})";
+  const HttpAnswer unknown = ask(till_, "POST", "/v1/reservations", asked);
+  EXPECT_EQ(unknown.status, 409);
+  EXPECT_NE(unknown.body.find(R"("code":"unknown_quota")"), std::string::npos) << unknown.body;
+  support::must_have(desk_.county->import_csv("quotas",
+                                              "reference,counter,batch,union,union_name,occasion,holder,cap_fen,categories,products,last_day,terminal,epoch\n"
+                                              "Q-8K3M2P,C-0001,2026-冬,U-0007,县医院工会,慰问,H-7Q2MK4,1000,,,2026-12-30,online,1\n",
+                                              "q.csv"));
+  std::string second = asked;
+  second.replace(second.find("R-1"), 3, "R-2");
+  const HttpAnswer granted = ask(till_, "POST", "/v1/reservations", second);
+  EXPECT_EQ(granted.status, 200);
+  EXPECT_EQ(granted.body, R"({"code":"granted","sentence":"draw it before it expires","expires_at":1795482600000,"county_time":1795482000000})");
+  EXPECT_EQ(ask(other_, "POST", "/v1/reservations", second).status, 409) << "under another terminal's number";
+  EXPECT_EQ(ask(till_, "GET", "/v1/reservations", "").status, 405);
+  EXPECT_EQ(ask(till_, "POST", "/v1/reservations", "[]").status, 400);
+  EXPECT_EQ(ask(till_, "POST", "/v1/reservations", "{}").status, 400);
+}
+
 }  // namespace
 }  // namespace zhuangui::county

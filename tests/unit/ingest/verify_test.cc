@@ -96,6 +96,7 @@ TEST_F(Verify, EveryForgeryIsNamedByNumberAndReason) {
       {"a call for help invented", "INSERT INTO help_marks VALUES ('T-0001', 500000, 2, 1, 'help', 'C-0001');", 0, "projection"},
       {"a day that begins later", "UPDATE day_spans SET first_seq = first_seq + 1;", 0, "projection"},
       {"a draw invented", "INSERT INTO quota_draws VALUES ('Q-1', 'H-1', '2026-11-24', 'C-0001', 1, 1, 0);", 0, "projection"},
+      {"a sale on a quota invented", "INSERT INTO quota_sales VALUES ('Q-1', 'S-1', 'T-0001');", 0, "projection"},
       {"not counted changed", "INSERT INTO not_counted VALUES ('T-0001', 'x', 1, 1);", 0, "projection"},
   };
   desk_.county.reset();

@@ -156,6 +156,10 @@ class County {
   /// challenge is not six digits, or the amount is below 0).
   virtual Result<std::string> approve_act(contract::ApprovalAsked asked) = 0;
 
+  /// Whether this terminal may draw that much on a quota that is allotted to no terminal; conflict: another question had
+  /// this id. Errors: invalid_input.
+  virtual Result<ReservationAnswer> reserve(std::string_view terminal, const ReservationAsked& asked) = 0;
+
   // -- the side table: what is known of people, by random reference; never in an entry --
 
   /// Errors: invalid_input (not such a body or reference), refused (another terminal's), conflict (erased before).

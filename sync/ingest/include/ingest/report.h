@@ -151,6 +151,18 @@ struct QuotaReport {
 };
 std::string quota_report_json(const QuotaReport& report);
 
+/// A quota asked for online before it is spent, for one sale.
+struct ReservationAsked {
+  std::string id;      ///< made and journalled by the terminal: the same id has the same answer
+  std::string sale, quota, holder;
+  core::Money amount;
+};
+struct ReservationAnswer {
+  std::string code;    ///< granted | unknown_quota | not_the_holders | past | allotted | void | used_up | conflict
+  std::string sentence;
+  std::int64_t expires_at = 0;  ///< of a granted one, UTC ms: the sale is made by then, or not at all
+};
+
 /// The first thing in the county's copies that does not hold.
 struct FirstFalse {
   std::string terminal;   ///< "county" for its own journal; empty for a projection

@@ -71,6 +71,9 @@ class Reading {
   virtual Result<std::vector<DayRow>> day_spans(std::string_view from_day, std::string_view to_day) = 0;
   /// Up to a business day, which is counted; of one quota, or of all when it is empty; sorted.
   virtual Result<std::vector<QuotaRow>> quota_draws(std::string_view to_day, std::string_view quota) = 0;
+  virtual Result<std::vector<QuotaSale>> quota_sales() = 0;  ///< all, sorted
+  virtual Result<std::optional<ReservationRow>> reservation(std::string_view id) = 0;
+  virtual Result<std::vector<ReservationRow>> reservations(std::string_view quota) = 0;  ///< sorted by id
   virtual Result<std::vector<HelpMark>> help_marks() = 0;   ///< all, sorted
   virtual Result<std::vector<HelpMark>> open_calls() = 0;   ///< one a terminal at most, the one that waits longest first
 };
@@ -83,6 +86,7 @@ struct Projected {
   std::set<HelpMark> help;
   std::map<DayKey, SeqSpan> days;
   std::map<QuotaKey, QuotaSums> quotas;
+  std::set<QuotaSale> quota_sales;
 };
 
 /// What can be written, inside one transaction.
@@ -105,6 +109,7 @@ class Writing : public Reading {
   virtual Result<void> add_head(std::string_view terminal, const contract::Head& head) = 0;
   virtual Result<void> add_projected(const Projected& projected) = 0;
 
+  virtual Result<void> add_reservation(const ReservationRow& row) = 0;  ///< `used` is not looked at
   virtual Result<void> raise_alarm(const AlarmRow& row) = 0;
   virtual Result<void> add_branch(const BranchRow& row, bool* added) = 0;
   virtual Result<void> set_branch_state(std::int64_t number, BranchState state) = 0;

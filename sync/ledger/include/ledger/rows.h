@@ -192,6 +192,24 @@ struct QuotaRow {
   friend bool operator==(const QuotaRow&, const QuotaRow&) = default;
 };
 
+/// A sale that drew on a quota.
+struct QuotaSale {
+  std::string quota, sale, terminal;
+  friend auto operator<=>(const QuotaSale&, const QuotaSale&) = default;
+};
+
+/// A quota asked for before it is spent, for one sale of one terminal.
+struct ReservationRow {
+  std::string id;            ///< made by the terminal
+  std::string terminal, sale, quota, holder;
+  std::int64_t amount_fen = 0;
+  std::string answer;        ///< granted | unknown_quota | not_the_holders | past | allotted | void | used_up
+  std::int64_t asked_at = 0;
+  std::int64_t expires_at = 0;  ///< the sale must have been made by then
+  bool used = false;         ///< the sale has arrived
+  friend bool operator==(const ReservationRow&, const ReservationRow&) = default;
+};
+
 /// Entries received whose kind or version this program does not know how to count.
 struct NotCountedKey {
   std::string terminal, kind;
