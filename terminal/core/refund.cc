@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/mutant.h"
 #include "core/spread.h"
 #include "names.h"
 
@@ -32,6 +33,7 @@ struct Returned {
 
 Returned returned_of(std::size_t line, std::span<const Refund> earlier) {
   Returned sum;
+  if (mutant("return-ignores-earlier-returns")) return sum;
   for (const Refund& refund : earlier)
     for (const RefundLine& one : refund.lines) {
       if (one.line != line) continue;

@@ -1,6 +1,7 @@
 #include "core/shift.h"
 
 #include "core/json.h"
+#include "core/mutant.h"
 
 namespace zhuangui::core {
 namespace {
@@ -60,7 +61,8 @@ std::string shift_closed_body(const ShiftReport& report, const ShiftClosing& clo
   write_figures(json, report);
   if (closing.counted) json.field("counted_fen", closing.counted->in_fen());
   if (closing.first_counted) json.field("first_counted_fen", closing.first_counted->in_fen());
-  if (closing.counted) json.field("difference_fen", (*closing.counted - report.expected()).in_fen());
+  const bool hidden = mutant("shift-hides-a-difference");
+  if (closing.counted) json.field("difference_fen", hidden ? 0 : (*closing.counted - report.expected()).in_fen());
   json.field("reason", closing.reason);
   write_all_sums(json, report);
   return json.end_object().take();

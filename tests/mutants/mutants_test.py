@@ -142,6 +142,14 @@ MUTANTS = (
     ("remainder-fen-dropped", Gtest("unit_core", "LinePrice.FollowsTheTableReckonedByHand"), r"in_fen|price"),
     ("remainder-fen-dropped", Gtest("unit_payment", "SettledCart.SpreadsWhatIsLeftOffOverTheLinesToTheFen"), r"lines\[0\]"),
     ("quota-not-voided-by-a-new-epoch", Gtest("unit_payment", "QuotaRules.FollowTheTable"), r"allotted in an older epoch"),
+    ("quota-drawn-twice", Gtest("unit_payment", "QuotaRules.FollowTheTable"), r"after an earlier sale"),
+    ("reservations-not-added-up", Gtest("unit_ingest", "Reservations.WhatIsGrantedIsNeverMoreThanIsLeftOverAllTerminals"),
+     r"4000 are left beside what was reserved"),
+    ("return-ignores-earlier-returns", Gtest("unit_core", "Refund.IsRefusedWhereItIsNotOfWhatWasSold"), r"more than is left"),
+    ("return-ignores-earlier-returns", Gtest("unit_ingest", "Recompute.AReturnOfMoreThanWasSoldIsFoundOverAllReturns"),
+     r"found\.differences"),
+    ("shift-hides-a-difference", Gtest("unit_ingest", "Recompute.AnHonestJournalOfManyKindsHasNoDifference"),
+     r"difference_fen comes to -20, and 0 stands there"),
     ("remainder-fen-dropped", Gtest("unit_core", "MoneyOffPromotion.IsSpreadOverTheLinesAndExplainedOnEach"), r"totals\(answer\)"),
 )
 
