@@ -243,6 +243,8 @@ def main():
     check_strictness(battery)
     check_cases(battery)
     battery.journal(ROOT / "tests/schema/vector.ndjson", unknown_kinds={"shift.closed"})
+    for path in sorted((ROOT / "tests/golden/journal").glob("*.ndjson")):
+        battery.journal(path)
     if options.writer:
         check_writer(battery, options.writer)
         check_code(battery, pathlib.Path(options.writer).resolve().parents[1] / "zhuanguictl")
