@@ -13,7 +13,7 @@ namespace {
 using core::Money;
 using support::must_have;
 
-const char* rules =
+const char* promotion_head =
     "id,name,kind,valid_from,valid_until,order,exclusive_group,counters,buyer_classes,products,categories,below_floor,base_reason,terms\n";
 
 std::string fact(const char* product, const std::string& quantity, std::int64_t price_fen, std::int64_t total_fen, const std::string& more = "") {
@@ -54,7 +54,7 @@ class Recompute : public testing::Test {
     till_.start_epoch(500'000);
   }
   static std::string promotions() {
-    return rules + std::string("M-10,洋芋九折,percent_off,2026-11-01T00:00:00,2026-12-01T00:00:00,0,,,,P-YANGYU,,false,,1000\n");
+    return promotion_head + std::string("M-10,洋芋九折,percent_off,2026-11-01T00:00:00,2026-12-01T00:00:00,0,,,,P-YANGYU,,false,,1000\n");
   }
 
   void sale(const std::string& body) { till_.append(core::kind::sale_completed, body, 2); }
