@@ -100,7 +100,7 @@ std::string counter_days_csv(const ingest::DayReport& report) {
 }
 
 std::string sales_report_text(const ingest::SalesReport& report) {
-  std::vector<TableLine> lines{{"日期", "时间", "专柜", "终端", "单号", "付款方式", "资金来源", "备注", "账册", "序号", "金额（元）"}};
+  std::vector<TableLine> lines{{"日期", "终端时间", "专柜", "终端", "单号", "付款方式", "资金来源", "备注", "账册", "序号", "金额（元）"}};
   for (const ingest::SalesRow& row : report.rows) {
     std::string tenders;
     for (const auto& [kind, amount] : row.tenders) tenders += (tenders.empty() ? "" : "+") + word(core::tender_name(kind));
@@ -150,7 +150,7 @@ std::string quota_report_text(const ingest::QuotaReport& report) {
   for (const ingest::BatchState& batch : report.batches)
     lines.push_back({batch.batch.empty() ? "名单里没有" : batch.batch, batch.union_name, "小计 " + count_text(batch.quotas) + " 份", "", count_text(batch.draws),
                      money_text(batch.granted), money_text(batch.drawn), money_text(batch.returned), money_text(batch.left), money_text(batch.overdrawn)});
-  return "慰问额度 截至 " + report.to + "\n" + text_table(lines, 4) + tail_of(report.as_of, report.not_counted);
+  return "慰问额度 " + (report.to == "9999-12-31" ? std::string{"至今"} : "截至 " + report.to) + "\n" + text_table(lines, 4) + tail_of(report.as_of, report.not_counted);
 }
 
 std::string quota_report_csv(const ingest::QuotaReport& report) {
