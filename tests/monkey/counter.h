@@ -66,12 +66,12 @@ class Counter {
   app::Clock clock_;
   PanOfCounter pan_{clock_};
   std::unique_ptr<ui::Screen> screen_;
-  std::unique_ptr<Running> running_;
   std::mutex mutex_;
   std::map<std::string, Shown> shown_;
   std::set<std::string> in_doubt_, committed_, drawer_opened_;
   std::vector<Paper> paper_;
   std::string trouble_;
+  std::unique_ptr<Running> running_;  // last: its threads write into what stands above until they have ended
 };
 
 }  // namespace zhuangui::monkey
