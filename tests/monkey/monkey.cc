@@ -29,7 +29,7 @@ std::string padded(std::int64_t number, std::size_t digits) {
 // How the screen looks is hardly a state of the till, and a panel open half of the time hides the others.
 // Nor is a locked screen one where much happens.
 bool is_about_looks(std::string_view id) {
-  return id == "@access" || id == "@lock" || (id.starts_with("@settings") && id != "@settings.lock");
+  return id == "@access" || id == "@lock" || (id.starts_with("@settings.") && id != "@settings.lock");
 }
 
 const char* paper_word(till::ReceiptState state) {

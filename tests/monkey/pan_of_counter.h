@@ -11,7 +11,6 @@ class PanOfCounter {
   explicit PanOfCounter(const app::Clock& clock) : clock_{clock} {}
 
   void lay(std::int64_t grams, bool moves) {
-    if (grams == 0 && plugged_) sold_ = 0;
     grams_ = grams, moves_ = moves;
     look();
   }
@@ -34,6 +33,7 @@ class PanOfCounter {
  private:
   void look() {
     if (!plugged_) return;
+    if (grams_ == 0) sold_ = 0;  // seen by the scale, were it only when it is plugged in again
     scale::Reading reading;
     reading.state = grams_ == 0 ? scale::State::zero : grams_ > 15'000 ? scale::State::over : moves_ ? scale::State::unstable : scale::State::stable;
     if (reading.state != scale::State::over) reading.weight_g = grams_;
