@@ -33,7 +33,8 @@ class PanOfCounter {
  private:
   void look() {
     if (!plugged_) return;
-    if (grams_ == 0) sold_ = 0;  // seen by the scale, were it only when it is plugged in again
+    // As good as empty, two divisions of 5 g, and seen to be so, were it only when the scale is plugged in again.
+    if (grams_ == 0 || (grams_ <= 10 && !moves_)) sold_ = 0;
     scale::Reading reading;
     reading.state = grams_ == 0 ? scale::State::zero : grams_ > 15'000 ? scale::State::over : moves_ ? scale::State::unstable : scale::State::stable;
     if (reading.state != scale::State::over) reading.weight_g = grams_;
