@@ -77,12 +77,7 @@ Result<QuotaReport> quota_report(ledger::Ledger& ledger, std::string_view to, st
       return std::tie(a.quota.batch, a.quota.union_id) < std::tie(b.quota.batch, b.quota.union_id);
     });
     report.batches = batches_of(report.quotas);
-    auto as_of = positions(tables, "");
-    if (!as_of) return tl::unexpected(as_of.error());
-    report.as_of = std::move(*as_of);
-    const auto not_counted = not_counted_in(tables);
-    if (!not_counted) return tl::unexpected(not_counted.error());
-    report.not_counted = *not_counted;
+    if (const auto said = say_how_far(tables, "", report); !said) return tl::unexpected(said.error());
     return report;
   });
 }

@@ -68,8 +68,7 @@ Result<DayReport> day_report(ledger::Ledger& ledger, std::string_view from, std:
     const auto receipts = tables.receipts(from, to, counter);
     if (!receipts) return tl::unexpected(receipts.error());
     for (const ledger::RollupRow& row : *receipts) report.total += row.figures;
-    if (const auto put = put_into(not_counted_in(tables), report.not_counted); !put) return tl::unexpected(put.error());
-    if (const auto put = put_into(positions(tables, counter), report.as_of); !put) return tl::unexpected(put.error());
+    if (const auto said = say_how_far(tables, counter, report); !said) return tl::unexpected(said.error());
     if (const auto put = put_into(counter_days(tables, from, to, counter), report.counters); !put) return tl::unexpected(put.error());
     return report;
   });

@@ -106,12 +106,7 @@ Result<SalesReport> sales_report(ledger::Ledger& ledger, std::string_view from, 
     if (const auto read = each_sold(tables, {report.from, report.to, std::string(counter)}, take); !read) return tl::unexpected(read.error());
     std::stable_sort(report.rows.begin(), report.rows.end(), [](const SalesRow& a, const SalesRow& b) { return a.where < b.where; });
     report.total = sums.figures;
-    auto as_of = positions(tables, counter);
-    if (!as_of) return tl::unexpected(as_of.error());
-    report.as_of = std::move(*as_of);
-    const auto not_counted = not_counted_in(tables);
-    if (!not_counted) return tl::unexpected(not_counted.error());
-    report.not_counted = *not_counted;
+    if (const auto said = say_how_far(tables, counter, report); !said) return tl::unexpected(said.error());
     return report;
   });
 }

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "steps.h"
 
 // A sum paid in parts. Nothing is written down before all is paid: until then each part can be given back.
@@ -22,8 +24,10 @@ void go_to(Working& work, PayStep step) {
 
 }  // namespace
 
-core::PaymentPlan payment_plan(const Till& till) {
-  core::PaymentPlan plan{promoted(till).cart, till.lists.settings.rounding, {}};
+core::PaymentPlan payment_plan(const Till& till) { return payment_plan(till, promoted(till).cart); }
+
+core::PaymentPlan payment_plan(const Till& till, core::PricedCart priced) {
+  core::PaymentPlan plan{std::move(priced), till.lists.settings.rounding, {}};
   plan.taken = till.payment.taken;
   return plan;
 }

@@ -68,7 +68,7 @@ std::optional<View::Weighed> weighed(const Till& till, core::WallTime now) {
 
 void look_at_payment(View& view, core::WallTime now) {
   const Till& till = view.till;
-  view.plan = payment_plan(till);
+  view.plan = payment_plan(till, view.priced);
   view.tenders = tenders_here(till, now);
   if (till.lists.holders) view.holder = till.lists.holders->find(till.payment.part.holder);
   if (till.lists.orders)
@@ -99,9 +99,7 @@ View make_view(const Till& till, const Surroundings& surroundings) {
   view.offers = promoted(till);
   view.priced = std::move(view.offers.cart);
   view.due = view.priced.total;
-  if (till.state == State::paying || till.state == State::committing) {
-    look_at_payment(view, surroundings.now);
-  }
+  if (till.state == State::paying || till.state == State::committing) look_at_payment(view, surroundings.now);
   for (const core::ParkedCart& parked : till.parked)
     if (may_take_up(till, parked)) view.parked.push_back(&parked);
   look_beside(view, surroundings.now);

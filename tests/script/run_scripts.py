@@ -11,7 +11,6 @@ A story begins with lines "#! key value" that say what must be so afterwards, re
                          another county's key, and strangers answer at {NOT_COUNTY}, {BUSY} and {UNTRUSTED}
   #! county-never TEXT   is found in nothing the county keeps; journal-never TEXT: not in the terminal's own journal either
   #! never-stored TEXT   is found in no file of the terminal and in nothing the county received
-  #! import KIND FILE    the county imports tests/script/lists/FILE and publishes before the terminal is enrolled
   #! config LINE         a line of the terminal's configuration, which it is run with
   #! report WORDS = TEXT  zhuanguictl report or shift with these words says TEXT
   #! list KIND LINE      a line of a CSV file that the county imports and publishes before the terminal is enrolled
@@ -76,16 +75,13 @@ class Story:
 
     def publish_lists(self, county):
         """Each file that is written here goes again at once: what is plain in it must be found nowhere afterwards."""
-        files = [value.split() for key, value in self.claims if key == "import"]
-        for kind, name in files:
-            county.command("import", kind, HERE / "lists" / name)
         lines = [value.split(maxsplit=1) for key, value in self.claims if key == "list"]
         for kind in dict.fromkeys(kind for kind, _ in lines):
             rows = self.work / f"{kind}.csv"
             rows.write_text("".join(line + "\n" for its, line in lines if its == kind), encoding="utf-8")
             county.command("import", kind, rows)
             rows.unlink()
-        if files or lines:
+        if lines:
             county.command("publish")
 
     def begins_unenrolled(self):
@@ -170,7 +166,7 @@ class Story:
 
     def check_claims_on_files(self):
         keys = {key for key, _ in self.claims}
-        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "list", "report", "import"}:
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "list", "report"}:
             raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
         journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
         for key, value in self.claims:

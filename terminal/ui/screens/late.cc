@@ -63,10 +63,7 @@ void draw_late(Page& page) {
   draw_late_field(page, main.cut_top(height, gap), till::LateField::time, "@late.time", "late.time", time_text(entering.time));
   draw_late_field(page, main.cut_top(height, gap), till::LateField::paper, "@late.paper", "late.paper", entering.paper);
   draw_reasons(page, main, till::late_reasons(), "late.reason.", entering.reason);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  draw_back(page, areas.bottom);
   Button forward{"@late.confirm", page.say("late.confirm"), till::ConfirmLate{}, Look::forward, true, page.type.title};
   forward.key = page.say("key.enter");
   button(page, areas.forward, forward);

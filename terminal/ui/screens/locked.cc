@@ -63,9 +63,7 @@ void draw_login(Page& page) {
                page.say(at_pin ? "locked.placeholder" : "login.placeholder"), !at_pin);
   Rect bottom = areas.bottom;
   if (at_pin) {
-    Button back{"@back", page.say("back"), till::Back{}};
-    back.key = "Esc";
-    button(page, page.start(bottom, back_width(page)), back);
+    draw_back(page, bottom);
   } else if (logout) {
     Button out{"@logout", page.say("login.out"), till::LogOut{}};
     out.key = "F4";
@@ -125,10 +123,7 @@ void draw_approving(Page& page) {
   const bool at_pin = !asking.by_code && !staff.number.empty();
   draw_pin_pad(page, areas, {Icon::lock, tone, page.say("approving.title"), sentences},
                page.say(asking.by_code ? "approving.code.placeholder" : at_pin ? "locked.placeholder" : "login.placeholder"), !at_pin);
-  Rect bottom = areas.bottom;
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
+  Rect bottom = draw_back(page, areas.bottom, page.u(page.theme.gap));
   Button code{"@approve.code", page.say(asking.by_code ? "approving.by_person" : "approving.by_code"), till::UseApprovalCode{}};
   code.key = "F4";
   button(page, page.start(aside ? strip : bottom, code_width), code);

@@ -16,12 +16,6 @@ Rect in_reach(Page& page, Rect content) {
   return content;
 }
 
-void draw_shift_back(Page& page, Rect& bottom) {
-  Button back{"@back", page.say("back"), till::Back{}};
-  back.key = "Esc";
-  button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
-}
-
 void draw_shift_forward(Page& page, const Rect& rect, const char* id, const char* words, bool enabled) {
   Button forward{id, page.say(words), till::ConfirmShift{}, Look::forward, enabled && !page.view.till.shifts.asked, page.type.title};
   forward.key = page.say("key.enter");
@@ -61,16 +55,14 @@ void draw_menu(Page& page) {
     add("@shift.sums", "sums", Icon::list, "6", ShiftPlace::sums);
   }
   draw_places(page, content, places);
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  draw_back(page, areas.bottom, page.u(page.theme.gap));
   draw_notices(page, areas.notice);
 }
 
 void draw_opening(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
   draw_pin_pad(page, areas, {Icon::receipt, page.theme.forward, page.say("shifts.opening"), {page.say("shifts.opening.text")}}, page.say("shifts.opening.placeholder"), true);
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  draw_back(page, areas.bottom, page.u(page.theme.gap));
   draw_shift_forward(page, areas.forward, "@shift.confirm", "shifts.opening.ok", true);
   draw_notices(page, areas.notice);
 }
@@ -125,8 +117,7 @@ void draw_counting(Page& page) {
   const int width = (parts.main.w - 2 * gap) / 3, height = std::min((parts.main.h - 2 * gap) / 3, page.u(190));
   for (int i = 0; i < cells; ++i)
     draw_cell(page, {parts.main.x + i % 3 * (width + gap), parts.main.y + i / 3 * (height + gap), width, height}, static_cast<std::size_t>(i));
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  Rect bottom = draw_back(page, areas.bottom, page.u(page.theme.gap));
   if (can_leave) {
     Button none{"@shift.uncounted", page.say("shifts.close.uncounted"), till::CloseUncounted{}, Look::plain, !shifts.asked};
     none.key = "F4";
@@ -160,8 +151,7 @@ void draw_settling(Page& page) {
     page.paint.text_fitted(content.cut_top(page.u(48), page.u(8)), page.say("shifts.why"), page.type.label_bold, page.type.smallest, page.theme.text);
     draw_reasons(page, content, till::shift_reasons(ShiftStep::settling), "shifts.reason.", till.shifts.reason);
   }
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  draw_back(page, areas.bottom, page.u(page.theme.gap));
   draw_shift_forward(page, areas.forward, "@shift.confirm", till.shifts.late ? "shifts.count.record" : "shifts.close.ok", true);
   draw_notices(page, areas.notice);
 }
@@ -175,8 +165,7 @@ void draw_moving(Page& page) {
   Rect main = parts.main;
   page.paint.text_fitted(main.cut_top(page.u(48), page.u(8)), page.say("shifts.what_for"), page.type.label_bold, page.type.smallest, page.theme.text);
   draw_reasons(page, main, till::shift_reasons(ShiftStep::moving), "shifts.reason.", till.shifts.reason);
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  draw_back(page, areas.bottom, page.u(page.theme.gap));
   draw_shift_forward(page, areas.forward, "@shift.confirm", till.shifts.out ? "shifts.moving.out.ok" : "shifts.moving.in.ok", true);
   draw_notices(page, areas.notice);
 }
@@ -186,8 +175,7 @@ void draw_drawer(Page& page) {
   Rect content = in_reach(page, areas.content);
   page.paint.text_fitted(content.cut_top(page.u(56), page.u(12)), page.say("shifts.drawer.why"), page.type.heading, page.type.smallest, page.theme.text);
   draw_reasons(page, content, till::shift_reasons(ShiftStep::drawer), "shifts.reason.", page.view.till.shifts.reason);
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  draw_back(page, areas.bottom, page.u(page.theme.gap));
   draw_shift_forward(page, areas.forward, "@shift.confirm", "shifts.drawer.ok", true);
   draw_notices(page, areas.notice);
 }
@@ -247,8 +235,7 @@ void draw_shift_sums(Page& page) {
   Rect content = areas.content;
   if (page.access.low_reach) content = in_reach(page, content);
   draw_report_list(page, content, title, rows);
-  Rect bottom = areas.bottom;
-  draw_shift_back(page, bottom);
+  draw_back(page, areas.bottom, page.u(page.theme.gap));
   Button print{"@shift.print", page.say(shifts.printed ? "shifts.printed" : "shifts.print"), till::PrintShift{}, Look::forward, !shifts.printed, page.type.title};
   print.key = page.say("key.enter");
   button(page, areas.forward, print);

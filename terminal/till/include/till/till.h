@@ -56,6 +56,8 @@ const std::vector<std::string>& shift_reasons(ShiftStep step);
 const std::vector<std::string>& late_reasons();
 /// How the cart is being paid, without what is on the pad.
 core::PaymentPlan payment_plan(const Till& till);
+/// The same of what `priced` says the cart comes to.
+core::PaymentPlan payment_plan(const Till& till, core::PricedCart priced);
 /// What was drawn on that quota or order before.
 core::Money spent_on(const Till& till, const std::string& document);
 /// What can pay here now, beside cash.
