@@ -14,7 +14,7 @@ namespace {
 
 using Rows = std::vector<ledger::CounterRow>;
 
-const std::vector<std::string_view> settings_header{"counter", "rounding", "shop_code"};
+const std::vector<std::string_view> settings_header{"counter", "rounding", "shop_code", "agreed_max_fen"};
 const std::vector<std::string_view> holder_header{"reference", "counter", "masked_name", "unit", "card", "card_until", "authorised_from", "authorised_until",
                                                   "day_cap_fen", "month_cap_fen", "pin_above_fen", "pin", "lost"};
 const std::vector<std::string_view> quota_header{"reference", "counter", "batch", "union", "union_name", "occasion", "holder", "cap_fen",
@@ -40,6 +40,7 @@ Result<Rows> settings_rows(std::string_view text, std::string_view file) {
     settings.counter = key = cell.id();
     const auto rounding = core::rounding_of(cell.text());
     settings.shop_code = cell.boolean();
+    settings.agreed_max = cell.money();
     if (!rounding) cell.wrong_at(1, "it is none of off, jiao, yuan");
     settings.rounding = rounding.value_or(core::Rounding::off);
     return ledger::CounterRow{settings.counter, "", core::settings_section(settings)};
@@ -146,7 +147,7 @@ std::string order_line(const core::OrderList& list) {
 }
 
 std::string settings_line(const core::CounterSettings& one) {
-  return csv_line({one.counter, core::rounding_name(one.rounding), one.shop_code ? "true" : "false"});
+  return csv_line({one.counter, core::rounding_name(one.rounding), one.shop_code ? "true" : "false", fen_text(one.agreed_max)});
 }
 
 template <class List>

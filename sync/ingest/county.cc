@@ -17,6 +17,7 @@
 #include "release.h"
 #include "reservations.h"
 #include "side_table.h"
+#include "sold.h"
 #include "tables.h"
 #include "verify.h"
 
@@ -236,6 +237,10 @@ class CountyOnLedger final : public County {
   Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) override {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return quota_report(*ledger_, to, counter);
+  }
+  Result<contract::ReturnsAnswer> returns_of(std::string_view sale) override {
+    if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
+    return ingest::returns_of(*ledger_, sale);
   }
   Result<VerifyReport> verify() override {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());

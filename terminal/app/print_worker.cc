@@ -184,7 +184,7 @@ void PrintWorker::take_refund_slip(const RefundSlip& slip) {
   const std::string& id = slip.back.refund.id;
   const auto row = parts_.reader->print_job(id, 0);
   if (!row || !*row) return parts_.receipt_changed(id, till::ReceiptState::trouble, "printer.no_job");
-  submit({**row, Purpose::receipt}, [facts = receipt::RefundFacts{slip.back.refund, slip.counter, parts_.terminal, slip.back.at, slip.back.seq},
+  submit({**row, Purpose::receipt}, [facts = receipt::RefundFacts{slip.back.refund, slip.counter, parts_.terminal, slip.back.at, slip.back.seq, parts_.training},
                                      number = (*row)->number](const printer::Profile& profile) {
     return receipt::lay_out(facts, paper_of(profile), number);
   });

@@ -51,6 +51,9 @@ struct Shell::Perform {
   }
   void operator()(till::ListSales) const { shell.hands_.list_sales(); }
   void operator()(const till::FindSale& effect) const { shell.hands_.find_sale(effect); }
+  void operator()(const till::AskReturns& effect) const {
+    if (shell.hands_.ask_returns) shell.hands_.ask_returns(effect);
+  }
   void operator()(const till::CommitRefund& effect) const { shell.hands_.commit_refund(effect); }
   void operator()(const till::PrintRefund& effect) const {
     if (shell.till_.given_back && shell.till_.given_back->refund.id == effect.id)

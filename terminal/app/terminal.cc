@@ -177,6 +177,9 @@ Hands Terminal::hands() {
   hands.print_test_card = [this] { printer_->print_test_card(); };
   if (sync_) {
     hands.sync_now = [this] { sync_->try_now(); };
+    hands.ask_returns = [this](till::AskReturns effect) {
+      sync_->ask_returns(std::move(effect), [this](till::Event event) { shell_.happened(std::move(event)); });
+    };
     hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   }
   hands.look_at_today = [this] { look_at_today(); };
@@ -212,9 +215,13 @@ Hands Terminal::hands() {
 void Terminal::look_at_today() {
   const core::Date day = core::shanghai_date(shell_.now().wall);
   journal_.post([this, day](journal::Journal&) {
-    const auto sales = reader_->sales(core::date_text(day), core::date_text(day));
-    if (!sales) return;
-    shell_.surroundings_changed([made = sales_by_hour(day, *sales, journal_.clock_offset_ms())](till::Surroundings& around) { around.today = made; });
+    const std::string text = core::date_text(day);
+    const auto sales = reader_->sales(text, text);
+    const auto products = reader_->product_days(text, text);
+    if (!sales || !products) return;
+    till::DaySales made = sales_by_hour(day, *sales, journal_.clock_offset_ms());
+    for (const journal::ProductDay& product : *products) made.back += core::Money::fen(product.refund_fen);
+    shell_.surroundings_changed([made](till::Surroundings& around) { around.today = made; });
   });
 }
 

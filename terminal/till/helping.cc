@@ -135,9 +135,11 @@ void back_from_proving(Working& work) {
 
 void leave_staff(Working& work) {
   Till& till = work.till;
-  if (!till.staff_here || till.state == State::committing || till.committing) return;
+  if (!till.staff_here || till.state == State::committing || till.committing || till.returning.committing) return;
   till.notices.clear();
   if (till.state == State::paid) return finish(work);
+  if (till.state == State::refunded) finish_return(work);
+  if (till.state == State::returning) leave_returning(work);
   till.staff_here = false;
   work.go(is_beside(till.state) ? till.home : till.state);
 }

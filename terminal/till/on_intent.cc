@@ -14,6 +14,8 @@ struct IsForStaff {
   bool operator()(OpenToday) const { return true; }
   bool operator()(OpenTraining) const { return true; }
   bool operator()(LockScreen) const { return true; }
+  bool operator()(OpenReturn) const { return true; }
+  bool operator()(VoidSale) const { return true; }
   bool operator()(Help) const { return true; }
   bool operator()(Reprint) const { return true; }
   bool operator()(PadKey) const { return till.state == State::paying && till.payment.step != PayStep::card_pin; }
@@ -163,6 +165,9 @@ struct OnIntent {
   void operator()(OpenReturn) const { open_return(work); }
   void operator()(const ChooseSale& ask) const { choose_sale(work, ask.sale); }
   void operator()(TouchReturnLine ask) const { touch_return_line(work, ask.line); }
+  void operator()(ReturnEverything) const { return_everything(work); }
+  void operator()(AgreeOnSum ask) const { agree_on_sum(work, ask.on); }
+  void operator()(SettleReturn) const { settle_return(work); }
   void operator()(ChooseFate ask) const { choose_fate(work, ask.fate); }
   void operator()(ConfirmReturn) const { confirm_return(work); }
   void operator()(VoidSale) const { void_last_sale(work); }

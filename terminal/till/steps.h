@@ -234,8 +234,13 @@ void choose_sale(Working& work, const std::string& sale);
 void sales_listed(Working& work, const SalesListed& event);
 void sale_found(Working& work, const SaleFound& event);
 void sale_not_found(Working& work, const SaleNotFound& event);
+void returns_answered(Working& work, const ReturnsAnswered& event);
+void returns_not_answered(Working& work, const ReturnsNotAnswered& event);
 void touch_return_line(Working& work, std::size_t line);
 void press_return_pad(Working& work, char key);
+void return_everything(Working& work);
+void agree_on_sum(Working& work, bool on);
+void settle_return(Working& work);
 void choose_fate(Working& work, core::GoodsFate fate);
 void choose_return_reason(Working& work, const std::string& reason);
 void confirm_return(Working& work);
@@ -244,6 +249,8 @@ void refund_failed(Working& work, const RefundFailed& event);
 /// After a refund of unknown outcome nothing may be changed: says so again and answers true.
 bool refund_is_in_doubt(Working& work);
 void back_from_returning(Working& work);
+/// What was chosen is forgotten.
+void leave_returning(Working& work);
 void finish_return(Working& work);
 
 // paying.cc: number pad, tender, commit, thank-you.

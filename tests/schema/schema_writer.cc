@@ -165,7 +165,7 @@ void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
 }
 
 void print_paying_sections() {
-  print("section-settings", core::settings_section({"C-0001", core::Rounding::jiao, true}));
+  print("section-settings", core::settings_section({"C-0001", core::Rounding::jiao, true, core::Money::fen(2000)}));
   const core::Holder holder{"H-7Q2MK4", "王*", "县人民医院", std::string(64, 'a'), {2027, 12, 31}, core::Date{2026, 1, 1}, std::nullopt,
                             core::Money::fen(20'000), core::Money::fen(50'000), core::Money::fen(10'000), "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA"};
   print("section-holders", core::holders_section({"C-0001", std::string(64, '7'), core::WallTime{5}, {std::string(64, 'b')}, {holder}}));
@@ -179,6 +179,8 @@ void print_answers(const contract::KeyPair& key, const contract::Hash& hash) {
   print("push-answer", contract::push_answer_json({"stored", "收到", contract::CountyHead{476000, 12, hash}, {}}));
   print("push-answer", contract::push_answer_json({"clock", "the clock is wrong", {}, 1795482000000}));
   print("heads", contract::heads_json("T-0001", {{476000, 12, hash}}));
+  print("returns-answer", contract::returns_json({"T-0001-476000-1", "{}", {"{}"}}));
+  print("returns-answer", contract::returns_json({"T-0001-476000-2", "", {}}));
   contract::EnrolmentReceipt receipt;
   receipt.terminal = "T-0001";
   receipt.counter = "C-0001";

@@ -92,11 +92,11 @@ std::vector<Example> beside_screens() {
   all[15].till.settings.high_contrast = true;
   all[15].till.settings.lock_after_minutes = 30;
   all[15].around.has_voice = true;
-  till::DaySales day{{2026, 11, 24}, {}};
+  till::DaySales day{{2026, 11, 24}, {}, Money::fen(5'320)};
   for (const auto& [hour, sales, fen] : {std::tuple{8U, 3, 12'650}, {9U, 11, 84'230}, {10U, 17, 163'480}, {11U, 9, 60'010}, {12U, 14, 121'990}, {13U, 4, 20'300}, {14U, 6, 48'760}})
     day.hours[hour] = {sales, Money::fen(fen)};
   all[16].around.today = day;
-  all[17].around.today = till::DaySales{{2026, 11, 24}, {}};
+  all[17].around.today = till::DaySales{{2026, 11, 24}, {}, {}};
   all[9].around.scale = till::ScaleState::ready;
   all[9].around.display = till::DisplayState::ready;
   all[10].around.printer = till::PrinterState::paper_out;
@@ -312,7 +312,7 @@ till::PaymentLists payment_lists(bool long_names = false) {
   for (int i = 0; i < (long_names ? 12 : 3); ++i)
     orders->orders.push_back({"CG-2026-011" + std::to_string(7 + i), "U-0031", long_names ? "重庆市巫溪县城厢镇第一初级中学食堂管理委员会" : "县中学食堂",
                               "A-5TT2KM", Money::fen(500'000), {2026, 11, 1}, {2026, 11, 30}, core::FundSource::budget, "G-02"});
-  return {{"C-0001", core::Rounding::jiao, true}, holders, nullptr, orders};
+  return {{"C-0001", core::Rounding::jiao, true, Money::fen(2'000)}, holders, nullptr, orders};
 }
 
 std::vector<Example> paying_part_screens() {
@@ -336,6 +336,45 @@ std::vector<Example> paying_part_screens() {
   all[2].till.entered = "471";
   all[9].till.payment.part = {};
   all[5].till.entered = "258";
+  return all;
+}
+
+std::vector<Example> returning_screens() {
+  std::vector<Example> all{start("returning", State::returning), start("returning_lines", State::returning), start("returning_agreed", State::returning),
+                           start("returning_settling", State::returning), start("returning_void", State::returning),
+                           start("returning_doubtful", State::returning), start("refunding", State::refunding), start("refunded", State::refunded),
+                           start("refunded_by_card", State::refunded)};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].till.lists = payment_lists();
+    till::Returning& returning = all[i].till.returning;
+    for (int ago = 0; ago < 12; ++ago)
+      returning.recent.push_back({"T-0001-472000-" + std::to_string(17 - ago), core::WallTime{example_time().utc_ms - ago * 1'740'000}, 1 + ago % 4, Money::fen(9'088 + 731 * ago)});
+    if (i == 0) continue;
+    Example sold = start("sold", State::selling);
+    fill_cart(sold);
+    returning.sale = sale_of(sold, Money::fen(10'000));
+    if (i == 8) returning.sale->tenders = {{core::TenderKind::card, returning.sale->total, "H-7Q2MK4", "", ""}}, returning.sale->change = {};
+    returning.sold_at = example_time();
+    returning.chosen = {200, 0, 1};
+    returning.agreed = {Money::fen(150), {}, {}};
+    returning.agrees = i == 2;
+    returning.voids = i == 4;
+    returning.step = i == 1 || i == 2 ? till::ReturnStep::choosing : till::ReturnStep::settling;
+    const std::vector<core::RefundWish> before{{2, 1, std::nullopt, core::GoodsFate::waste}};
+    if (i == 1 || i == 2) returning.earlier = {core::make_refund(*returning.sale, {}, before, {.id = "T-0001-472000-16", .reason = "spoiled"}).value()};
+    if (i == 4) returning.chosen = {520, 1015, 2}, returning.fate = core::GoodsFate::saleable;
+    if (i >= 3) returning.reason = i == 4 ? "mistake" : "spoiled";
+  }
+  all[1].till.entered = "200";
+  all[2].till.entered = "1.5";
+  for (std::size_t i = 5; i < all.size(); ++i) {
+    Example settled = all[3];
+    settled.till.returning.sale = all[i].till.returning.sale;
+    const core::Refund refund = *till::refund_chosen(settled.till);
+    if (i < 7) all[i].till.returning.committing = refund;
+    else all[i].till.given_back = till::GivenBack{refund, 232, example_time(), i == 7 ? till::ReceiptState::printed : till::ReceiptState::trouble, i == 7 ? "" : "printer.paper_out"};
+  }
+  all[5].till.notices.push_back({"refund_failed", {"unknown_outcome"}, till::Weight::danger, 0});
   return all;
 }
 
@@ -380,6 +419,14 @@ void lengthen(Example& one) {
     sale->change = Money::fen(8'765'432);
     sale->id = "T-0001-999999-1000000";
   }
+  if (auto& sale = one.till.returning.sale)
+    for (core::SaleLine& line : sale->lines) {
+      longer(line.facts);
+      line.total = Money::fen(49'999'999);
+    }
+  for (till::SaleSummary& sale : one.till.returning.recent) sale = {"T-0001-999999-1000000", sale.at, 9'999, Money::fen(999'999'999)};
+  if (auto& back = one.till.given_back)
+    for (core::Tender& road : back->refund.tenders) road.amount = Money::fen(999'999'999);
   if (one.till.state == State::weighing) {
     if (one.till.pan.gross_g > 0) one.till.pan.gross_g = 999'999;
     if (one.till.weighing.by_hand) one.till.entered = "999999";
@@ -402,6 +449,7 @@ void lengthen(Example& one) {
   if (!one.till.training) one.around.county = till::Link::down;
   one.around.unsent = 12'345;
   one.around.sync.unsent_most = 23'456;
+  if (one.around.today) one.around.today->back = Money::fen(99'999'999);
   if (one.around.today)
     for (auto& hour : one.around.today->hours) hour = {999, Money::fen(99'999'999)};
   one.around.clock_offset_ms = 59 * 60'000;
@@ -415,7 +463,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens, &returning_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }

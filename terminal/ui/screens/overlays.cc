@@ -50,7 +50,7 @@ const char* help_topic(till::State state, bool has_staff) {
     case till::State::paid: return "paid";
     case till::State::returning:
     case till::State::refunding:
-    case till::State::refunded: return "paid";
+    case till::State::refunded: return "returning";
     case till::State::starting:
     case till::State::calling:
     case till::State::proving:

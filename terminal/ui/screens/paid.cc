@@ -152,7 +152,8 @@ void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
 }  // namespace
 
 void draw_paid(Page& page) {
-  const Areas areas = lay_out(page, 0);
+  const int width = page.self_service() ? 0 : page.u(page.shape() == Shape::wide ? 300 : 240);
+  const Areas areas = lay_out(page, width);
   if (!page.view.till.last) return;
   // Upright, the receipt and its button would stand in the upper half.
   const bool in_reach = page.shape() == Shape::tall;
@@ -162,6 +163,12 @@ void draw_paid(Page& page) {
   Button finish{"@finish", page.say("paid.finish"), till::Finish{}, Look::forward, true, page.type.title};
   finish.key = page.say("key.enter");
   button(page, areas.forward, finish);
+  if (!page.self_service()) {
+    Rect bottom = areas.bottom;
+    Button undo{"@void", page.say("paid.void"), till::VoidSale{}, Look::danger_text, true, page.type.label_bold};
+    undo.key = "F4";
+    button(page, page.start(bottom, width), undo);
+  }
   draw_notices(page, areas.notice);
 }
 

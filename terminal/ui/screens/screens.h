@@ -61,6 +61,8 @@ void draw_settings(Page& page);
 void draw_securing(Page& page);
 void draw_shifts(Page& page);
 void draw_late(Page& page);
+void draw_returning(Page& page);
+void draw_refunded(Page& page);
 void draw_locked(Page& page);
 void draw_approving(Page& page);
 void draw_enrolling(Page& page);

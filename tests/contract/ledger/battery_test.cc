@@ -250,6 +250,28 @@ TEST_P(LedgerContract, AReservationIsUsedOnceItsOwnSaleHasArrived) {
   });
 }
 
+TEST_P(LedgerContract, ASaleAndItsReturnsAreFoundByTheSaleEachEntryOnce) {
+  const SalePlace sale{"T-0001-5-1", "T-0001", 5, 2}, back{"T-0001-5-1", "T-0002", 5, 9}, again{"T-0001-5-1", "T-0001", 7, 3}, other{"T-0001-5-2", "T-0001", 5, 3};
+  for (const std::set<SalePlace>& places : {std::set{sale, other}, std::set{again, back, sale}}) {
+    write([&](Writing& tables) {
+      Projected projected;
+      projected.sales = places;
+      return tables.add_projected(projected);
+    });
+  }
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.sale_places("T-0001-5-1").value(), (std::vector{sale, again, back}));
+    EXPECT_EQ(tables.sale_places("T-0001-5-2").value(), std::vector{other});
+    EXPECT_TRUE(tables.sale_places("T-0001-5").value().empty()) << "never a part of an id";
+    return {};
+  });
+  write([](Writing& tables) { return tables.clear_projections(); });
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_TRUE(tables.sale_places("T-0001-5-1").value().empty());
+    return {};
+  });
+}
+
 TEST_P(LedgerContract, TerminalsKeysEpochsAndHeadsComeBackAsTheyWerePut) {
   const EpochRow epoch{7, {{1, 2}}, "C-0001", 3, hash_of(9), 6};
   const contract::Head head{7, 3, hash_of(9), {{4, 5}}};

@@ -14,7 +14,7 @@ namespace {
 
 using support::must_have;
 
-const std::string settings = "counter,rounding,shop_code\nC-0001,jiao,true\n";
+const std::string settings = "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,true,2000\n";
 const std::string holder_head =
     "reference,counter,masked_name,unit,card,card_until,authorised_from,authorised_until,day_cap_fen,month_cap_fen,pin_above_fen,pin,lost\n";
 const std::string holders = holder_head +
@@ -48,7 +48,7 @@ TEST(CounterLists, GoToTheirOwnCounterAloneAndNoCardOrPinLeavesTheOffice) {
   desk.enrol(school, "C-0002");
   import_all(desk);
   must_have(desk.county->publish());
-  EXPECT_EQ(must_have(core::parse_settings_section(published_to(desk, hospital.name(), "settings"))), (core::CounterSettings{"C-0001", core::Rounding::jiao, true}));
+  EXPECT_EQ(must_have(core::parse_settings_section(published_to(desk, hospital.name(), "settings"))), (core::CounterSettings{"C-0001", core::Rounding::jiao, true, core::Money::fen(2000)}));
   EXPECT_EQ(published_to(desk, school.name(), "settings"), "");
   EXPECT_EQ(published_to(desk, school.name(), "quotas"), "");
   EXPECT_EQ(published_to(desk, school.name(), "orders"), "");
@@ -89,8 +89,9 @@ TEST(CounterLists, AWrongRowChangesNothingAndIsNamedByItsPlace) {
   struct Case { const char* list; std::string text, place; };
   const std::string good = ",2027-12-31,2026-01-01,,20000,50000,10000,,false\n";
   const Case cases[] = {
-      {"settings", "counter,rounding,shop_code\nC-0001,fen,true\n", "x.csv:2:8: rounding"},
-      {"settings", "counter,rounding,shop_code\nC-0001,jiao,yes\n", "x.csv:2:13: shop_code"},
+      {"settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,fen,true,0\n", "x.csv:2:8: rounding"},
+      {"settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,yes,0\n", "x.csv:2:13: shop_code"},
+      {"settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,true,-1\n", "x.csv:2:18: agreed_max_fen"},
       {"holders", holder_head + "H-7Q2MK4,C-0001,王芳,县人民医院,0010597059" + good, "x.csv:2:17: masked_name"},
       {"holders", holder_head + "wang,C-0001,王*,县人民医院,0010597059" + good, "x.csv:2:1: reference"},
       {"holders", holder_head + "H-7Q2MK4,C-0001,王*,县人民医院,0010" + good, "x.csv:2:26: card"},

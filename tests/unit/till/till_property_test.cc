@@ -145,6 +145,10 @@ struct Book {
 
   void answer(Stand& stand, std::mt19937_64& random) {
     const std::string wanted = stand.till.returning.looking_for;
+    if (stand.till.returning.county == CountyWord::asked) {
+      const std::string sale = stand.till.returning.sale ? stand.till.returning.sale->id : wanted;
+      return random() % 3 == 0 ? stand.feed(ReturnsNotAnswered{sale}) : stand.feed(ReturnsAnswered{sale, std::nullopt, {}, {}});
+    }
     if (!wanted.empty() && sales.contains(wanted)) return stand.feed(SaleFound{sales[wanted], {}, refunds[wanted]});
     if (!wanted.empty()) return stand.feed(SaleNotFound{wanted});
     const core::Refund refund = *stand.till.returning.committing;
@@ -155,6 +159,16 @@ struct Book {
     stand.feed(RefundCommitted{refund.id, 7, stand.now.wall});
   }
 };
+
+void choose_any_of_return(Stand& stand, std::mt19937_64& random) {
+  switch (random() % 6) {
+    case 0: return stand.ask(AgreeOnSum{random() % 2 == 0});
+    case 1: return stand.ask(SettleReturn{});
+    case 2: return stand.ask(ReturnEverything{});
+    case 3: return stand.key_in("1");
+    default: return stand.ask(TouchReturnLine{random() % 4});
+  }
+}
 
 void any_event(Stand& stand, std::mt19937_64& random, Book& book) {
   static constexpr const char* codes[] = {support::walnuts, support::chicken, support::potatoes_520_g, "6901234567893",
@@ -167,7 +181,8 @@ void any_event(Stand& stand, std::mt19937_64& random, Book& book) {
   if (stand.till.state == State::settings && dice > 80) return stand.ask(OpenSecuring{});
   const bool paying = stand.till.state == State::paying || (stand.till.state == State::selling && dice > 90);
   if (paying && stand.till.lists.holders && random() % 2 == 0 && any_of_paying(stand, random)) return;
-  const bool asked = !stand.till.returning.looking_for.empty() || stand.till.state == State::refunding;
+  const bool asked = !stand.till.returning.looking_for.empty() || stand.till.state == State::refunding ||
+                     (stand.till.state == State::returning && stand.till.returning.county == CountyWord::asked);
   if (asked && dice < 70) return book.answer(stand, random);
   if (stand.till.state == State::paid && dice > 70) return stand.ask(VoidSale{});
   const bool receipt_shown = stand.till.state == State::returning ? dice > 85 : stand.till.state == State::idle && dice > 90;
@@ -175,7 +190,7 @@ void any_event(Stand& stand, std::mt19937_64& random, Book& book) {
     return stand.scan(("ZG1|" + std::next(book.sales.begin(), static_cast<std::ptrdiff_t>(random() % book.sales.size()))->first +
                        "|5|0011223344556677").c_str());
   if (stand.till.state == State::returning && stand.till.returning.sale && dice > 60)
-    return dice > 75 ? stand.ask(ConfirmReturn{}) : dice > 70 ? stand.ask(ChooseReason{"spoiled"}) : stand.ask(TouchReturnLine{random() % 4});
+    return dice > 75 ? stand.ask(ConfirmReturn{}) : dice > 70 ? stand.ask(ChooseReason{"spoiled"}) : choose_any_of_return(stand, random);
   if (stand.till.state == State::more && dice > 88) return stand.ask(OpenReturn{});
   if (dice < 30) return stand.wait(static_cast<std::int64_t>(random() % 20'000));
   if (stand.till.lock.checking && dice < 80) return stand.feed(SecretChecked{dice < 70, dice < 70 ? 0 : 1});
@@ -251,7 +266,6 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
   std::size_t sales = 0, returns = 0, splits = 0, by_card = 0;
   for (int walk = 0; walk < 900; ++walk) {
     Stand stand;
-    stand.till.takes_returns = true;
     Book book;
     if (walk % 2 == 1) stand.feed(ModeRead{Mode::self_service});
     if (walk % 6 == 1) stand.feed(LockRead{true, true, 0});  // who comes must prove it

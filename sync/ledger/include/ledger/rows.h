@@ -210,6 +210,15 @@ struct ReservationRow {
   friend bool operator==(const ReservationRow&, const ReservationRow&) = default;
 };
 
+/// An entry of a sale: the sale itself, or a return of it.
+struct SalePlace {
+  std::string sale;                  ///< its id
+  std::string terminal;              ///< whose journal the entry stands in
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+  friend auto operator<=>(const SalePlace&, const SalePlace&) = default;
+};
+
 /// Entries received whose kind or version this program does not know how to count.
 struct NotCountedKey {
   std::string terminal, kind;

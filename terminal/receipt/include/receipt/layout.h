@@ -38,6 +38,7 @@ struct RefundFacts {
   std::string terminal;
   core::WallTime at;     ///< corrected
   std::int64_t seq = 0;  ///< of the return's journal entry
+  bool training = false;
 };
 
 /// Lays out one slip of a return, with a line for the buyer's signature. As below.

@@ -20,6 +20,7 @@ struct OpenDrawer { std::string sale; };
 struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
 struct ListSales {};  ///< of the last days, for who has no receipt
 struct FindSale { std::string sale; };
+struct AskReturns { std::string sale; };  ///< of the county: what others gave back of it, and of what others sold all
 struct CommitRefund { core::Refund refund; };
 struct PrintRefund { std::string id; };
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
@@ -77,6 +78,7 @@ using Effect = std::variant<
     PrintReceipt,
     ListSales,
     FindSale,
+    AskReturns,
     CommitRefund,
     PrintRefund,
     PrintTestCard,

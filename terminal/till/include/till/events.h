@@ -78,6 +78,9 @@ struct CommitFailed { core::Error error; };
 struct SalesListed { std::vector<SaleSummary> sales; };  ///< newest first
 struct SaleFound { core::Sale sale; core::WallTime sold_at; std::vector<core::Refund> earlier; };
 struct SaleNotFound { std::string sale; };
+/// What the county knows of a sale, whoever made it and gave some of it back. No `sold`: it knows of none.
+struct ReturnsAnswered { std::string sale; std::optional<core::Sale> sold; core::WallTime sold_at; std::vector<core::Refund> returns; };
+struct ReturnsNotAnswered { std::string sale; };  ///< the county does not answer
 struct RefundCommitted { std::string id; std::int64_t seq = 0; core::WallTime at; };
 struct RefundFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
@@ -123,6 +126,8 @@ using Event = std::variant<
     SalesListed,
     SaleFound,
     SaleNotFound,
+    ReturnsAnswered,
+    ReturnsNotAnswered,
     RefundCommitted,
     RefundFailed,
     ReceiptChanged,

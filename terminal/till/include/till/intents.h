@@ -103,6 +103,9 @@ struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = de
 struct OpenReturn { friend bool operator==(OpenReturn, OpenReturn) = default; };
 struct ChooseSale { std::string sale; friend bool operator==(const ChooseSale&, const ChooseSale&) = default; };
 struct TouchReturnLine { std::size_t line = 0; friend bool operator==(TouchReturnLine, TouchReturnLine) = default; };
+struct ReturnEverything { friend bool operator==(ReturnEverything, ReturnEverything) = default; };  ///< that is left
+struct AgreeOnSum { bool on = true; friend bool operator==(AgreeOnSum, AgreeOnSum) = default; };  ///< 坏果赔付, or goods again
+struct SettleReturn { friend bool operator==(SettleReturn, SettleReturn) = default; };  ///< what is chosen is all
 struct ChooseFate {
   core::GoodsFate fate = core::GoodsFate::quarantine;
   friend bool operator==(ChooseFate, ChooseFate) = default;
@@ -192,6 +195,9 @@ using Intent = std::variant<
     OpenReturn,
     ChooseSale,
     TouchReturnLine,
+    ReturnEverything,
+    AgreeOnSum,
+    SettleReturn,
     ChooseFate,
     ConfirmReturn,
     VoidSale,

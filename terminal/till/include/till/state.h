@@ -237,7 +237,6 @@ struct Till {
   bool entered_by_shortcut = false;
   std::optional<core::Sale> committing;  ///< asked of the journal; in `paying`: whether it stands is not known yet
   std::optional<Completed> last;   ///< also filled after a restart, so that it can be shown
-  bool takes_returns = false;      ///< this counter has the screens for it, and a person who may
   Returning returning;
   std::optional<GivenBack> given_back;
   std::optional<core::CartLine> undo;

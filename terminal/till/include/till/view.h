@@ -22,11 +22,12 @@ struct SyncHealth {
   std::int64_t unsent_most = 0;                   ///< since there were none: what is being worked off
 };
 
-/// What has been sold on one day, by the hours of the clock in Wuxi.
+/// What has been sold on one day, by the hours of the clock in Wuxi, and what was given back on it.
 struct DaySales {
   struct Hour { std::int64_t sales = 0; core::Money sum; };
   core::Date day;
   std::array<Hour, 24> hours;
+  core::Money back;
 };
 
 /// How a screen rests that nobody needs: only while the till is idle and untouched.
