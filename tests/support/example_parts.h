@@ -11,6 +11,11 @@ void fill_cart(Example& example);
 core::Sale sale_of(const Example& example, core::Money cash);
 till::Completed completed(Example example, core::Money cash, till::ReceiptState receipt, std::string trouble = {});
 
+/// Holders, orders and settings of a counter that takes more than cash.
+till::PaymentLists payment_lists(bool long_names = false);
+// Of returns: example_return_views.cc.
+std::vector<Example> returning_screens();
+
 // Of a counter nobody stands at, and of carts that wait: example_alone_views.cc.
 std::vector<Example> parked_screens();
 std::vector<Example> self_service_screens();
