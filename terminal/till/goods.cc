@@ -208,15 +208,24 @@ void scanned(Working& work, const barcode::Code& code) {
   std::visit(ByCode{work, *work.till.catalogue}, code);
 }
 
+bool may_change_line(Working& work, std::size_t index, std::int64_t by) {
+  core::Cart changed = work.till.cart;
+  core::CartLine& line = changed.lines[index];
+  std::get<Pieces>(line.quantity).count += by;
+  if (core::price_cart(changed)) return true;
+  refuse(work, "quantity_limit", {line.name});
+  return false;
+}
+
 void change_line(Working& work, std::size_t index, std::int64_t by) {
   auto& lines = work.till.cart.lines;
   if (work.till.state != State::selling || index >= lines.size()) return;
   auto* pieces = std::get_if<Pieces>(&lines[index].quantity);
   if (!pieces) return;
   if (pieces->count + by <= 0) return remove_line(work, index);
+  if (!may_change_line(work, index, by)) return;
   core::Cart changed = work.till.cart;
   std::get<Pieces>(changed.lines[index].quantity).count += by;
-  if (!core::price_cart(changed)) return refuse(work, "quantity_limit", {lines[index].name});
   // Pieces taken off are part of the record, like whole lines.
   if (by < 0) {
     core::CartLine taken = lines[index];

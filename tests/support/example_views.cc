@@ -150,6 +150,18 @@ std::vector<Example> weighing_screens() {
   return all;
 }
 
+std::vector<Example> counting_screens() {
+  std::vector<Example> all{start("counting", State::counting), start("counting_refused", State::counting)};
+  for (Example& one : all) {
+    fill_cart(one);
+    one.till.counted = one.till.cart.lines.back();
+  }
+  all[0].till.entered = "12";
+  all[1].till.entered = "1000000000";
+  all[1].till.notices.push_back({"quantity_limit", {"巫溪核桃"}, till::Weight::pending, 0});
+  return all;
+}
+
 std::vector<Example> enrolling_screens() {
   std::vector<Example> all{start("enrolling", State::enrolling), start("enrolling_trouble", State::enrolling),
                            start("enrolling_under_way", State::enrolling), start("enrolling_comparing", State::enrolling)};
@@ -373,6 +385,7 @@ void lengthen(Example& one) {
   if (one.till.undo) longer(*one.till.undo);
   for (core::ParkedCart& parked : one.till.parked)
     for (core::CartLine& line : parked.cart.lines) longer(line);
+  if (one.till.counted) longer(*one.till.counted);
   for (auto* sale : {one.till.committing ? &*one.till.committing : nullptr, one.till.last ? &one.till.last->sale : nullptr}) {
     if (sale == nullptr) continue;
     for (core::SaleLine& line : sale->lines) longer(line.facts);
@@ -415,7 +428,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &counting_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }
@@ -431,7 +444,7 @@ std::vector<Example> long_screens() {
   return all;
 }
 
-const Example& example(const std::vector<Example>& all, const std::string& name) {
+", {name}}, {"pieces_missing", {}}, {"pieces_zeroconst Example& example(const std::vector<Example>& all, const std::string& name) {
   for (const Example& one : all) {
     if (one.name == name) return one;
   }
