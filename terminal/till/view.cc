@@ -103,7 +103,7 @@ void look_beside(View& view, core::WallTime now) {
 }  // namespace
 
 View make_view(const Till& till, const Surroundings& surroundings) {
-  View view{.till = till, .surroundings = surroundings, {}};
+  View view{.till = till, .surroundings = surroundings};
   view.offers = promoted(till);
   view.priced = std::move(view.offers.cart);
   view.due = view.priced.total;

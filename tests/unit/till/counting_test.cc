@@ -5,6 +5,7 @@
 namespace zhuangui::till {
 namespace {
 
+using core::Grams;
 using core::Pieces;
 using support::Stand;
 
@@ -14,6 +15,14 @@ struct CountingStand : Stand {
     ask(OpenCount{line});
     key_in(keys);
     ask(ConfirmCount{});
+  }
+  /// The shelf with a limit on walnuts and potatoes.
+  void limit(std::int64_t pieces, std::int64_t grams) {
+    auto products = till.catalogue->products();
+    for (core::Product& one : products) one.limit_per_sale = one.id == "P-HETAO" ? pieces : one.id == "P-YANGYU" ? grams : 0;
+    feed(CatalogueReplaced{std::make_shared<const core::Catalogue>(
+        core::Catalogue::build(4, products, {core::Price{"P-HETAO", core::PerPiece{core::Money::fen(3800)}, {}, {}},
+                                             core::Price{"P-YANGYU", core::PerKilogram{core::Money::fen(598)}, {}, {}}}).value())});
   }
 };
 
@@ -69,6 +78,43 @@ TEST(Counting, AScanMeanwhileIsTakenAndTheTypedNumberGoes) {
   EXPECT_EQ(stand.till.state, State::selling);
   EXPECT_EQ(stand.pieces(0), 1);
   EXPECT_EQ(stand.till.cart.lines.size(), 2u);
+}
+
+TEST(LimitPerSale, NoWayOfAddingGoesOverItAndAllLinesOfTheGoodsCount) {
+  CountingStand stand;
+  stand.limit(3, 1'000);
+  stand.scan(support::walnuts);
+  stand.scan(support::walnuts);
+  stand.ask(LinePlus{0});
+  EXPECT_EQ(stand.pieces(), 3);
+  stand.scan(support::walnuts);
+  EXPECT_TRUE(stand.says("limit_per_sale"));
+  stand.till.notices.clear();
+  stand.ask(LinePlus{0});
+  EXPECT_TRUE(stand.says("limit_per_sale"));
+  stand.count("4");
+  EXPECT_EQ(stand.till.state, State::counting);
+  stand.ask(Back{});
+  EXPECT_EQ(stand.pieces(), 3);
+  stand.scan(support::potatoes_520_g);
+  stand.scan(support::potatoes_520_g);
+  EXPECT_TRUE(stand.says("limit_per_sale_grams"));
+  EXPECT_EQ(stand.till.cart.lines.size(), 2u);
+  stand.ask(LineMinus{0});
+  stand.till.notices.clear();
+  stand.scan(support::walnuts);
+  EXPECT_FALSE(stand.says("limit_per_sale")) << "what was put back may be taken again";
+}
+
+TEST(LimitPerSale, ACartThatIsOverANewLimitCanBeMadeLess) {
+  CountingStand stand;
+  stand.scan(support::walnuts);
+  stand.count("9");
+  stand.limit(2, 0);
+  stand.ask(LineMinus{0});
+  EXPECT_EQ(stand.pieces(), 8);
+  stand.count("2");
+  EXPECT_EQ(stand.pieces(), 2);
 }
 
 }  // namespace
