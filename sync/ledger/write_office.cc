@@ -100,10 +100,11 @@ Result<void> SqliteTables::replace_products(const std::vector<core::Product>& ro
     const auto done =
         Query{db_,
               "INSERT INTO products (id, name, category, gtins, in_store_item, weighed, unit, specification, township, "
-              "village, cooperative, season_months, tile, tile_colour, storage, aliases) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "village, cooperative, season_months, tile, tile_colour, storage, aliases, limit_per_sale, quick_key) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               row.id, row.name, row.category, gtins, row.in_store_item, row.weighed, row.unit, row.specification,
-              row.township, row.village, row.cooperative, months, row.tile, row.tile_colour, row.storage, aliases}
+              row.township, row.village, row.cooperative, months, row.tile, row.tile_colour, row.storage, aliases,
+              row.limit_per_sale, row.quick_key}
             .done();
     if (!done) return done;
   }

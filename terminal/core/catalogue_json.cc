@@ -46,6 +46,12 @@ Result<Product> read_product(const JsonValue& value) {
   product.storage = value.string_or("storage", "");
   product.aliases = read_texts(value, "aliases");
   product.initials = read_texts(value, "initials");
+  product.limit_per_sale = value.integer_or("limit_per_sale", 0);
+  if (product.limit_per_sale < 0 || product.limit_per_sale > limit_per_sale_max)
+    return fail(Errc::invalid_input, "product " + product.id + " has a limit per sale that is none", "publish the list again");
+  product.quick_key = value.integer_or("quick_key", 0);
+  if (product.quick_key < 0 || product.quick_key > quick_keys_max)
+    return fail(Errc::invalid_input, "product " + product.id + " has a quick key that is none", "publish the list again");
   return product;
 }
 
@@ -148,6 +154,8 @@ std::string products_section(const std::vector<Product>& products) {
     json.field("tile", product.tile).field("tile_colour", product.tile_colour).field("storage", product.storage);
     write_list(json, "aliases", product.aliases);
     write_list(json, "initials", product.initials);
+    if (product.limit_per_sale != 0) json.field("limit_per_sale", product.limit_per_sale);
+    if (product.quick_key != 0) json.field("quick_key", product.quick_key);
     json.end_object();
   }
   json.end_array().end_object();

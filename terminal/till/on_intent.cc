@@ -67,6 +67,8 @@ struct OnIntent {
   }
   void operator()(LinePlus ask) const { change_line(work, ask.line, 1); }
   void operator()(LineMinus ask) const { change_line(work, ask.line, -1); }
+  void operator()(OpenCount ask) const { open_count(work, ask.line, ask.first); }
+  void operator()(ConfirmCount) const { confirm_count(work); }
   void operator()(LineRemove ask) const { remove_line(work, ask.line); }
   void operator()(UndoRemove) const { undo_remove(work); }
   void operator()(ClearCart) const {
@@ -158,6 +160,7 @@ struct OnIntent {
     if (state() == State::shifts) return press_shift(work, ask.key);
     if (pin) press_pin(work, ask.key);
     else if (state() == State::weighing) press_grams(work, ask.key);
+    else if (state() == State::counting) press_count(work, ask.key);
     else press_pad(work, ask.key);
   }
   void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }

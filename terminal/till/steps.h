@@ -23,7 +23,7 @@ inline constexpr const char* disk_warning = "disk_nearly_full";
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
-  return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::more || state == State::devices || state == State::syncing ||
+  return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::counting || state == State::more || state == State::devices || state == State::syncing ||
          state == State::today || state == State::disclosure || state == State::settings || state == State::securing || state == State::shifts ||
          state == State::late;
 }
@@ -43,6 +43,7 @@ struct Working {
     till.state = state;
     ++till.screen;
     if (state != State::weighing) till.weighing = {};
+    till.counted.reset();
     if (state != State::searching && state != State::tracing && state != State::weighing) {
       till.searched.clear();
       till.category.reset();
@@ -74,6 +75,8 @@ void add(Working& work, const core::Product& product, const core::Quantity& quan
 void put_line(Working& work, core::CartLine line, const std::optional<core::CartLine>& instead_of);
 void open_cart(Working& work);
 void change_line(Working& work, std::size_t index, std::int64_t by);
+/// Says why not, where the line cannot have so many more.
+bool may_change_line(Working& work, std::size_t index, std::int64_t by);
 void remove_line(Working& work, std::size_t index);
 void undo_remove(Working& work);
 void clear_cart(Working& work);
@@ -138,6 +141,11 @@ void leave_training(Working& work);
 void training_not_begun(Working& work, const TrainingNotBegun& event);
 /// The drawer stays shut, whoever asks for it.
 void keep_drawer_shut(Working& work);
+
+// counting.cc: pieces, typed.
+void open_count(Working& work, std::size_t line, char first);
+void press_count(Working& work, char key);
+void confirm_count(Working& work);
 
 // weighing.cc: goods that are sold by what the scale says.
 void weigh(Working& work, const core::Product& product, const std::string& code);

@@ -170,6 +170,7 @@ const char* state_name(State state) {
     case State::searching: return "searching";
     case State::tracing: return "tracing";
     case State::weighing: return "weighing";
+    case State::counting: return "counting";
     case State::more: return "more";
     case State::devices: return "devices";
     case State::syncing: return "syncing";

@@ -10,7 +10,7 @@ PAYLOAD = {"terminal": "T-0001", "epoch": 1, "seq": 1, "kind": "terminal.stopped
 PRODUCT = {"id": "P-CUILI", "name": "巫溪脆李", "category": "食用农产品", "gtins": ["06999000100107"],
            "in_store_item": "01203", "weighed": True, "unit": "", "specification": "", "township": "古路镇",
            "village": "观峰村", "cooperative": "示例观峰脆李合作社", "season_months": [7, 8], "tile": "李",
-           "tile_colour": "#46601B", "storage": "冷藏", "aliases": ["青脆李"], "initials": ["wxcl", "qcl"]}
+           "tile_colour": "#46601B", "storage": "冷藏", "aliases": ["青脆李"], "initials": ["wxcl", "qcl"], "limit_per_sale": 5000, "quick_key": 3}
 MANIFEST = {"format": "zhuangui-release-v1", "terminal": "T-0001", "counter": "C-0001", "county_epoch": 1,
             "version": 7, "made_at": 1, "valid_from": 1, "sections": [{"name": "products", "hash": HASH, "bytes": 9}]}
 ROW = {"business_day": "2026-11-24", "counter": "C-0001", "product": "P-YANGYU", "township": "尖山镇",

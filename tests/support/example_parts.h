@@ -21,4 +21,8 @@ std::vector<Example> parked_screens();
 std::vector<Example> self_service_screens();
 std::vector<Example> calling_screens();
 
+// Of goods that are weighed or counted: example_goods_views.cc.
+std::vector<Example> weighing_screens();
+std::vector<Example> counting_screens();
+
 }  // namespace zhuangui::test

@@ -92,6 +92,7 @@ void draw_page(Page& page) {
     case till::State::searching: draw_searching(page); break;
     case till::State::tracing: draw_tracing(page); break;
     case till::State::weighing: draw_weighing(page); break;
+    case till::State::counting: draw_counting(page); break;
     case till::State::more: draw_more(page); break;
     case till::State::devices: draw_devices(page); break;
     case till::State::syncing: draw_syncing(page); break;

@@ -52,6 +52,7 @@ void draw_parked(Page& page);
 void draw_searching(Page& page);
 void draw_tracing(Page& page);
 void draw_weighing(Page& page);
+void draw_counting(Page& page);
 void draw_more(Page& page);
 void draw_devices(Page& page);
 void draw_syncing(Page& page);

@@ -109,7 +109,7 @@ void draw_cell(Page& page, const Rect& rect, std::size_t number) {
   page.paint.text_fitted(inside, value.empty() ? "—" : value, page.type.label, page.type.smallest, value.empty() ? page.theme.secondary : page.theme.forward.strong, Align::centre);
 }
 
-void draw_counting(Page& page) {
+void draw_cash_count(Page& page) {
   const bool tall = page.shape() == Shape::tall;
   const till::Shifts& shifts = page.view.till.shifts;
   const int uncounted_width = page.u(260);
@@ -261,7 +261,7 @@ void draw_shifts(Page& page) {
   switch (page.view.till.shifts.step) {
     case ShiftStep::menu: return draw_menu(page);
     case ShiftStep::opening: return draw_opening(page);
-    case ShiftStep::counting: return draw_counting(page);
+    case ShiftStep::counting: return draw_cash_count(page);
     case ShiftStep::settling: return draw_settling(page);
     case ShiftStep::moving: return draw_moving(page);
     case ShiftStep::drawer: return draw_drawer(page);

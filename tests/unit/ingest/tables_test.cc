@@ -37,6 +37,40 @@ TEST(Tables, ExportImportExportGivesTheSameBytes) {
   EXPECT_GT(must_have(desk.county->publish()).release, 1);
 }
 
+TEST(Tables, ALimitPerSaleIsAColumnMoreAndAListWithoutOneIsWrittenAsBefore) {
+  support::CountyDesk desk;
+  const std::string plain = demo("products.csv");
+  const auto limited = [&](const char* of_walnuts) {
+    std::string text = plain;
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; ++at) {
+      const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+      const std::string cell = at < plain.find('\n') + 1 ? ",limit_per_sale" : text.compare(begin, 8, "P-HETAO,") == 0 ? std::string{","} + of_walnuts : ",";
+      text.insert(at, cell);
+      at += cell.size();
+    }
+    return text;
+  };
+  must_have(desk.county->import_csv("products", limited("2"), "products.csv"));
+  EXPECT_EQ(must_have(desk.county->export_csv("products")), limited("2"));
+  for (const char* wrong : {"0", "-1", "1000000", "two"})
+    EXPECT_FALSE(desk.county->import_csv("products", limited(wrong), "products.csv")) << wrong;
+  must_have(desk.county->import_csv("products", limited(""), "products.csv"));
+  EXPECT_EQ(must_have(desk.county->export_csv("products")), plain);
+}
+
+TEST(Tables, AQuickKeyIsAColumnMoreWithOrWithoutTheLimit) {
+  const std::string header = "id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,season_months,tile,tile_colour,storage,aliases";
+  const std::string goods = "P-A,核桃,预包装食品,,,false,袋,,,,,,核,#6B4A2E,常温,";
+  support::CountyDesk desk;
+  must_have(desk.county->import_csv("prices", "product,unit,unit_price_fen,valid_from,valid_until\n", "prices.csv"));
+  for (const std::string& text : {header + ",quick_key\n" + goods + ",99\n", header + ",limit_per_sale,quick_key\n" + goods + ",2,1\n"}) {
+    must_have(desk.county->import_csv("products", text, "products.csv"));
+    EXPECT_EQ(must_have(desk.county->export_csv("products")), text);
+  }
+  for (const char* wrong : {"0", "-1", "100", "one"})
+    EXPECT_FALSE(desk.county->import_csv("products", header + ",quick_key\n" + goods + "," + wrong + "\n", "products.csv")) << wrong;
+}
+
 /// One promotion of each kind, by goods of the demo data.
 std::string promotions() {
   const std::string time = ",2026-11-01T00:00:00,2026-12-01T00:00:00,";

@@ -14,6 +14,12 @@ struct Start { friend bool operator==(Start, Start) = default; };
 struct Back { friend bool operator==(Back, Back) = default; };
 struct LinePlus { std::size_t line = 0; friend bool operator==(LinePlus, LinePlus) = default; };
 struct LineMinus { std::size_t line = 0; friend bool operator==(LineMinus, LineMinus) = default; };
+struct OpenCount {
+  std::size_t line = 0;
+  char first = '\0';  ///< a digit that was typed already
+  friend bool operator==(OpenCount, OpenCount) = default;
+};
+struct ConfirmCount { friend bool operator==(ConfirmCount, ConfirmCount) = default; };
 struct LineRemove { std::size_t line = 0; friend bool operator==(LineRemove, LineRemove) = default; };
 struct UndoRemove { friend bool operator==(UndoRemove, UndoRemove) = default; };
 struct ClearCart { friend bool operator==(ClearCart, ClearCart) = default; };      ///< asks
@@ -128,6 +134,8 @@ using Intent = std::variant<
     Back,
     LinePlus,
     LineMinus,
+    OpenCount,
+    ConfirmCount,
     LineRemove,
     UndoRemove,
     ClearCart,

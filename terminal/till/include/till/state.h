@@ -36,6 +36,7 @@ enum class Mode { attended, self_service };
 //    where the counter has a list of its people: locked -one of them, by badge or number and PIN-> as above, with them as its
 //    operator; idle, selling, more -OpenLogin-> locked;  anywhere -an act its operator has no right to-> approving -a second
 //    person, or the office's code-> back, and the act is done;  approving -Back-> back
+//    selling -OpenCount-> counting -ConfirmCount-> selling: how many pieces, typed
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
@@ -48,7 +49,7 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure,
+  starting, enrolling, idle, selling, parked, searching, tracing, weighing, counting, more, devices, syncing, today, disclosure,
   settings, securing, shifts, late, locked, approving, paying,
   committing, paid, returning, refunding, refunded, calling, proving, set_aside
 };
@@ -208,6 +209,7 @@ struct Till {
   ScaleSettings scale;
   Pan pan;                         ///< told while goods are weighed
   WeighingNow weighing;            ///< while weighing
+  std::optional<core::CartLine> counted;  ///< while counting: the line whose pieces are typed
   State weighing_from = State::idle;  ///< searching or tracing where it was opened there: the way back
   ReceiptState test_print = ReceiptState::none;  ///< where the paper of the test card has got to
   std::string test_print_trouble;                ///< as Completed::receipt_trouble

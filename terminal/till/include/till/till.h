@@ -38,6 +38,8 @@ core::Promoted promoted(const Till& till, const core::Cart& cart);
 std::optional<core::Refund> refund_chosen(const Till& till);
 /// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
 std::optional<core::Money> entered_money(const Till& till);
+/// How many pieces are typed; nullopt while nothing is.
+std::optional<std::int64_t> typed_pieces(const Till& till);
 /// How far a weighing has come; `at` tells whether the scale may still be used.
 WeighStep weigh_step(const Till& till, core::WallTime at);
 /// The net weight that is shown or typed; none where there is none.

@@ -106,6 +106,9 @@ struct View {
   std::optional<Weighed> weighed;    ///< while weighing
   /// 还差, gifts to be taken, and 原价 and 截止 of each line; its own sums are moved into `priced`.
   core::Promoted offers;
+  /// While pieces are typed: of which line, and what it then comes to.
+  struct Counted { const core::CartLine* line = nullptr; std::optional<std::int64_t> pieces; std::optional<core::Money> amount; };
+  std::optional<Counted> counted;
 };
 inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.
