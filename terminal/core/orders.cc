@@ -93,8 +93,7 @@ Result<Attribution> attribution_of(const std::vector<Tender>& tenders, const Ord
     if (!order) return fail(Errc::not_found, "settle the sale: order " + presented->document + " is in no list", "give it back");
     return Attribution{order->fund_source, order->unit, order->assistance_group, order->number};
   }
-  for (const Quota& quota : quotas.quotas)
-    if (quota.reference == presented->document) return Attribution{FundSource::union_funds, quota.union_id, "", quota.reference};
+  if (const Quota* quota = quotas.find(presented->document)) return Attribution{FundSource::union_funds, quota->union_id, "", quota->reference};
   return fail(Errc::not_found, "settle the sale: quota " + presented->document + " is in no list", "give it back");
 }
 

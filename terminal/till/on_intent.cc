@@ -19,6 +19,9 @@ struct IsForStaff {
   bool operator()(PadKey) const { return till.state == State::paying && till.payment.step != PayStep::card_pin; }
   bool operator()(ChooseCode) const { return true; }
   bool operator()(ChooseAccount) const { return true; }
+  bool operator()(ChooseQuota) const { return true; }
+  bool operator()(SignOnPaper) const { return true; }
+  bool operator()(TakeByProxy) const { return true; }
   bool operator()(TakePart) const { return true; }
   bool operator()(QuickCash) const { return true; }
   bool operator()(ConfirmTender) const { return !till.committing && till.payment.step != PayStep::card_pin; }
@@ -147,6 +150,11 @@ struct OnIntent {
   void operator()(ChooseCode) const { choose_code(work); }
   void operator()(ChooseAccount) const { choose_account(work); }
   void operator()(const PickOrder& ask) const { pick_order(work, ask.number); }
+  void operator()(ChooseQuota) const { choose_quota(work); }
+  void operator()(const PickQuota& ask) const { pick_quota(work, ask.reference); }
+  void operator()(ChooseWage) const { choose_wage(work); }
+  void operator()(SignOnPaper) const { sign_on_paper(work); }
+  void operator()(TakeByProxy) const { take_by_proxy(work); }
   void operator()(TakePart) const { take_cash_part(work); }
   void operator()(GiveBackPart ask) const { give_part_back(work, ask.part); }
   void operator()(PadKey ask) const {

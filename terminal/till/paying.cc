@@ -128,11 +128,13 @@ void confirm_tender(Working& work) {
     case PayStep::counting: return confirm_cash(work);
     case PayStep::code: return confirm_code(work);
     case PayStep::card_pin: return confirm_holder_pin(work);
+    case PayStep::quota_paper: return confirm_signature(work);
     case PayStep::order_shown: return confirm_order(work);
     case PayStep::others:
     case PayStep::card_awaited:
     case PayStep::card_looked_up:
     case PayStep::card_shown:
+    case PayStep::quotas:
     case PayStep::orders: return;  // these are not waiting for a person's word
   }
 }

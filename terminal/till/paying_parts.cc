@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "steps.h"
 
 // A sum paid in parts. Nothing is written down before all is paid: until then each part can be given back.
@@ -37,6 +39,7 @@ TendersHere tenders_here(const Till& till, core::WallTime now) {
   TendersHere here;
   here.card = till.lists.holders && !till.lists.holders->members.empty();
   if (is_self_service(till)) return here;  // the others want a person of the counter
+  here.quota = here.card && till.lists.quotas && !till.lists.quotas->quotas.empty();
   here.code = till.lists.settings.shop_code;
   const core::Date today = core::shanghai_date(now);
   if (till.lists.orders)
@@ -71,6 +74,12 @@ void drop_part(Working& work) {
   work.till.payment.part = {};
   work.till.payment.holder_taken = {};
   go_to(work, PayStep::counting);
+}
+
+bool has_document(const std::vector<core::Tender>& taken) {
+  return std::any_of(taken.begin(), taken.end(), [](const core::Tender& one) {
+    return one.kind == core::TenderKind::quota || one.kind == core::TenderKind::account;
+  });
 }
 
 void finish_part(Working& work) {
@@ -134,6 +143,7 @@ void confirm_code(Working& work) {
 
 void choose_account(Working& work) {
   if (!is_counting(work) || !tenders_here(work.till, work.now.wall).account) return;
+  if (has_document(work.till.payment.taken)) return refuse(work, "two_documents", {});
   if (const auto amount = next_part(work)) start_part(work, PayStep::orders, {.kind = core::TenderKind::account, .amount = *amount});
 }
 

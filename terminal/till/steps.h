@@ -271,6 +271,8 @@ void start_part(Working& work, PayStep step, core::Tender part);
 void drop_part(Working& work);
 /// On the pad, or among the other tenders: no part is under way.
 constexpr bool is_between_parts(PayStep step) { return step == PayStep::counting || step == PayStep::others; }
+/// A quota or an order is in it: whose money the sale is stands then, and a second one would contradict it.
+bool has_document(const std::vector<core::Tender>& taken);
 /// The part under way is taken; when it was the last, the sale is settled.
 void finish_part(Working& work);
 void take_cash_part(Working& work);
@@ -290,5 +292,21 @@ void card_identified(Working& work, const CardIdentified& event);
 void confirm_holder_pin(Working& work);
 void holder_pin_checked(Working& work, const HolderPinChecked& event);
 void card_time_over(Working& work);
+/// The part under way is given up, and why is said.
+void card_refused(Working& work, std::string code, std::vector<std::string> arguments);
+/// It goes on at `step`, which ends by itself.
+void wait_for(Working& work, PayStep step, std::int64_t ms);
+/// The card under way pays from the wage, where its unit lets it.
+void charge_wage(Working& work);
+
+// paying_quota.cc: 工会慰问额度 of the card that was held.
+void choose_quota(Working& work);
+/// True: what its holder's quotas can pay is asked first.
+bool asks_for_quota(const Working& work);
+void pick_quota(Working& work, const std::string& reference);
+void choose_wage(Working& work);
+void sign_on_paper(Working& work);
+void confirm_signature(Working& work);
+void take_by_proxy(Working& work);
 
 }  // namespace zhuangui::till

@@ -95,6 +95,11 @@ struct ChooseCard { friend bool operator==(ChooseCard, ChooseCard) = default; };
 struct ChooseCode { friend bool operator==(ChooseCode, ChooseCode) = default; };
 struct ChooseAccount { friend bool operator==(ChooseAccount, ChooseAccount) = default; };
 struct PickOrder { std::string number; friend bool operator==(const PickOrder&, const PickOrder&) = default; };
+struct ChooseQuota { friend bool operator==(ChooseQuota, ChooseQuota) = default; };  ///< 慰问额度 of a card that is held next
+struct PickQuota { std::string reference; friend bool operator==(const PickQuota&, const PickQuota&) = default; };
+struct ChooseWage { friend bool operator==(ChooseWage, ChooseWage) = default; };     ///< the card pays from the wage after all
+struct SignOnPaper { friend bool operator==(SignOnPaper, SignOnPaper) = default; };  ///< a signature instead of the PIN
+struct TakeByProxy { friend bool operator==(TakeByProxy, TakeByProxy) = default; };  ///< 代领: somebody signs for the holder
 struct TakePart { friend bool operator==(TakePart, TakePart) = default; };  ///< the cash on the pad, less than is due
 struct GiveBackPart { std::size_t part = 0; friend bool operator==(GiveBackPart, GiveBackPart) = default; };
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
@@ -184,6 +189,11 @@ using Intent = std::variant<
     ChooseCode,
     ChooseAccount,
     PickOrder,
+    ChooseQuota,
+    PickQuota,
+    ChooseWage,
+    SignOnPaper,
+    TakeByProxy,
     TakePart,
     GiveBackPart,
     PadKey,
