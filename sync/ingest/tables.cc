@@ -8,6 +8,11 @@ namespace {
 const std::vector<std::string_view> product_header{
     "id",       "name",        "category",      "gtins", "in_store_item", "weighed", "unit", "specification", "township",
     "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage", "aliases"};
+/// With what stands on receipts beside the goods.
+const std::vector<std::string_view> wide_product_header{
+    "id",       "name",        "category",      "gtins", "in_store_item", "weighed", "unit", "specification", "township",
+    "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage", "aliases",
+    "tax_class", "tax_rate_permyriad", "certificate", "benefit"};
 const std::vector<std::string_view> price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until"};
 // Prices of single counters or buyers came later: a list that has none is written as before.
 const std::vector<std::string_view> wide_price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until", "counter", "buyer_class"};
@@ -38,7 +43,8 @@ bool is_reference(std::string_view text) {
 }  // namespace
 
 Result<std::vector<core::Product>> products_from_csv(std::string_view text, std::string_view file) {
-  return rows_of<core::Product>(text, product_header, file, [](RowReader& cell, std::string& key) {
+  const bool wide = text.substr(0, text.find('\n')).find(",tax_class") != std::string_view::npos;
+  return rows_of<core::Product>(text, wide ? wide_product_header : product_header, file, [wide](RowReader& cell, std::string& key) {
     core::Product row;
     row.id = cell.id();
     row.name = cell.needed();
@@ -56,6 +62,13 @@ Result<std::vector<core::Product>> products_from_csv(std::string_view text, std:
     row.tile_colour = cell.text();
     row.storage = cell.text();
     row.aliases = cell.list();
+    if (wide) {
+      row.tax_class = cell.text();
+      row.tax_rate_permyriad = cell.integer_or_empty(0, 10'000).value_or(0);
+      row.certificate = cell.text();
+      row.benefit = cell.text();
+      if (row.tax_class.empty() && row.tax_rate_permyriad != 0) cell.wrong_at(16, "a rate without a class");
+    }
     key = row.id;
     return row;
   });
@@ -132,13 +145,20 @@ Result<std::vector<ledger::StaffRow>> staff_from_csv(std::string_view text, std:
 }
 
 std::string csv_of(const std::vector<core::Product>& rows) {
-  std::string text = header_line(product_header);
-  for (const core::Product& row : rows)
-    text += csv_line({row.id, row.name, row.category, joined(row.gtins, [](const std::string& gtin) { return gtin; }),
-                      row.in_store_item, row.weighed ? "true" : "false", row.unit, row.specification, row.township,
-                      row.village, row.cooperative,
-                      joined(row.season_months, [](int month) { return std::to_string(month); }), row.tile,
-                      row.tile_colour, row.storage, joined(row.aliases, [](const std::string& alias) { return alias; })});
+  const bool wide = std::any_of(rows.begin(), rows.end(), [](const core::Product& row) {
+    return !row.tax_class.empty() || !row.certificate.empty() || !row.benefit.empty();
+  });
+  std::string text = header_line(wide ? wide_product_header : product_header);
+  for (const core::Product& row : rows) {
+    std::vector<std::string> cells{row.id, row.name, row.category, joined(row.gtins, [](const std::string& gtin) { return gtin; }),
+                                   row.in_store_item, row.weighed ? "true" : "false", row.unit, row.specification, row.township,
+                                   row.village, row.cooperative,
+                                   joined(row.season_months, [](int month) { return std::to_string(month); }), row.tile,
+                                   row.tile_colour, row.storage, joined(row.aliases, [](const std::string& alias) { return alias; })};
+    const std::string rate = row.tax_class.empty() ? std::string{} : std::to_string(row.tax_rate_permyriad);
+    if (wide) cells.insert(cells.end(), {row.tax_class, rate, row.certificate, row.benefit});
+    text += csv_line(cells);
+  }
   return text;
 }
 

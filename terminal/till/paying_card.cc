@@ -55,6 +55,7 @@ void card_presented(Working& work, const std::string& card) {
   if (refuses_while_in_doubt(work)) return;
   if (!takes_a_card(till)) return refuse(work, till.state == State::paying ? "card_under_way" : "card_needs_goods", {});
   if (till.state == State::selling) begin_paying(work);  // start_part() takes the notices away
+  if (till.state != State::paying || payment_plan(till).is_paid()) return;
   if (is_between_parts(till.payment.step)) {
     const auto amount = next_part(work);
     if (!amount) return;

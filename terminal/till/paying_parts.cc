@@ -52,7 +52,7 @@ void begin_paying(Working& work) {
   work.till.undo.reset();
   work.till.payment = {};
   take_better_prices(work);
-  work.go(State::paying);
+  if (take_pickup_part(work)) work.go(State::paying);
 }
 
 std::optional<core::Money> next_part(Working& work) {
@@ -78,8 +78,12 @@ void drop_part(Working& work) {
 
 bool has_document(const std::vector<core::Tender>& taken) {
   return std::any_of(taken.begin(), taken.end(), [](const core::Tender& one) {
-    return one.kind == core::TenderKind::quota || one.kind == core::TenderKind::account;
+    return core::is_document(one.kind);
   });
+}
+
+bool holds_parts(const std::vector<core::Tender>& taken) {
+  return std::any_of(taken.begin(), taken.end(), [](const core::Tender& one) { return one.kind != core::TenderKind::pickup; });
 }
 
 void finish_part(Working& work) {
@@ -105,6 +109,8 @@ void give_part_back(Working& work, std::size_t index) {
   if (work.till.state != State::paying || refuses_while_in_doubt(work)) return;
   if (!is_between_parts(work.till.payment.step)) return;
   core::PaymentPlan plan = payment_plan(work.till);
+  // What was ordered costs what was paid for it then: nothing else may pay for it.
+  if (index < plan.taken.size() && plan.taken[index].kind == core::TenderKind::pickup) return refuse(work, "pickup_whole", {});
   if (!core::give_part_back(plan, index)) return;
   work.till.payment.taken = plan.taken;
   work.till.notices.clear();

@@ -8,6 +8,8 @@
 namespace zhuangui::till {
 namespace {
 
+constexpr std::size_t side_reference_max = 16;
+
 core::SpendingPlace here(const Till& till) { return {till.terminal, till.epoch}; }
 
 QuotaOffer offer_of(const Till& till, const core::Quota& quota, const core::PaymentPlan& plan, core::Date today) {
@@ -98,9 +100,13 @@ void sign_on_paper(Working& work) {
 
 void confirm_signature(Working& work) { prove_with(work, "signature"); }
 
-// The reference holds nothing of who it was: their name goes to the side table under it.
+// The reference is of the sale and holds nothing of who it was: their name goes to the side table under it.
 void take_by_proxy(Working& work) {
-  if (work.till.state == State::paying && work.till.payment.step == PayStep::quota_paper) prove_with(work, "proxy:R-" + work.till.cart.sale);
+  if (work.till.state != State::paying || work.till.payment.step != PayStep::quota_paper) return;
+  std::string reference = work.till.cart.sale;
+  std::erase(reference, '-');
+  if (reference.size() > side_reference_max) reference.erase(0, reference.size() - side_reference_max);
+  prove_with(work, "proxy:R-" + reference);
 }
 
 }  // namespace zhuangui::till

@@ -245,6 +245,8 @@ core::ShiftReport example_shift() {
   report.tenders = {{"card", 8, Money::fen(47'660)}, {"cash", 29, Money::fen(198'020)}};
   report.fund_sources = {{"personal", 35, Money::fen(225'680)}, {"union", 2, Money::fen(20'000)}};
   report.townships = {{"天元乡", 20, Money::fen(100'000)}, {"尖山镇", 30, Money::fen(145'680)}};
+  report.by_hand = {{example_time().utc_ms - 7'200'000, "T-0001-472000-9", Money::fen(2'350), "4711"},
+                    {example_time().utc_ms - 3'600'000, "T-0001-472000-12", Money::fen(11'800), "0926"}};
   report.first = {472'000, 3};
   report.last = {472'000, 231};
   return report;
@@ -337,7 +339,7 @@ std::vector<Example> paying_part_screens() {
 std::vector<Example> paid_screens() {
   std::vector<Example> all{start("paid_waiting", State::paid), start("paid_printed", State::paid),
                            start("paid_trouble", State::paid), start("paid_unconfirmed", State::paid),
-                           start("paid_held", State::paid)};
+                           start("paid_held", State::paid), start("paid_on_account", State::paid)};
   all[0].till.last = completed(all[0], Money::fen(10'000), till::ReceiptState::waiting);
   all[1].till.last = completed(all[1], Money::fen(9'088), till::ReceiptState::printed);
   all[2].till.last = completed(all[2], Money::fen(10'000), till::ReceiptState::trouble, "printer.paper_out");
@@ -346,6 +348,8 @@ std::vector<Example> paid_screens() {
   all[3].till.last->copies = 1;
   all[4].till.last = completed(all[4], Money::fen(10'000), till::ReceiptState::held, "printer.paper_out");
   all[4].around.printer = till::PrinterState::paper_out;
+  all[5].till.last = completed(all[5], Money::fen(9'088), till::ReceiptState::printed);
+  all[5].till.last->sale.tenders = {{core::TenderKind::account, Money::fen(9'088), "", "CG-2026-0117", ""}};
   return all;
 }
 

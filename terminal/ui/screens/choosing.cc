@@ -97,6 +97,8 @@ void draw_choosing(Page& page) {
   if (in_parts) button(page, page.start(bottom, give_width), give_back_button(page));
   if (page.view.till.committing) {  // nobody knows yet whether it stands: the same sale can be asked for again
     button(page, areas.forward, {"@pad.ok", page.say("choosing.again"), till::ConfirmTender{}, Look::forward, true, page.type.title});
+  } else if (page.view.plan.is_paid()) {
+    button(page, areas.forward, {"@pad.ok", page.say("choosing.take"), till::ConfirmTender{}, Look::forward, true, page.type.title});
   } else {
     page.paint.text_fitted(areas.forward, page.say("choosing.hint"), page.type.text, page.type.smallest, page.theme.secondary, Align::centre);
   }

@@ -105,12 +105,19 @@ void draw_quota(Page& page, const Rect& row, const till::QuotaOffer& offer, std:
   page.paint.text_fitted(below, offer_words(page, offer), page.type.body, page.type.smallest, page.theme.secondary);
 }
 
+/// What other terminals have drawn since is not known here.
+void draw_list_age(Page& page, Rect& content) {
+  const std::string words = list_age(page) + page.say("paying.list_age.others");
+  page.paint.text_fitted(content.cut_bottom(page.u(44), page.u(6)), words, page.type.body, page.type.smallest, page.theme.secondary);
+}
+
 void draw_quotas(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
   const till::View& view = page.view;
   Rect content = areas.content;
   if (page.access.low_reach) content.cut_top(std::max(0, page.reach_y() - content.y));
   Rect head = content.cut_top(page.u(76), page.u(12));
+  if (content.h >= page.u(3 * order_row)) draw_list_age(page, content);
   ListState& list = page.local.list;
   list.shown = rows_that_fit(page, content, order_row);
   list.first = std::min(list.first, view.quotas.size() > list.shown ? view.quotas.size() - list.shown : 0);
@@ -200,6 +207,7 @@ void draw_orders(Page& page) {
   if (page.access.low_reach) content.cut_top(std::max(0, page.reach_y() - content.y));
   Rect head = content.cut_top(page.u(76), page.u(12));
   const auto& orders = page.view.orders;
+  if (content.h >= page.u(3 * order_row)) draw_list_age(page, content);
   ListState& list = page.local.list;
   list.shown = rows_that_fit(page, content, order_row);
   list.first = std::min(list.first, orders.size() > list.shown ? orders.size() - list.shown : 0);

@@ -28,12 +28,13 @@ bool any_of_paying(Stand& stand, std::mt19937_64& random) {
   }
 }
 
+bool holds_parts(const std::vector<core::Tender>& taken) { return !taken.empty() && taken.back().kind != core::TenderKind::pickup; }
 bool is_between(PayStep step) { return step == PayStep::counting || step == PayStep::others; }
 
 Intent any_intent(std::mt19937_64& random) {
   const auto line = static_cast<std::size_t>(random() % 4);
   // What lies beside selling is asked for more seldom, so that enough is sold.
-  switch (random() % 20 < 19 ? random() % 36 : 36 + random() % 37) {
+  switch (random() % 20 < 19 ? random() % 36 : 36 + random() % 39) {
     case 0: return Start{};
     case 1: return Back{};
     case 2: return LinePlus{line};
@@ -107,6 +108,8 @@ Intent any_intent(std::mt19937_64& random) {
     case 70: return SignOnPaper{};
     case 71: return random() % 2 == 0 ? Intent{TakeByProxy{}} : Intent{ChooseQuota{}};
     case 72: return ChooseWage{};
+    case 73: return PrintSlip{static_cast<Slip>(random() % 3)};
+    case 74: return random() % 2 == 0 ? Intent{PrintToday{}} : Intent{RequestInvoice{}};
     default: return ChooseCash{};
   }
 }
@@ -163,9 +166,9 @@ struct Book {
 
 void any_event(Stand& stand, std::mt19937_64& random, Book& book) {
   static constexpr const char* codes[] = {support::walnuts, support::chicken, support::potatoes_520_g, "6901234567893",
-                                          "134567890123456789", "2201234012809", "x"};
+                                          "134567890123456789", "2201234012809", "x", support::pickup_slip};
   const auto dice = random() % 100;
-  if (dice < 25) return stand.scan(codes[random() % 7]);
+  if (dice < 25) return stand.scan(codes[random() % 8]);
   if (stand.till.state == State::locked && dice > 50) return open_lock_as_a_person(stand);
   if (stand.till.state == State::approving && dice > 80) return name_oneself(stand, "2", "S-BBBBBB");
   if (stand.till.state == State::more && dice > 93) return stand.ask(OpenSettings{});
@@ -235,7 +238,7 @@ int touches_to_idle(Stand stand) {
       case State::set_aside: stand.ask(Finish{}); break;
       case State::paying:
         if (stand.till.committing) stand.ask(ConfirmTender{});
-        else if (is_between(stand.till.payment.step) && !stand.till.payment.taken.empty()) stand.ask(GiveBackPart{0});
+        else if (is_between(stand.till.payment.step) && holds_parts(stand.till.payment.taken)) stand.ask(GiveBackPart{stand.till.payment.taken.size() - 1});
         else stand.ask(Back{});
         break;
       case State::committing: stand.commit_succeeds(); break;
@@ -263,6 +266,7 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
     if (walk % 2 == 0) stand.feed(ScaleSetUp{{.own = RegisteredScale{"S-1", {2027, 1, 1}}, .tares_g = {120}, .second = {{"S-2", {2027, 1, 1}}}, .may_enter_by_hand = true}});
     PaymentLists lists = support::all_lists(static_cast<core::Rounding>(random() % 3));
     if (walk % 4 == 3) lists.quotas = support::quotas();
+    if (walk % 8 > 3) lists.pickups = support::pickups();
     if (walk % 2 == 1) stand.feed(PaymentListsReplaced{lists});
     if (walk % 10 == 4) stand.feed(StaffReplaced{two_people()});
     std::set<std::string> committed, given_back;
@@ -281,6 +285,9 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
           splits += commit->sale.tenders.size() > 1;
           by_card += commit->sale.tenders[0].kind == core::TenderKind::card;
           for (const auto& tender : commit->sale.tenders) {
+            if (tender.kind == core::TenderKind::pickup) {
+              ASSERT_EQ(spent_on(before, tender.document), core::Money{}) << "twice";
+            }
             if (tender.kind != core::TenderKind::quota) continue;
             ++by_quota;
             ASSERT_LE(spent_on(before, support::autumn) + tender.amount, lists.quotas->quotas[0].cap);

@@ -116,6 +116,11 @@ struct ConfirmReturn { friend bool operator==(ConfirmReturn, ConfirmReturn) = de
 struct VoidSale { friend bool operator==(VoidSale, VoidSale) = default; };  ///< the one just made, whole
 struct Finish { friend bool operator==(Finish, Finish) = default; };
 struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
+/// A paper beside the receipt of the sale just made: without prices for who is given the goods, or to be signed by who takes them.
+enum class Slip { gift, delivery, invoice };
+struct PrintSlip { Slip which = Slip::gift; friend bool operator==(PrintSlip, PrintSlip) = default; };
+struct RequestInvoice { friend bool operator==(RequestInvoice, RequestInvoice) = default; };  ///< 开票申请 of the sale just made
+struct PrintToday { friend bool operator==(PrintToday, PrintToday) = default; };  ///< the day report
 struct CallStaff { friend bool operator==(CallStaff, CallStaff) = default; };
 struct AnswerCall { friend bool operator==(AnswerCall, AnswerCall) = default; };
 struct SetAside { friend bool operator==(SetAside, SetAside) = default; };      ///< nobody came: the cart waits under a number
@@ -207,6 +212,9 @@ using Intent = std::variant<
     VoidSale,
     Finish,
     Reprint,
+    PrintSlip,
+    RequestInvoice,
+    PrintToday,
     CallStaff,
     AnswerCall,
     SetAside,

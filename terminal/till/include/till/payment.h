@@ -7,6 +7,7 @@
 #include "core/holders.h"
 #include "core/orders.h"
 #include "core/payment.h"
+#include "core/pickups.h"
 #include "core/quotas.h"
 
 namespace zhuangui::till {
@@ -17,9 +18,10 @@ struct PaymentLists {
   std::shared_ptr<const core::HolderList> holders;  ///< null: no card pays here
   std::shared_ptr<const core::QuotaList> quotas;    ///< null: nobody has one here
   std::shared_ptr<const core::OrderList> orders;    ///< null: no unit buys here on account
+  std::shared_ptr<const core::PickupList> pickups;  ///< null: nothing was ordered here before
 };
 
-/// What was drawn on quotas and orders before, by their number, as this terminal's journal knows it.
+/// What was drawn on quotas, orders and pick-ups before, by their number, as this terminal's journal knows it.
 using Spent = std::map<std::string, core::Money>;
 
 /// Where paying stands; each but the first is about one part that is under way.

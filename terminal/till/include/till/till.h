@@ -70,6 +70,8 @@ struct QuotaOffer {
 };
 /// Those of which something is left, as the list has them.
 std::vector<QuotaOffer> quota_offers(const Till& till, core::WallTime now);
+/// Whether the sale has a delivery note: a unit bought it on account.
+bool is_delivered(const core::Sale& sale);
 /// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.
 std::vector<core::Money> quick_cash(core::Money due);
 
