@@ -219,7 +219,7 @@ class SaleRecheck {
       return Fault{"pickup", "pick-up " + tender.document + " may not be taken: " + core::pickup_refusal_name(*why)};
     const core::Cart sold = cart();
     if (core::pickup_in(sold) == tender.document && core::preordered_total(sold, promoted_) == tender.amount) return std::nullopt;
-    return Fault{"pickup", "pick-up " + tender.document + " pays " + fen_text(tender.amount) + ", which its lines do not come to"};
+    return Fault{"pickup", "pick-up " + tender.document + " pays " + fen_words(tender.amount) + ", which its lines do not come to"};
   }
 
   [[nodiscard]] std::optional<Fault> whose() const {
