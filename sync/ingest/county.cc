@@ -287,7 +287,7 @@ class CountyOnLedger final : public County {
   }
 
   static tl::unexpected<core::Error> unknown_kind(std::string_view kind) {
-    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters, staff, settings, holders, quotas or orders");
+    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters, staff, settings, holders, quotas, orders or pickups");
   }
 
   static Result<ledger::TerminalRow> known_terminal(Reading& tables, std::string_view terminal) {

@@ -16,7 +16,7 @@ namespace kind = core::kind;
 // Kinds that carry no figure of the day report.
 constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kind::terminal_stopped,
                                 kind::release_applied, kind::clock_set,      kind::cart_abandoned,
-                                kind::receipt_reprinted, kind::help_called, kind::help_answered, kind::operator_entered, kind::operator_left,
+                                kind::receipt_reprinted, kind::invoice_requested, kind::invoice_reversal_due, kind::help_called, kind::help_answered, kind::operator_entered, kind::operator_left,
                                 kind::act_approved,     kind::shift_opened,     kind::shift_closed,
                                 kind::shift_counted,    kind::cash_moved,       kind::drawer_opened};
 

@@ -55,6 +55,9 @@ struct Hands {
   std::function<void(till::AskShifts)> ask_shifts;
   std::function<void()> open_drawer_by_hand;
   std::function<void(const core::ShiftReport&, const core::CounterInfo&)> print_shift_report;
+  std::function<void(const till::Completed&, const core::CounterInfo&, till::Slip)> print_slip;
+  std::function<void(const core::CounterInfo&)> print_day;
+  std::function<void(till::AskInvoice)> ask_invoice;
   /// None: no card pays.
   std::function<void(till::IdentifyCard)> identify_card;
   std::function<void(till::CheckHolderPin)> check_holder_pin;

@@ -44,7 +44,7 @@ const char* why_no_goods(State state) {
 // The open line that one more piece of the same goods at the same price joins.
 core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
   for (core::CartLine& open : cart.lines)
-    if (open.product == line.product && open.unit_price == line.unit_price && open.price_reason.empty() && open.best_before == line.best_before &&
+    if (line.price_reason.empty() && open.product == line.product && open.unit_price == line.unit_price && open.price_reason.empty() && open.best_before == line.best_before &&
         std::holds_alternative<Pieces>(open.quantity))
       return &open;
   return nullptr;
@@ -134,6 +134,7 @@ struct ByCode {
   }
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
   void operator()(const barcode::CardCode&) const {}  // scanned() has dealt with it
+  void operator()(const barcode::PickupCode& code) const { pickup_shown(work, code.code); }
   void operator()(const barcode::ReceiptCode&) const {}  // scanned() has dealt with it
   void operator()(const barcode::UnknownCode& code) const {
     if (code.reason == "broken") return refuse(work, "scan_broken", {});
@@ -239,7 +240,7 @@ void change_line(Working& work, std::size_t index, std::int64_t by) {
   auto& lines = work.till.cart.lines;
   if (work.till.state != State::selling || index >= lines.size()) return;
   auto* pieces = std::get_if<Pieces>(&lines[index].quantity);
-  if (!pieces) return;
+  if (!pieces || is_whole_pickup(work, lines[index])) return;
   if (pieces->count + by <= 0) return remove_line(work, index);
   if (!may_change_line(work, index, by)) return;
   core::Cart changed = work.till.cart;
@@ -257,7 +258,7 @@ void change_line(Working& work, std::size_t index, std::int64_t by) {
 
 void remove_line(Working& work, std::size_t index) {
   auto& lines = work.till.cart.lines;
-  if (work.till.state != State::selling || index >= lines.size()) return;
+  if (work.till.state != State::selling || index >= lines.size() || is_whole_pickup(work, lines[index])) return;
   work.till.undo = lines[index];
   work.till.undo_position = index;
   work.till.cart.removed.push_back(lines[index]);

@@ -63,6 +63,7 @@ void call_staff(Working& work) {
 
 void call_for_cash(Working& work) {
   if (work.till.state != State::paying || work.till.committing) return;
+  work.till.payment = {};  // nothing of it was written down: who comes takes all of it, and a quota can be used then too
   if (!set_cart_aside(work, core::ParkReason::cash)) return refuse(work, "parked_full", {});
   open_call(work, {CallReason::cash, State::paying, {}, work.till.parked.back().number, {}, 0, false});
 }

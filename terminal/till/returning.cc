@@ -310,6 +310,8 @@ void refund_committed(Working& work, const RefundCommitted& event) {
   for (const core::Tender& road : done.refund.tenders)
     if (!road.document.empty()) work.till.spent[road.document] -= road.amount;
   const bool cash = core::cash_of(done.refund) > core::Money{};
+  for (const core::Tender& road : done.refund.tenders)
+    if (!road.document.empty()) work.till.spent[road.document] -= road.amount;
   returning = {};
   work.go(State::refunded);
   work.till.given_back = std::move(done);

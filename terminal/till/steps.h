@@ -274,10 +274,14 @@ void settle(Working& work, const core::PaymentPlan& plan);
 void committed(Working& work, const SaleCommitted& event);
 void commit_failed(Working& work, const CommitFailed& event);
 void receipt_changed(Working& work, const ReceiptChanged& event);
+/// 开票申请 of the sale on the thank-you screen: once, and printed with its number.
+void request_invoice(Working& work);
+void invoice_requested(Working& work, const InvoiceRequested& event);
+void invoice_refused(Working& work, const InvoiceRefused& event);
 void finish(Working& work);
 
 // paying_parts.cc: a sum in parts; the shop's fixed code, and a unit's purchase order.
-/// With nothing taken yet.
+/// With nothing taken yet but what pays for goods that were ordered before.
 void begin_paying(Working& work);
 /// What the next part would be: what is on the pad, else all that is left. None: it is more than is left, which is said.
 std::optional<core::Money> next_part(Working& work);
@@ -286,6 +290,10 @@ void start_part(Working& work, PayStep step, core::Tender part);
 void drop_part(Working& work);
 /// On the pad, or among the other tenders: no part is under way.
 constexpr bool is_between_parts(PayStep step) { return step == PayStep::counting || step == PayStep::others; }
+/// A quota, an order or a pick-up is in it: whose money the sale is stands then, and a second one would contradict it.
+bool has_document(const std::vector<core::Tender>& taken);
+/// Something has to be given back before the cart can be changed; a pick-up comes and goes with its lines.
+bool holds_parts(const std::vector<core::Tender>& taken);
 /// The part under way is taken; when it was the last, the sale is settled.
 void finish_part(Working& work);
 void take_cash_part(Working& work);
@@ -305,5 +313,28 @@ void card_identified(Working& work, const CardIdentified& event);
 void confirm_holder_pin(Working& work);
 void holder_pin_checked(Working& work, const HolderPinChecked& event);
 void card_time_over(Working& work);
+/// The part under way is given up, and why is said.
+void card_refused(Working& work, std::string code, std::vector<std::string> arguments);
+/// It goes on at `step`, which ends by itself.
+void wait_for(Working& work, PayStep step, std::int64_t ms);
+/// The card under way pays from the wage, where its unit lets it.
+void charge_wage(Working& work);
+
+// pickups.cc: goods that were ordered and paid before.
+void pickup_shown(Working& work, const std::string& code);
+/// Its lines in the cart are paid by it, as soon as paying begins. False: it has been used meanwhile, which is said.
+bool take_pickup_part(Working& work);
+/// Its lines are changed only all together: says so and answers true.
+bool is_whole_pickup(Working& work, const core::CartLine& line);
+
+// paying_quota.cc: 工会慰问额度 of the card that was held.
+void choose_quota(Working& work);
+/// True: what its holder's quotas can pay is asked first.
+bool asks_for_quota(const Working& work);
+void pick_quota(Working& work, const std::string& reference);
+void choose_wage(Working& work);
+void sign_on_paper(Working& work);
+void confirm_signature(Working& work);
+void take_by_proxy(Working& work);
 
 }  // namespace zhuangui::till

@@ -119,6 +119,8 @@ struct OnEvent {
   }
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }
+  void operator()(const InvoiceRequested& event) const { invoice_requested(work, event); }
+  void operator()(const InvoiceRefused& event) const { invoice_refused(work, event); }
   void operator()(const SalesListed& event) const { sales_listed(work, event); }
   void operator()(const SaleFound& event) const { sale_found(work, event); }
   void operator()(const SaleNotFound& event) const { sale_not_found(work, event); }

@@ -74,6 +74,7 @@ void look_at_payment(View& view, core::WallTime now) {
   if (till.lists.orders)
     for (const core::PurchaseOrder& order : till.lists.orders->orders)
       if (core::order_room(order, spent_on(till, order.number), core::shanghai_date(now)) > core::Money{}) view.orders.push_back(&order);
+  view.quotas = quota_offers(till, now);
   const core::Money due = view.due = till.committing ? till.committing->total : view.plan.left_in_cash();
   view.entered = entered_money(till);
   if (view.plan.is_paid()) view.change = view.plan.change();

@@ -31,6 +31,8 @@ constexpr std::array bindings{
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
     Binding{Key::f10, "@tender.card"}, Binding{Key::f11, "@tender.code"}, Binding{Key::f12, "@tender.account"}, Binding{Key::f2, "@part.take"}, Binding{Key::f2, "@tenders"},
     Binding{Key::minus, "@part.back"}, Binding{Key::enter, "@order.1"}, Binding{Key::f5, "@order.2"}, Binding{Key::f6, "@order.3"},
+    Binding{Key::slash, "@tender.union"}, Binding{Key::f6, "@gift"}, Binding{Key::f7, "@delivery"}, Binding{Key::f8, "@invoice"}, Binding{Key::enter, "@today.print"}, Binding{Key::enter, "@quota.1"}, Binding{Key::f5, "@quota.2"}, Binding{Key::f6, "@quota.3"},
+    Binding{Key::f7, "@quota.4"}, Binding{Key::f8, "@quota.5"}, Binding{Key::f10, "@quota.wage"}, Binding{Key::f4, "@quota.paper"}, Binding{Key::f4, "@quota.proxy"},
     Binding{Key::f7, "@order.4"}, Binding{Key::f8, "@order.5"},
     Binding{Key::f11, "@search"}, Binding{Key::f12, "@more"}, Binding{Key::digit_1, "@devices"}, Binding{Key::digit_2, "@sync"}, Binding{Key::digit_3, "@disclosure"},
     Binding{Key::digit_4, "@settings"}, Binding{Key::digit_9, "@login"}, Binding{Key::digit_7, "@shifts"}, Binding{Key::digit_8, "@late"}, Binding{Key::f4, "@late.day"}, Binding{Key::up, "@late.time"},

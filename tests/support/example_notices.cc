@@ -28,6 +28,13 @@ std::vector<Example> notice_screens() {
       {"card_refused", {"not_authorised", "0.00"}}, {"card_refused", {"not_authorised_yet", "0.00"}}, {"card_refused", {"authorisation_ended", "0.00"}},
       {"card_refused", {"day_cap", "9999.99"}}, {"card_refused", {"month_cap", "9999.99"}}, {"card_refused", {"no_pin", "0.00"}},
       {"card_refused", {"pin_blocked"}}, {"part_too_high", {"9999999.99"}}, {"part_twice", {}}, {"parts_taken", {}}, {"trade_digits_short", {}},
+      {"quota_refused", {}}, {"quota_refused", {"none"}}, {"quota_refused", {"gone"}}, {"quota_refused", {"not_the_holders", "0.00"}},
+      {"quota_refused", {"past", "0.00"}}, {"quota_refused", {"other_terminal", "0.00"}}, {"quota_refused", {"new_epoch", "0.00"}},
+      {"quota_refused", {"goods", "9999.99"}}, {"quota_refused", {"used_up", "9999.99"}}, {"quota_refused", {"no_pin"}}, {"quota_refused", {"pin_blocked"}},
+      {"pickup_refused", {}}, {"pickup_refused", {"used", "TH-7Q2MK4"}}, {"pickup_refused", {"past", "TH-7Q2MK4"}},
+      {"pickup_refused", {"goods", "巫溪县红池坝高山生态富硒有机洋芋礼盒装"}}, {"pickup_in_cart", {}}, {"pickup_whole", {}}, {"gift_printing", {}},
+      {"delivery_printing", {}}, {"day_printing", {}}, {"invoice_requested", {"F-3K7Q2MX49P", "9999999.99"}},
+      {"invoice_refused", {}}, {"invoice_refused", {"before"}}, {"invoice_refused", {"nothing"}},
       {"two_documents", {}}, {"order_refused", {}}, {"order_refused", {"gone"}}, {"order_refused", {"not_yet", "0.00"}},
       {"order_refused", {"past", "0.00"}}, {"order_refused", {"used_up", "9999.99"}}, {"scan_refused_paying", {}}, {"scan_refused_committing", {}}, {"disk_nearly_full", {}}, {"clock_trouble", {}},
       {"lists_old", {"30 天"}}, {"commit_failed", {}}, {"commit_failed", {"disk_full"}}, {"commit_failed", {"read_only"}},
@@ -38,7 +45,7 @@ std::vector<Example> notice_screens() {
     all.push_back(start("notice_" + notice, State::selling));
     fill_cart(all.back());
     const bool danger = notice.ends_with("_failed");
-    if ((danger || notice == "card_refused" || notice == "order_refused") && !arguments.empty()) all.back().name += "." + arguments.front();
+    if ((danger || notice == "card_refused" || notice == "quota_refused" || notice == "pickup_refused" || notice == "invoice_refused" || notice == "order_refused") && !arguments.empty()) all.back().name += "." + arguments.front();
     all.back().till.notices = {{"cart_recovered", {}, till::Weight::information, 0},
                                {notice, arguments, danger ? till::Weight::danger : till::Weight::pending, 0}};
   }

@@ -8,6 +8,7 @@ std::shared_ptr<const core::Catalogue> catalogue(bool long_names = false);
 Example start(std::string name, till::State state);
 void put(Example& example, const char* product, core::Quantity quantity);
 void fill_cart(Example& example);
+till::PaymentLists payment_lists(bool long_names = false);
 core::Sale sale_of(const Example& example, core::Money cash);
 till::Completed completed(Example example, core::Money cash, till::ReceiptState receipt, std::string trouble = {});
 

@@ -78,6 +78,7 @@ void draw_other_tenders_button(Page& page, const Rect& rect);
 /// A part of the sum in cash, and the last part given back.
 Button take_part_button(Page& page);
 Button give_back_button(Page& page);
+inline constexpr int part_button_width = 270;
 void draw_others(Page& page, Rect content);
 void draw_parts(Page& page, Rect& inside);
 void draw_part_under_way(Page& page);

@@ -63,6 +63,9 @@ void draw_today(Page& page) {
   if (side.h - note_height > page.u(220)) page.paint.paragraph(side.cut_bottom(note_height, page.u(12)), note, page.type.small, page.theme.secondary);
   fact_rows(page, side, facts);
   draw_back(page, areas.bottom);
+  Button print{"@today.print", page.say("today.print"), till::PrintToday{}, Look::plain, day.has_value(), page.type.label_bold};
+  print.key = page.say("key.enter");
+  button(page, areas.forward, print);
   draw_notices(page, areas.notice);
 }
 

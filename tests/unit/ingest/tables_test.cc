@@ -88,7 +88,12 @@ TEST(Tables, PromotionsBandsAndPricesOfSingleCountersComeBackAsTheyWere) {
   const std::string bands = std::string(band_header) + "P-DONGTAO,kilogram,1000,2000,\nP-HETAO,piece,3000,4500,2500\n";
   const std::string prices = "product,unit,unit_price_fen,valid_from,valid_until,counter,buyer_class\nP-HETAO,piece,3800,2026-01-01T00:00:00,,,\n"
                              "P-HETAO,piece,3500,2026-01-01T00:00:00,,,unit\nP-HETAO,piece,3600,2026-01-01T00:00:00,2026-12-01T00:00:00,C-0001,\n";
-  for (const auto& [kind, text] : {std::pair{"promotions", promotions()}, std::pair{"bands", bands}, std::pair{"prices", prices}}) {
+  const std::string products =
+      "id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,season_months,tile,tile_colour,storage,aliases,"
+      "tax_class,tax_rate_permyriad,certificate,benefit\n"
+      "P-HETAO,巫溪核桃,食用农产品,,,false,袋,,,,,,,,,,水果及坚果,0,渝消帮认〔2026〕0031号,每袋有 1 元归村集体\nP-JI,大宁河鸡,畜禽产品,,,false,只,,,,,,,,,,禽肉制品,900,,\n"
+      "P-YU,鱼,水产品,,,false,条,,,,,,,,,,,,,\n";
+  for (const auto& [kind, text] : {std::pair{"products", products}, std::pair{"promotions", promotions()}, std::pair{"bands", bands}, std::pair{"prices", prices}}) {
     must_have(desk.county->import_csv(kind, text, kind));
     EXPECT_EQ(must_have(desk.county->export_csv(kind)), text) << kind;
   }

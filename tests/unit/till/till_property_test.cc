@@ -18,6 +18,7 @@ bool any_of_paying(Stand& stand, std::mt19937_64& random) {
     case 0: support::hold_card(stand); return true;
     case 1:
       if (payment.step == PayStep::card_looked_up) return support::card_is_wangs(stand, {core::Money::fen(static_cast<std::int64_t>(random() % 12'000)), {}}), true;
+      if (payment.step == PayStep::quotas) return stand.ask(random() % 3 == 0 ? Intent{ChooseWage{}} : Intent{PickQuota{support::autumn}}), true;
       if (payment.checking) return stand.feed(HolderPinChecked{random() % 3 != 0, 1}), true;
       return stand.ask(PadKey{static_cast<char>('1' + random() % 9)}), true;
     case 2: stand.key_in("2580"); return stand.ask(ConfirmTender{}), true;
@@ -27,12 +28,13 @@ bool any_of_paying(Stand& stand, std::mt19937_64& random) {
   }
 }
 
+bool holds_parts(const std::vector<core::Tender>& taken) { return !taken.empty() && taken.back().kind != core::TenderKind::pickup; }
 bool is_between(PayStep step) { return step == PayStep::counting || step == PayStep::others; }
 
 Intent any_intent(std::mt19937_64& random) {
   const auto line = static_cast<std::size_t>(random() % 4);
   // What lies beside selling is asked for more seldom, so that enough is sold.
-  switch (random() % 20 < 19 ? random() % 36 : 36 + random() % 35) {
+  switch (random() % 20 < 18 ? random() % 36 : 36 + random() % 41) {
     case 0: return Start{};
     case 1: return Back{};
     case 2: return LinePlus{line};
@@ -104,6 +106,12 @@ Intent any_intent(std::mt19937_64& random) {
     case 68: return OpenToday{};
     case 69: return OpenCount{random() % 3, random() % 2 == 0 ? '3' : '\0'};
     case 70: return ConfirmCount{};
+    case 71: return PickQuota{support::autumn};
+    case 72: return SignOnPaper{};
+    case 73: return random() % 2 == 0 ? Intent{TakeByProxy{}} : Intent{ChooseQuota{}};
+    case 74: return ChooseWage{};
+    case 75: return PrintSlip{static_cast<Slip>(random() % 3)};
+    case 76: return random() % 2 == 0 ? Intent{PrintToday{}} : Intent{RequestInvoice{}};
     default: return ChooseCash{};
   }
 }
@@ -174,9 +182,9 @@ void choose_any_of_return(Stand& stand, std::mt19937_64& random) {
 
 void any_event(Stand& stand, std::mt19937_64& random, Book& book) {
   static constexpr const char* codes[] = {support::walnuts, support::chicken, support::potatoes_520_g, "6901234567893",
-                                          "134567890123456789", "2201234012809", "x"};
+                                          "134567890123456789", "2201234012809", "x", support::pickup_slip};
   const auto dice = random() % 100;
-  if (dice < 25) return stand.scan(codes[random() % 7]);
+  if (dice < 25) return stand.scan(codes[random() % 8]);
   if (stand.till.state == State::locked && dice > 50) return open_lock_as_a_person(stand);
   if (stand.till.state == State::approving && dice > 80) return name_oneself(stand, "2", "S-BBBBBB");
   if (stand.till.state == State::more && dice > 93) return stand.ask(OpenSettings{});
@@ -248,7 +256,7 @@ int touches_to_idle(Stand stand) {
       case State::set_aside: stand.ask(Finish{}); break;
       case State::paying:
         if (stand.till.committing) stand.ask(ConfirmTender{});
-        else if (is_between(stand.till.payment.step) && !stand.till.payment.taken.empty()) stand.ask(GiveBackPart{0});
+        else if (is_between(stand.till.payment.step) && holds_parts(stand.till.payment.taken)) stand.ask(GiveBackPart{stand.till.payment.taken.size() - 1});
         else stand.ask(Back{});
         break;
       case State::committing: stand.commit_succeeds(); break;
@@ -266,14 +274,17 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
   SCOPED_TRACE(zhuangui::support::replay(seed));
   std::mt19937_64 random{seed};
   std::set<State> visited;
-  std::size_t sales = 0, returns = 0, splits = 0, by_card = 0;
+  std::size_t sales = 0, returns = 0, splits = 0, by_card = 0, by_quota = 0;
   for (int walk = 0; walk < 900; ++walk) {
     Stand stand;
     Book book;
     if (walk % 2 == 1) stand.feed(ModeRead{Mode::self_service});
     if (walk % 6 == 1) stand.feed(LockRead{true, true, 0});  // who comes must prove it
     if (walk % 2 == 0) stand.feed(ScaleSetUp{{.own = RegisteredScale{"S-1", {2027, 1, 1}}, .tares_g = {120}, .second = {{"S-2", {2027, 1, 1}}}, .may_enter_by_hand = true}});
-    if (walk % 2 == 1) stand.feed(PaymentListsReplaced{support::all_lists(static_cast<core::Rounding>(random() % 3))});
+    PaymentLists lists = support::all_lists(static_cast<core::Rounding>(random() % 3));
+    if (walk % 4 == 3) lists.quotas = support::quotas();
+    if (walk % 8 > 3) lists.pickups = support::pickups();
+    if (walk % 2 == 1) stand.feed(PaymentListsReplaced{lists});
     if (walk % 10 == 4) stand.feed(StaffReplaced{two_people()});
     std::set<std::string> committed, given_back;
     for (int event = 0; event < 300; ++event) {
@@ -290,6 +301,16 @@ TEST(Till, KeepsItsPromisesUnderAnySequenceOfEvents) {
           ASSERT_EQ(commit->sale.total + commit->sale.change, given);
           splits += commit->sale.tenders.size() > 1;
           by_card += commit->sale.tenders[0].kind == core::TenderKind::card;
+          for (const auto& tender : commit->sale.tenders) {
+            if (tender.kind == core::TenderKind::pickup) {
+              ASSERT_EQ(spent_on(before, tender.document), core::Money{}) << "twice";
+            }
+            if (tender.kind != core::TenderKind::quota) continue;
+            ++by_quota;
+            ASSERT_LE(spent_on(before, support::autumn) + tender.amount, lists.quotas->quotas[0].cap);
+            ASSERT_EQ(commit->sale.attribution.fund_source, core::FundSource::union_funds);
+            ASSERT_FALSE(tender.proof.empty());
+          }
           ASSERT_FALSE(committed.count(commit->sale.id)) << "a committed sale is committed again";
           ASSERT_TRUE(!before.committing || commit->sale == *before.committing) << "in doubt, and another sale is asked for";
         }

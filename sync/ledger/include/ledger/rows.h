@@ -122,7 +122,7 @@ struct StaffRow {
   friend bool operator==(const StaffRow&, const StaffRow&) = default;
 };
 
-/// One row of a list that goes to single counters: settings, holders, quotas, orders.
+/// One row of a list that goes to single counters: settings, holders, quotas, orders, pickups.
 struct CounterRow {
   std::string counter;
   std::string key;

@@ -75,6 +75,8 @@ struct CartSaveFailed { core::Error error; };
 struct HelpNotCalled { core::Error error; };  ///< nobody else hears of the call
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
 struct CommitFailed { core::Error error; };
+struct InvoiceRequested { std::string sale, reference; core::Money amount; };
+struct InvoiceRefused { std::string sale; core::Error error; };
 struct SalesListed { std::vector<SaleSummary> sales; };  ///< newest first
 struct SaleFound { core::Sale sale; core::WallTime sold_at; std::vector<core::Refund> earlier; };
 struct SaleNotFound { std::string sale; };
@@ -123,6 +125,8 @@ using Event = std::variant<
     HelpNotCalled,
     SaleCommitted,
     CommitFailed,
+    InvoiceRequested,
+    InvoiceRefused,
     SalesListed,
     SaleFound,
     SaleNotFound,

@@ -101,6 +101,11 @@ struct ChooseCard { friend bool operator==(ChooseCard, ChooseCard) = default; };
 struct ChooseCode { friend bool operator==(ChooseCode, ChooseCode) = default; };
 struct ChooseAccount { friend bool operator==(ChooseAccount, ChooseAccount) = default; };
 struct PickOrder { std::string number; friend bool operator==(const PickOrder&, const PickOrder&) = default; };
+struct ChooseQuota { friend bool operator==(ChooseQuota, ChooseQuota) = default; };  ///< 慰问额度 of a card that is held next
+struct PickQuota { std::string reference; friend bool operator==(const PickQuota&, const PickQuota&) = default; };
+struct ChooseWage { friend bool operator==(ChooseWage, ChooseWage) = default; };     ///< the card pays from the wage after all
+struct SignOnPaper { friend bool operator==(SignOnPaper, SignOnPaper) = default; };  ///< a signature instead of the PIN
+struct TakeByProxy { friend bool operator==(TakeByProxy, TakeByProxy) = default; };  ///< 代领: somebody signs for the holder
 struct TakePart { friend bool operator==(TakePart, TakePart) = default; };  ///< the cash on the pad, less than is due
 struct GiveBackPart { std::size_t part = 0; friend bool operator==(GiveBackPart, GiveBackPart) = default; };
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
@@ -120,6 +125,11 @@ struct ConfirmReturn { friend bool operator==(ConfirmReturn, ConfirmReturn) = de
 struct VoidSale { friend bool operator==(VoidSale, VoidSale) = default; };  ///< the one just made, whole
 struct Finish { friend bool operator==(Finish, Finish) = default; };
 struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
+/// A paper beside the receipt of the sale just made: without prices for who is given the goods, or to be signed by who takes them.
+enum class Slip { gift, delivery, invoice };
+struct PrintSlip { Slip which = Slip::gift; friend bool operator==(PrintSlip, PrintSlip) = default; };
+struct RequestInvoice { friend bool operator==(RequestInvoice, RequestInvoice) = default; };  ///< 开票申请 of the sale just made
+struct PrintToday { friend bool operator==(PrintToday, PrintToday) = default; };  ///< the day report
 struct CallStaff { friend bool operator==(CallStaff, CallStaff) = default; };
 struct AnswerCall { friend bool operator==(AnswerCall, AnswerCall) = default; };
 struct SetAside { friend bool operator==(SetAside, SetAside) = default; };      ///< nobody came: the cart waits under a number
@@ -195,6 +205,11 @@ using Intent = std::variant<
     ChooseCode,
     ChooseAccount,
     PickOrder,
+    ChooseQuota,
+    PickQuota,
+    ChooseWage,
+    SignOnPaper,
+    TakeByProxy,
     TakePart,
     GiveBackPart,
     PadKey,
@@ -211,6 +226,9 @@ using Intent = std::variant<
     VoidSale,
     Finish,
     Reprint,
+    PrintSlip,
+    RequestInvoice,
+    PrintToday,
     CallStaff,
     AnswerCall,
     SetAside,

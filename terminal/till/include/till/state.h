@@ -84,6 +84,9 @@ struct Completed {
   ReceiptState receipt = ReceiptState::none;
   std::string receipt_trouble;  ///< notice code of the printer's trouble, empty when there is none
   int copies = 0;               ///< reprints so far
+  bool asking_invoice = false;  ///< of the journal, and not answered yet
+  std::string invoice;          ///< reference of the 开票申请; empty: there is none
+  core::Money invoice_amount;
 };
 
 /// The return just made, as the screen that hands out the money shows it.

@@ -81,6 +81,7 @@ struct View {
   TendersHere tenders;
   const core::Holder* holder = nullptr;        ///< whose card is under way
   std::vector<const core::PurchaseOrder*> orders;  ///< that may be delivered on today
+  std::vector<QuotaOffer> quotas;                  ///< of the card under way
 
   /// One of the goods that can be found, with the price in force, if there is one.
   struct Found { const core::Product* product; std::optional<core::UnitPrice> price; };
