@@ -8,12 +8,12 @@ std::shared_ptr<const core::Catalogue> catalogue(bool long_names = false);
 Example start(std::string name, till::State state);
 void put(Example& example, const char* product, core::Quantity quantity);
 void fill_cart(Example& example);
+/// Holders, quotas, orders and settings of a counter that takes more than cash.
 till::PaymentLists payment_lists(bool long_names = false);
+std::vector<Example> paying_part_screens();
 core::Sale sale_of(const Example& example, core::Money cash);
 till::Completed completed(Example example, core::Money cash, till::ReceiptState receipt, std::string trouble = {});
 
-/// Holders, orders and settings of a counter that takes more than cash.
-till::PaymentLists payment_lists(bool long_names = false);
 // Of returns: example_return_views.cc.
 std::vector<Example> returning_screens();
 

@@ -1,23 +1,10 @@
-// Screens of goods and money going back, and the lists of who pays how.
+// Screens of goods and money going back.
 #include "example_parts.h"
 
 namespace zhuangui::test {
 
 using core::Money;
 using till::State;
-
-till::PaymentLists payment_lists(bool long_names) {
-  auto holders = std::make_shared<core::HolderList>();
-  holders->members = {{.reference = "H-7Q2MK4", .masked_name = "王*", .unit = long_names ? "重庆市巫溪县人民医院门诊部综合办公室" : "县人民医院",
-                       .card_hash = std::string(64, 'a'), .card_until = {2027, 12, 31}, .authorised_from = core::Date{2026, 1, 1},
-                       .authorised_until = std::nullopt, .day_cap = Money::fen(20'000), .month_cap = Money::fen(50'000),
-                       .pin_above = Money::fen(5'000), .pin_hash = "$argon2id$p"}};
-  auto orders = std::make_shared<core::OrderList>();
-  for (int i = 0; i < (long_names ? 12 : 3); ++i)
-    orders->orders.push_back({"CG-2026-011" + std::to_string(7 + i), "U-0031", long_names ? "重庆市巫溪县城厢镇第一初级中学食堂管理委员会" : "县中学食堂",
-                              "A-5TT2KM", Money::fen(500'000), {2026, 11, 1}, {2026, 11, 30}, core::FundSource::budget, "G-02"});
-  return {{"C-0001", core::Rounding::jiao, true, Money::fen(2'000)}, holders, nullptr, orders};
-}
 
 std::vector<Example> returning_screens() {
   std::vector<Example> all{start("returning", State::returning), start("returning_lines", State::returning), start("returning_agreed", State::returning),

@@ -22,7 +22,7 @@ std::vector<OtherTender> other_tenders(const Page& page) {
   if (here.card) all.push_back({"@tender.card", "tender.card", "F10", till::ChooseCard{}});
   if (here.code) all.push_back({"@tender.code", "paying.code.tile", "F11", till::ChooseCode{}});
   if (here.quota) all.push_back({"@tender.union", "paying.quota.tile", "/", till::ChooseQuota{}});
-  if (here.account) all.push_back({"@tender.account", "tender.account", "F12", till::ChooseAccount{}});
+  if (here.account) all.push_back({"@tender.account", "paying.account.tile", "F12", till::ChooseAccount{}});
   return all;
 }
 

@@ -18,7 +18,8 @@ struct Invoices : testing::Test {
 
   /// Two bags at 38.00.
   core::Sale sell(std::int64_t number) {
-    const auto cart = support::cart(support::sale_id(epoch, number), 0, 2);
+    core::Cart cart = support::cart(support::sale_id(epoch, number), 0, 1);
+    std::get<core::Pieces>(cart.lines.at(0).quantity).count = 2;
     core::Sale sale = support::cash_sale(cart, Money::fen(7'600), 3).value();
     EXPECT_TRUE(journal->commit_sale(sale, moment(number), false));
     return sale;
