@@ -349,7 +349,7 @@ TEST_P(LedgerContract, ABranchIsFoundByItsNumberWithItsBytesAndKeepsWhatTheOffic
 
 TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
   const core::Product product{"P-1", "核桃", "预包装食品", {"06901234567892", "06901234567908"}, "01234", false, "袋",
-                              "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温", {}, {}, 2, 7};
+                              "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温", "干果", 900, "渝巫认 2026-001", "每袋给新华村 1 元", {}, {}, 2, 7};
   const core::UnitPrice kilogram = core::PerKilogram{core::Money::fen(500)};
   const std::vector<core::PriceBand> bands{{"P-1", kilogram, kilogram, std::nullopt}, {"P-2", kilogram, kilogram, kilogram}};
   core::Promotion promotion{"M-1", "九五折", {1}, {2}}, old_promotion{"M-0", "九折", {1}, {2}};

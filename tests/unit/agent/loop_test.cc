@@ -219,8 +219,11 @@ TEST(SyncLoop, AskingForTheReturnsOfASaleTakesOnlyTheCountysWordAboutThatSale) {
     const auto answer = ask_returns({settings_of(journal), journal.key(), journal, http, *clock}, "T-0002-5-1", 2'000);
     EXPECT_EQ(path, "/v1/sales/T-0002-5-1/returns");
     EXPECT_EQ(answer.has_value(), !c.error) << c.note;
-    if (answer) EXPECT_EQ(*answer, told);
-    else if (c.error) EXPECT_EQ(answer.error().code, *c.error) << c.note;
+    if (answer) {
+      EXPECT_EQ(*answer, told);
+    } else if (c.error) {
+      EXPECT_EQ(answer.error().code, *c.error) << c.note;
+    }
   }
   ScriptedHttp never{[](const HttpRequest&) -> Result<HttpAnswer> { throw std::logic_error("asked"); }};
   EXPECT_EQ(ask_returns({settings_of(journal), journal.key(), journal, never, *clock}, "x/../y", 2'000).error().code, core::Errc::invalid_input);
