@@ -134,6 +134,7 @@ Code decode(std::string_view text, std::string_view symbology, const DecodeSetti
   if (symbology == "E1" || symbology == "E2") return unknown(text, "not_known");
   if (symbology == "E3" && text.size() > 13) text = text.substr(0, 13);
   if (const auto receipt = read_receipt(text)) return *receipt;
+  if (const auto pickup = read_pickup(text)) return *pickup;
   if (is_gs1_carrier(symbology)) return gs1(text, symbology, settings, current_year);
   if (all_digits(text)) {
     if (is_gtin_length(text.size())) return numbered(text, symbology, settings);

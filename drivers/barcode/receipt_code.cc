@@ -49,6 +49,17 @@ std::optional<ReceiptCode> read_receipt(std::string_view text) {
   return ReceiptCode{std::string{sale}, *seq, std::string{hash_prefix}};
 }
 
+std::optional<PickupCode> read_pickup(std::string_view text) {
+  if (!text.starts_with(pickup_prefix)) return std::nullopt;
+  const std::string_view code = text.substr(pickup_prefix.size());
+  if (code.size() < 8 || code.size() > 32) return std::nullopt;
+  for (const char c : code)
+    if (!is_digit(c) && !(c >= 'A' && c <= 'Z')) return std::nullopt;
+  return PickupCode{std::string{code}};
+}
+
+std::string pickup_code_text(std::string_view code) { return std::string{pickup_prefix} + std::string{code}; }
+
 std::string receipt_code_text(std::string_view sale, std::int64_t seq, std::string_view hash_prefix_hex) {
   std::string text{receipt_prefix};
   text += sale;

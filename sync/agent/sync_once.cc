@@ -69,22 +69,44 @@ SyncOutcome sync_until_empty(const Parts& parts, std::int64_t timeout_ms, bool r
   return outcome;
 }
 
-Result<std::vector<contract::CountyHead>> ask_county_heads(const Parts& parts, int timeout_ms) {
+namespace {
+
+/// One signed question outside the loop: the body of a 200, or why there is none.
+Result<std::string> ask_once(const Parts& parts, std::string path, int timeout_ms) {
   effect::Send request;
   request.method = "GET";
-  request.path = "/v1/journals/" + parts.settings.terminal;
+  request.path = std::move(path);
   request.timeout_ms = timeout_ms;
   request.clock_offset_ms = parts.settings.clock_offset_ms;
-  const auto answer = send_signed(parts.http, parts.key, parts.settings.terminal, request, parts.clock.now().wall_utc_ms);
+  auto answer = send_signed(parts.http, parts.key, parts.settings.terminal, request, parts.clock.now().wall_utc_ms);
   if (!answer) return tl::unexpected(answer.error());
-  if (answer->status == 200) {
-    if (auto heads = contract::parse_heads(answer->body)) return heads;
-    return fail(Errc::offline, "what answers is not a county server", "check the network's login page and the county's address");
-  }
+  if (answer->status == 200) return std::move(answer->body);
   const auto said = contract::parse_push_answer(answer->body);
   if (!said || answer->status >= 500)
     return fail(Errc::offline, "the county answers " + std::to_string(answer->status), "try again later");
   return fail(Errc::refused, "the county refuses: " + said->sentence, "ask the county office");
+}
+
+tl::unexpected<core::Error> no_county() {
+  return fail(Errc::offline, "what answers is not a county server", "check the network's login page and the county's address");
+}
+
+}  // namespace
+
+Result<std::vector<contract::CountyHead>> ask_county_heads(const Parts& parts, int timeout_ms) {
+  const auto body = ask_once(parts, "/v1/journals/" + parts.settings.terminal, timeout_ms);
+  if (!body) return tl::unexpected(body.error());
+  if (auto heads = contract::parse_heads(*body)) return heads;
+  return no_county();
+}
+
+Result<contract::ReturnsAnswer> ask_returns(const Parts& parts, std::string_view sale, int timeout_ms) {
+  if (!contract::is_sale_id(sale)) return fail(Errc::invalid_input, "this is not the id of a sale", "give the id that stands on its receipt");
+  const auto body = ask_once(parts, "/v1/sales/" + std::string(sale) + "/returns", timeout_ms);
+  if (!body) return tl::unexpected(body.error());
+  auto answer = contract::parse_returns(*body);
+  if (!answer || answer->sale != sale) return no_county();
+  return answer;
 }
 
 bool must_start_epoch(const Result<std::vector<contract::CountyHead>>& county, const EpochEnd& ours,

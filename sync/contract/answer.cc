@@ -1,5 +1,7 @@
 #include "contract/answer.h"
 
+#include <algorithm>
+
 #include "core/json.h"
 
 namespace zhuangui::contract {
@@ -75,6 +77,39 @@ core::Result<std::vector<CountyHead>> parse_heads(std::string_view text) {
     heads.push_back(*head);
   }
   return heads;
+}
+
+std::string returns_json(const ReturnsAnswer& answer) {
+  core::JsonWriter json;
+  json.begin_object().field("code", "returns").field("sale", answer.sale);
+  if (answer.sold.empty()) json.key("sold").null();
+  else json.field("sold", answer.sold);
+  json.key("returns").begin_array();
+  for (const std::string& payload : answer.returns) json.string(payload);
+  return json.end_array().end_object().take();
+}
+
+core::Result<ReturnsAnswer> parse_returns(std::string_view text) {
+  const auto bad = [] {
+    return core::fail(core::Errc::invalid_input, "read the returns of a sale: the answer is not one of a county", "check the county's address");
+  };
+  const auto document = core::JsonDocument::parse(text);
+  if (!document) return tl::unexpected(document.error());
+  const auto list = document->root().get("returns");
+  if (document->root().string_or("code", "") != "returns" || !list || !list->is_array()) return bad();
+  ReturnsAnswer answer{document->root().string_or("sale", ""), document->root().string_or("sold", ""), {}};
+  for (const core::JsonValue& element : list->elements()) {
+    const auto payload = element.as_string();
+    if (!payload) return bad();
+    answer.returns.emplace_back(*payload);
+  }
+  return answer;
+}
+
+bool is_sale_id(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 }  // namespace zhuangui::contract

@@ -129,10 +129,10 @@ void add_staff(CLI::App& app, Cli& cli) {
 }
 
 void add_tables(CLI::App& app, Cli& cli) {
-  const CLI::IsMember known{std::vector<std::string>{"products", "prices", "bands", "promotions", "counters", "staff", "settings", "holders", "quotas", "orders", "pictures"}};
+  const CLI::IsMember known{std::vector<std::string>{"products", "prices", "bands", "promotions", "counters", "staff", "settings", "holders", "quotas", "orders", "pickups", "pictures"}};
   CLI::App* importing = app.add_subcommand("import", "Replaces all rows of a kind by those of a CSV file, or all pictures by those of a folder, all or nothing");
   auto in = std::make_shared<FileWish>();
-  importing->add_option("KIND", in->kind, "products, prices, bands, promotions, counters, staff, settings, holders, quotas, orders or pictures")->required()->check(known);
+  importing->add_option("KIND", in->kind, "products, prices, bands, promotions, counters, staff, settings, holders, quotas, orders, pickups or pictures")->required()->check(known);
   importing->add_option("FILE", in->file, "UTF-8 CSV, its header names the fields; for pictures a folder of PNG and JPEG files called by their product: P-HETAO.jpg")->required();
   importing->callback([&cli, in] {
     cli.run = [&cli, in] {
@@ -142,7 +142,7 @@ void add_tables(CLI::App& app, Cli& cli) {
 
   CLI::App* exporting = app.add_subcommand("export", "Writes all rows of a kind as CSV; importing it again changes nothing");
   auto out = std::make_shared<FileWish>();
-  exporting->add_option("KIND", out->kind, "products, prices, bands, promotions, counters, staff, settings, holders, quotas, orders or pictures")->required()->check(known);
+  exporting->add_option("KIND", out->kind, "products, prices, bands, promotions, counters, staff, settings, holders, quotas, orders, pickups or pictures")->required()->check(known);
   exporting->add_option("FILE", out->file, "File to write, - for the output; for pictures a folder")->required();
   exporting->callback([&cli, out] {
     cli.run = [&cli, out] {

@@ -14,6 +14,7 @@ constexpr std::size_t heartbeat_bytes_max = 4096;
 constexpr std::string_view journals_prefix = "/v1/journals/";
 constexpr std::string_view sections_prefix = "/v1/sections/";
 constexpr std::string_view private_prefix = "/v1/private/";
+constexpr std::string_view sales_prefix = "/v1/sales/", returns_suffix = "/returns";
 
 /// What an error of the county means to a client. Its cause may name files, so it stays in the log.
 HttpAnswer failure(const core::Error& error) {
@@ -77,7 +78,8 @@ HttpAnswer Routes::dispatch(const HttpRequest& request, std::string& route) {
 HttpAnswer Routes::for_terminal(const HttpRequest& request, std::string& route) {
   const std::string_view path = request.path();
   const bool get = request.method == "GET", post = request.method == "POST";
-  const bool known = path.starts_with(journals_prefix) || path.starts_with(sections_prefix) || path.starts_with(private_prefix) || path == "/v1/release" || path == "/v1/heartbeat" ||
+  const bool of_sale = path.starts_with(sales_prefix) && path.ends_with(returns_suffix) && path.size() > sales_prefix.size() + returns_suffix.size();
+  const bool known = of_sale || path.starts_with(journals_prefix) || path.starts_with(sections_prefix) || path.starts_with(private_prefix) || path == "/v1/release" || path == "/v1/heartbeat" ||
                      path == "/v1/reservations";
   if (!known) return said(404, "not_found", "there is nothing at this address");
   const bool keeping = path.starts_with(private_prefix);
@@ -92,6 +94,10 @@ HttpAnswer Routes::for_terminal(const HttpRequest& request, std::string& route) 
   if (keeping) {
     route = "/v1/private/{reference}";
     return keep_private(request, *terminal, path.substr(private_prefix.size()));
+  }
+  if (of_sale) {
+    route = "/v1/sales/{id}/returns";
+    return get ? returns(path.substr(sales_prefix.size(), path.size() - sales_prefix.size() - returns_suffix.size())) : method_not_allowed();
   }
   route = path;
   if (path == "/v1/release") return get ? release(request, *terminal) : method_not_allowed();
@@ -174,6 +180,12 @@ HttpAnswer Routes::keep_private(const HttpRequest& request, const std::string& t
   if (done) return said(200, "ok", request.method == "PUT" ? "kept apart from the journals" : "erased");
   if (done.error().code == Errc::conflict) return said(410, "erased", done.error().cause);
   return failure(done.error());
+}
+
+HttpAnswer Routes::returns(std::string_view sale) {
+  const auto answer = county_.returns_of(sale);
+  if (!answer) return failure(answer.error());
+  return {200, "application/json", contract::returns_json(*answer), {}};
 }
 
 HttpAnswer Routes::heartbeat(const HttpRequest& request, const std::string& terminal) {

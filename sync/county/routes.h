@@ -32,6 +32,7 @@ class Routes {
   HttpAnswer section(std::string_view hash_hex);
   HttpAnswer reserve(const HttpRequest& request, const std::string& terminal);
   HttpAnswer keep_private(const HttpRequest& request, const std::string& terminal, std::string_view reference);
+  HttpAnswer returns(std::string_view sale);
   HttpAnswer heartbeat(const HttpRequest& request, const std::string& terminal);
   HttpAnswer health();
   HttpAnswer metrics();

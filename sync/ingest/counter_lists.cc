@@ -6,6 +6,7 @@
 #include "core/holders.h"
 #include "core/orders.h"
 #include "core/payment.h"
+#include "core/pickups.h"
 #include "core/quotas.h"
 #include "row_reader.h"
 
@@ -14,13 +15,14 @@ namespace {
 
 using Rows = std::vector<ledger::CounterRow>;
 
-const std::vector<std::string_view> settings_header{"counter", "rounding", "shop_code"};
+const std::vector<std::string_view> settings_header{"counter", "rounding", "shop_code", "agreed_max_fen"};
 const std::vector<std::string_view> holder_header{"reference", "counter", "masked_name", "unit", "card", "card_until", "authorised_from", "authorised_until",
                                                   "day_cap_fen", "month_cap_fen", "pin_above_fen", "pin", "lost"};
 const std::vector<std::string_view> quota_header{"reference", "counter", "batch", "union", "union_name", "occasion", "holder", "cap_fen",
                                                  "categories", "products", "last_day", "terminal", "epoch"};
 const std::vector<std::string_view> order_header{"number", "counter", "unit", "unit_name", "agent", "amount_fen", "first_day", "last_day",
                                                  "fund_source", "assistance_group"};
+const std::vector<std::string_view> pickup_header{"number", "counter", "code", "goods", "last_day", "fund_source", "unit", "assistance_group"};
 
 std::string as_it_is(const std::string& text) { return text; }
 std::string fen_text(core::Money amount) { return std::to_string(amount.in_fen()); }
@@ -40,6 +42,7 @@ Result<Rows> settings_rows(std::string_view text, std::string_view file) {
     settings.counter = key = cell.id();
     const auto rounding = core::rounding_of(cell.text());
     settings.shop_code = cell.boolean();
+    settings.agreed_max = cell.money();
     if (!rounding) cell.wrong_at(1, "it is none of off, jiao, yuan");
     settings.rounding = rounding.value_or(core::Rounding::off);
     return ledger::CounterRow{settings.counter, "", core::settings_section(settings)};
@@ -114,6 +117,48 @@ Result<Rows> order_rows(std::string_view text, std::string_view file) {
   });
 }
 
+/// "P-0001:2:3800": goods, pieces, and what one of them cost, in fen.
+core::PickupGoods pickup_goods(RowReader& cell, const std::string& text) {
+  const std::size_t first = text.find(':'), second = first == std::string::npos ? first : text.find(':', first + 1);
+  core::PickupGoods goods;
+  const auto number = [&text](std::size_t from, std::size_t to) {
+    std::int64_t value = -1;
+    const auto [end, error] = std::from_chars(text.data() + from, text.data() + to, value);
+    return error == std::errc{} && end == text.data() + to ? value : -1;
+  };
+  if (second == std::string::npos || first == 0) return cell.wrong_at(3, "it is not PRODUCT:PIECES:FEN"), goods;
+  goods.product = text.substr(0, first);
+  goods.pieces = number(first + 1, second);
+  const std::int64_t price_fen = number(second + 1, text.size());
+  if (goods.pieces < 1 || goods.pieces > core::pickup_pieces_max || price_fen < 0 || price_fen > core::sale_total_max.in_fen())
+    return cell.wrong_at(3, "it is not PRODUCT:PIECES:FEN"), goods;
+  goods.price = core::Money::fen(price_fen);
+  return goods;
+}
+
+Result<Rows> pickup_rows(std::string_view text, std::string_view file) {
+  std::set<std::string> codes;
+  return rows_of<ledger::CounterRow>(text, pickup_header, file, [&codes](RowReader& cell, std::string& key) {
+    core::Pickup pickup;
+    pickup.number = key = cell.id();
+    const std::string counter = cell.id();
+    pickup.code = cell.id();
+    for (const std::string& one : cell.list()) pickup.goods.push_back(pickup_goods(cell, one));
+    pickup.last_day = cell.date();
+    const auto source = core::fund_source_of(cell.text());
+    pickup.unit = cell.text();
+    pickup.assistance_group = cell.text();
+    const bool good = pickup.code.size() >= 8 && pickup.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string::npos;
+    if (!good) cell.wrong_at(2, "it is not 8 to 32 capital letters and digits");
+    if (!codes.insert(pickup.code).second) cell.wrong_at(2, "this code stands in the file twice");
+    if (pickup.goods.empty()) cell.wrong_at(3, "nothing was ordered");
+    if (pickup.goods.size() > core::pickup_goods_max || pickup.amount() > core::sale_total_max) cell.wrong_at(3, "it is more than a sale may be");
+    if (!source || *source == core::FundSource::union_funds) cell.wrong_at(5, "it is none of personal, budget, partner, emergency");
+    pickup.fund_source = source.value_or(core::FundSource::personal);
+    return ledger::CounterRow{counter, pickup.number, core::pickups_section({counter, {pickup}})};
+  });
+}
+
 /// Reads each row's section and hands it to `use`.
 template <class List>
 Result<void> read_rows(const Rows& rows, Result<List> (*parse)(std::string_view), const std::function<void(const List&)>& use) {
@@ -145,8 +190,17 @@ std::string order_line(const core::OrderList& list) {
                    core::date_text(one.last_day), core::fund_source_name(one.fund_source), one.assistance_group});
 }
 
+std::string pickup_line(const core::PickupList& list) {
+  const core::Pickup& one = list.pickups.at(0);
+  const auto goods = [](const core::PickupGoods& part) {
+    return part.product + ":" + std::to_string(part.pieces) + ":" + fen_text(part.price);
+  };
+  return csv_line({one.number, list.counter, one.code, joined(one.goods, goods), core::date_text(one.last_day),
+                   core::fund_source_name(one.fund_source), one.unit, one.assistance_group});
+}
+
 std::string settings_line(const core::CounterSettings& one) {
-  return csv_line({one.counter, core::rounding_name(one.rounding), one.shop_code ? "true" : "false"});
+  return csv_line({one.counter, core::rounding_name(one.rounding), one.shop_code ? "true" : "false", fen_text(one.agreed_max)});
 }
 
 template <class List>
@@ -168,12 +222,14 @@ Result<Rows> counter_rows_from_csv(std::string_view list, std::string_view text,
   if (list == "settings") return settings_rows(text, file);
   if (list == "holders") return holder_rows(text, file, maker);
   if (list == "quotas") return quota_rows(text, file);
+  if (list == "pickups") return pickup_rows(text, file);
   return order_rows(text, file);
 }
 
 Result<std::string> csv_of_counter_rows(std::string_view list, const Rows& rows) {
   if (list == "settings") return lines_of(settings_header, rows, &core::parse_settings_section, &settings_line);
   if (list == "holders") return lines_of(holder_header, rows, &core::parse_holders_section, &holder_line);
+  if (list == "pickups") return lines_of(pickup_header, rows, &core::parse_pickups_section, &pickup_line);
   if (list == "quotas") return lines_of(quota_header, rows, &core::parse_quotas_section, &quota_line);
   return lines_of(order_header, rows, &core::parse_orders_section, &order_line);
 }
@@ -199,6 +255,10 @@ Result<std::string> section_of_counter(std::string_view list, std::string_view c
     core::QuotaList all{std::string(counter), {}};
     done = read_rows<core::QuotaList>(own, &core::parse_quotas_section, [&](const core::QuotaList& one) { all.quotas.push_back(one.quotas.at(0)); });
     section = core::quotas_section(all);
+  } else if (list == "pickups") {
+    core::PickupList all{std::string(counter), {}};
+    done = read_rows<core::PickupList>(own, &core::parse_pickups_section, [&](const core::PickupList& one) { all.pickups.push_back(one.pickups.at(0)); });
+    section = core::pickups_section(all);
   } else {
     core::OrderList all{std::string(counter), {}};
     done = read_rows<core::OrderList>(own, &core::parse_orders_section, [&](const core::OrderList& one) { all.orders.push_back(one.orders.at(0)); });

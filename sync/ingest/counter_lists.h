@@ -1,5 +1,5 @@
 #pragma once
-// Private to ingest: the lists whose rows go to single counters: settings, holders, quotas, orders.
+// Private to ingest: the lists whose rows go to single counters: settings, holders, quotas, orders, pickups.
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,7 +12,7 @@
 namespace zhuangui::ingest {
 
 /// Their names, in the order in which they are published.
-inline constexpr std::string_view counter_lists[] = {"settings", "holders", "quotas", "orders"};
+inline constexpr std::string_view counter_lists[] = {"settings", "holders", "quotas", "orders", "pickups"};
 bool is_counter_list(std::string_view name);
 
 /// What a list needs of the county: the key that cards of a counter are hashed with, and the time.

@@ -17,6 +17,7 @@
 #include "release.h"
 #include "reservations.h"
 #include "side_table.h"
+#include "sold.h"
 #include "tables.h"
 #include "verify.h"
 
@@ -237,6 +238,10 @@ class CountyOnLedger final : public County {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return quota_report(*ledger_, to, counter);
   }
+  Result<contract::ReturnsAnswer> returns_of(std::string_view sale) override {
+    if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
+    return ingest::returns_of(*ledger_, sale);
+  }
   Result<VerifyReport> verify() override {
     if (const auto current = projections_are_current(); !current) return tl::unexpected(current.error());
     return ingest::verify(*ledger_);
@@ -282,7 +287,7 @@ class CountyOnLedger final : public County {
   }
 
   static tl::unexpected<core::Error> unknown_kind(std::string_view kind) {
-    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters, staff, settings, holders, quotas or orders");
+    return core::fail(Errc::invalid_input, "there is no list \"" + std::string(kind) + "\"", "name products, prices, bands, promotions, counters, staff, settings, holders, quotas, orders or pickups");
   }
 
   static Result<ledger::TerminalRow> known_terminal(Reading& tables, std::string_view terminal) {

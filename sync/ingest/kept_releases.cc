@@ -72,7 +72,8 @@ Result<std::shared_ptr<const CounterRelease>> KeptReleases::made(std::int64_t ve
                     read_section(**sections, "settings", &core::parse_settings_section, release->settings) &&
                     read_section(**sections, "holders", &core::parse_holders_section, release->holders) &&
                     read_section(**sections, "quotas", &core::parse_quotas_section, release->quotas) &&
-                    read_section(**sections, "orders", &core::parse_orders_section, release->orders);
+                    read_section(**sections, "orders", &core::parse_orders_section, release->orders) &&
+                    read_section(**sections, "pickups", &core::parse_pickups_section, release->pickups);
   return good ? std::shared_ptr<const CounterRelease>{std::move(release)} : nullptr;
 }
 

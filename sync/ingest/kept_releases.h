@@ -6,6 +6,7 @@
 #include "core/holders.h"
 #include "core/orders.h"
 #include "core/payment.h"
+#include "core/pickups.h"
 #include "core/promotions.h"
 #include "core/quotas.h"
 #include "parts.h"
@@ -20,6 +21,7 @@ struct CounterRelease {
   core::HolderList holders;
   core::QuotaList quotas;
   core::OrderList orders;
+  core::PickupList pickups;
 };
 
 /// Looks releases up by version and counter, and keeps the last of them.

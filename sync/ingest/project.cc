@@ -16,7 +16,7 @@ namespace kind = core::kind;
 // Kinds that carry no figure of the day report.
 constexpr std::array figureless{kind::epoch_started, kind::terminal_started, kind::terminal_stopped,
                                 kind::release_applied, kind::clock_set,      kind::cart_abandoned,
-                                kind::receipt_reprinted, kind::help_called, kind::help_answered, kind::operator_entered, kind::operator_left,
+                                kind::receipt_reprinted, kind::invoice_requested, kind::invoice_reversal_due, kind::help_called, kind::help_answered, kind::operator_entered, kind::operator_left,
                                 kind::act_approved,     kind::shift_opened,     kind::shift_closed,
                                 kind::shift_counted,    kind::cash_moved,       kind::drawer_opened};
 
@@ -101,7 +101,12 @@ bool is_about_help(std::string_view name) {
   return name == kind::help_called || name == kind::help_answered || name == kind::terminal_started;
 }
 
-bool project_known(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields, ledger::Projected& into) {
+void place_sale(const std::string& sale, std::string_view terminal, const contract::EntryFields& fields, ledger::Projected& into) {
+  into.sales.insert({sale, std::string(terminal), fields.epoch, fields.seq});
+}
+
+bool project_known(std::string_view terminal, std::string_view counter, const contract::EntryFields& fields,
+                   ledger::Projected& into) {
   const bool sold = fields.kind == kind::sale_completed;
   if (!sold && fields.kind != kind::return_completed)
     return fields.version == 1 && std::find(figureless.begin(), figureless.end(), fields.kind) != figureless.end();
@@ -109,12 +114,16 @@ bool project_known(std::string_view terminal, std::string_view counter, const co
   if (!body) return false;
   if (sold) {
     const auto sale = core::parse_sale(fields.version, body->root());
-    if (sale) project_sale(terminal, counter, fields.business_day, *sale, into);
-    return sale.has_value();
+    if (!sale) return false;
+    project_sale(terminal, counter, fields.business_day, *sale, into);
+    place_sale(sale->id, terminal, fields, into);
+    return true;
   }
   const auto refund = core::parse_refund(fields.version, body->root());
-  if (refund) project_refund(counter, fields.business_day, *refund, into);
-  return refund.has_value();
+  if (!refund) return false;
+  project_refund(counter, fields.business_day, *refund, into);
+  place_sale(refund->sale, terminal, fields, into);
+  return true;
 }
 
 void widen(const ledger::DayKey& key, const ledger::SeqSpan& span, ledger::Projected& into) {
@@ -148,6 +157,7 @@ void add(const ledger::Projected& more, ledger::Projected& into) {
   for (const auto& [key, span] : more.days) widen(key, span, into);
   for (const auto& [key, sums] : more.quotas) into.quotas[key] += sums;
   into.quota_sales.insert(more.quota_sales.begin(), more.quota_sales.end());
+  into.sales.insert(more.sales.begin(), more.sales.end());
 }
 
 }  // namespace zhuangui::ingest

@@ -66,9 +66,21 @@ class SaleRecheck {
       return Fault{"price", line_text(index) + ": no price list of release " + std::to_string(list.catalogue.release()) + " said this price of " + facts.product + " then"};
     if (facts.price_reason.empty())
       return facts.list_price ? std::optional<Fault>{{"price", line_text(index) + ": another price than the list's, and nobody set it"}} : std::nullopt;
+    if (core::is_preordered(facts)) return preordered(index);
     const core::PriceBand* band = list.catalogue.band(facts.product);
     if (core::is_price_reason(facts.price_reason) && (!facts.price_second.empty() || core::inside_band(facts.unit_price, listed, band))) return std::nullopt;
     return Fault{"price", line_text(index) + ": a price set by hand outside the reference prices, without a second person or a reason"};
+  }
+
+  /// What was paid for it before, on the slip that the line names.
+  [[nodiscard]] std::optional<Fault> preordered(std::size_t index) const {
+    const CartLine& facts = sale_.lines[index].facts;
+    const core::Pickup* pickup = release_->pickups.find(facts.code);
+    if (!pickup) return Fault{"pickup", line_text(index) + ": pick-up " + facts.code + " is in no list of this counter"};
+    for (const core::PickupGoods& one : pickup->goods)
+      if (one.product == facts.product && core::UnitPrice{core::PerPiece{one.price}} == facts.unit_price && core::Quantity{core::Pieces{one.pieces}} == facts.quantity)
+        return std::nullopt;
+    return Fault{"pickup", line_text(index) + ": " + facts.product + " was not ordered like this on " + facts.code};
   }
 
   /// At any moment at which the cart can have been filled.
@@ -95,7 +107,8 @@ class SaleRecheck {
   static bool is_this(const core::Product& product, const CartLine& facts) {
     return product.name == facts.name && product.category == facts.category && product.unit == facts.unit &&
            product.specification == facts.specification && product.township == facts.township && product.village == facts.village &&
-           product.cooperative == facts.cooperative && product.weighed == std::holds_alternative<core::Grams>(facts.quantity);
+           product.cooperative == facts.cooperative && product.tax_class == facts.tax_class &&
+           product.tax_rate_permyriad == facts.tax_rate_permyriad && product.certificate == facts.certificate && product.benefit == facts.benefit && product.weighed == std::holds_alternative<core::Grams>(facts.quantity);
   }
 
   [[nodiscard]] core::Cart cart() const {
@@ -160,8 +173,8 @@ class SaleRecheck {
       case TenderKind::card: return card(tender);
       case TenderKind::quota: return quota(tender);
       case TenderKind::account: return order(tender);
-      case TenderKind::cash:
-      case TenderKind::pickup: break;
+      case TenderKind::pickup: return pickup(tender);
+      case TenderKind::cash: break;
     }
     return std::nullopt;
   }
@@ -199,8 +212,18 @@ class SaleRecheck {
     return std::nullopt;
   }
 
+  [[nodiscard]] std::optional<Fault> pickup(const core::Tender& tender) const {
+    const core::Pickup* pickup = release_->pickups.find(tender.document);
+    if (!pickup) return Fault{"pickup", "pick-up " + tender.document + " is in no list of this counter"};
+    if (const auto why = core::why_pickup_refused(*pickup, moment_.drawn_before(tender), today()))
+      return Fault{"pickup", "pick-up " + tender.document + " may not be taken: " + core::pickup_refusal_name(*why)};
+    const core::Cart sold = cart();
+    if (core::pickup_in(sold) == tender.document && core::preordered_total(sold, promoted_) == tender.amount) return std::nullopt;
+    return Fault{"pickup", "pick-up " + tender.document + " pays " + fen_words(tender.amount) + ", which its lines do not come to"};
+  }
+
   [[nodiscard]] std::optional<Fault> whose() const {
-    const auto reckoned = core::attribution_of(sale_.tenders, release_->orders, release_->quotas);
+    const auto reckoned = core::attribution_of(sale_.tenders, release_->orders, release_->quotas, release_->pickups);
     if (!reckoned) return Fault{"attribution", reckoned.error().cause};
     if (*reckoned == sale_.attribution) return std::nullopt;
     return Fault{"attribution", std::string("what was presented says ") + core::fund_source_name(reckoned->fund_source) + ", and " +

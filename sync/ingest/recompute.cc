@@ -1,6 +1,7 @@
 #include "recompute.h"
 
 #include "core/entry_kinds.h"
+#include "core/orders.h"
 #include "recheck_shift.h"
 #include "reservations.h"
 #include "sold.h"
@@ -100,7 +101,7 @@ class Recomputer {
   }
 
   static bool draws(const core::Tender& tender) {
-    return tender.kind == core::TenderKind::quota || tender.kind == core::TenderKind::account;
+    return core::is_document(tender.kind);
   }
   static std::string drawn_on(const core::Tender& tender, const EntryAt& where) {
     return std::string(core::tender_name(tender.kind)) + " " + tender.document + (tender.kind == core::TenderKind::quota ? " " + std::to_string(where.epoch) : "");

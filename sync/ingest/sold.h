@@ -21,4 +21,7 @@ struct TakeSold {
 /// In the order of each_counted(). What core cannot read as a sale or return is left out: it is not counted anywhere.
 Result<void> each_sold(Reading& tables, const Wanted& wanted, const TakeSold& take);
 
+/// The entries of one sale, as County::returns_of answers them.
+Result<contract::ReturnsAnswer> returns_of(ledger::Ledger& ledger, std::string_view sale);
+
 }  // namespace zhuangui::ingest

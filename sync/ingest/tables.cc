@@ -8,6 +8,19 @@ namespace {
 const std::vector<std::string_view> product_header{
     "id",       "name",        "category",      "gtins", "in_store_item", "weighed", "unit", "specification", "township",
     "village",  "cooperative", "season_months", "tile",  "tile_colour",   "storage", "aliases"};
+// Columns that came later: a list that needs none of them is written as before.
+struct LaterColumns {
+  bool limit = false, quick_key = false;
+  bool receipt_words = false;  // what stands on receipts beside the goods
+
+  [[nodiscard]] std::vector<std::string_view> header() const {
+    std::vector<std::string_view> columns = product_header;
+    if (limit) columns.emplace_back("limit_per_sale");
+    if (quick_key) columns.emplace_back("quick_key");
+    if (receipt_words) columns.insert(columns.end(), {"tax_class", "tax_rate_permyriad", "certificate", "benefit"});
+    return columns;
+  }
+};
 const std::vector<std::string_view> price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until"};
 // Prices of single counters or buyers came later: a list that has none is written as before.
 const std::vector<std::string_view> wide_price_header{"product", "unit", "unit_price_fen", "valid_from", "valid_until", "counter", "buyer_class"};
@@ -38,7 +51,9 @@ bool is_reference(std::string_view text) {
 }  // namespace
 
 Result<std::vector<core::Product>> products_from_csv(std::string_view text, std::string_view file) {
-  return rows_of<core::Product>(text, product_header, file, [](RowReader& cell, std::string& key) {
+  const auto has = [first_line = text.substr(0, text.find('\n'))](std::string_view column) { return first_line.find(column) != std::string_view::npos; };
+  const LaterColumns later{has(",limit_per_sale"), has(",quick_key"), has(",tax_class")};
+  return rows_of<core::Product>(text, later.header(), file, [later](RowReader& cell, std::string& key) {
     core::Product row;
     row.id = cell.id();
     row.name = cell.needed();
@@ -56,6 +71,15 @@ Result<std::vector<core::Product>> products_from_csv(std::string_view text, std:
     row.tile_colour = cell.text();
     row.storage = cell.text();
     row.aliases = cell.list();
+    if (later.limit) row.limit_per_sale = cell.integer_or_empty(1, core::limit_per_sale_max).value_or(0);
+    if (later.quick_key) row.quick_key = cell.integer_or_empty(1, core::quick_keys_max).value_or(0);
+    if (later.receipt_words) {
+      row.tax_class = cell.text();
+      row.tax_rate_permyriad = cell.integer_or_empty(0, 10'000).value_or(0);
+      row.certificate = cell.text();
+      row.benefit = cell.text();
+      if (row.tax_class.empty() && row.tax_rate_permyriad != 0) cell.wrong_at(16 + (later.limit ? 1 : 0) + (later.quick_key ? 1 : 0), "a rate without a class");
+    }
     key = row.id;
     return row;
   });
@@ -132,13 +156,25 @@ Result<std::vector<ledger::StaffRow>> staff_from_csv(std::string_view text, std:
 }
 
 std::string csv_of(const std::vector<core::Product>& rows) {
-  std::string text = header_line(product_header);
-  for (const core::Product& row : rows)
-    text += csv_line({row.id, row.name, row.category, joined(row.gtins, [](const std::string& gtin) { return gtin; }),
-                      row.in_store_item, row.weighed ? "true" : "false", row.unit, row.specification, row.township,
-                      row.village, row.cooperative,
-                      joined(row.season_months, [](int month) { return std::to_string(month); }), row.tile,
-                      row.tile_colour, row.storage, joined(row.aliases, [](const std::string& alias) { return alias; })});
+  const LaterColumns later{std::any_of(rows.begin(), rows.end(), [](const core::Product& row) { return row.limit_per_sale != 0; }),
+                           std::any_of(rows.begin(), rows.end(), [](const core::Product& row) { return row.quick_key != 0; }),
+                           std::any_of(rows.begin(), rows.end(), [](const core::Product& row) {
+                             return !row.tax_class.empty() || !row.certificate.empty() || !row.benefit.empty();
+                           })};
+  const auto or_empty = [](std::int64_t number) { return number == 0 ? std::string{} : std::to_string(number); };
+  std::string text = header_line(later.header());
+  for (const core::Product& row : rows) {
+    std::vector<std::string> cells{row.id, row.name, row.category, joined(row.gtins, [](const std::string& gtin) { return gtin; }),
+                                   row.in_store_item, row.weighed ? "true" : "false", row.unit, row.specification, row.township,
+                                   row.village, row.cooperative,
+                                   joined(row.season_months, [](int month) { return std::to_string(month); }), row.tile,
+                                   row.tile_colour, row.storage, joined(row.aliases, [](const std::string& alias) { return alias; })};
+    if (later.limit) cells.push_back(or_empty(row.limit_per_sale));
+    if (later.quick_key) cells.push_back(or_empty(row.quick_key));
+    const std::string rate = row.tax_class.empty() ? std::string{} : std::to_string(row.tax_rate_permyriad);
+    if (later.receipt_words) cells.insert(cells.end(), {row.tax_class, rate, row.certificate, row.benefit});
+    text += csv_line(cells);
+  }
   return text;
 }
 

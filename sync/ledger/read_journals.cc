@@ -233,6 +233,14 @@ Result<std::vector<ReservationRow>> SqliteTables::reservations(std::string_view 
   return all_reservations(query);
 }
 
+Result<std::vector<SalePlace>> SqliteTables::sale_places(std::string_view sale) {
+  Query query{db_, "SELECT terminal, epoch, seq FROM sale_places WHERE sale = ? ORDER BY 1, 2, 3", sale};
+  std::vector<SalePlace> rows;
+  while (query.row()) rows.push_back({std::string(sale), query.text(0), query.integer(1), query.integer(2)});
+  if (const auto done = query.done(); !done) return tl::unexpected(done.error());
+  return rows;
+}
+
 namespace {
 
 Result<std::vector<HelpMark>> all_marks(Query& query) {

@@ -126,12 +126,15 @@ Result<std::optional<CodeRow>> SqliteTables::code(std::string_view code) {
 Result<std::vector<core::Product>> SqliteTables::products() {
   Query query{db_,
               "SELECT id, name, category, gtins, in_store_item, weighed, unit, specification, township, village, "
-              "cooperative, season_months, tile, tile_colour, storage, aliases FROM products ORDER BY id"};
+              "cooperative, season_months, tile, tile_colour, storage, tax_class, tax_rate_permyriad, certificate, "
+              "benefit, aliases, limit_per_sale, quick_key FROM products ORDER BY id"};
   std::vector<core::Product> rows;
   while (query.row())
     rows.push_back({query.text(0), query.text(1), query.text(2), split_list(query.bytes(3)), query.text(4),
                     query.integer(5) != 0, query.text(6), query.text(7), query.text(8), query.text(9), query.text(10),
-                    split_months(query, 11), query.text(12), query.text(13), query.text(14), split_list(query.bytes(15))});
+                    split_months(query, 11), query.text(12), query.text(13), query.text(14), query.text(15), query.integer(16),
+                    query.text(17), query.text(18), split_list(query.bytes(19)), {},
+                    query.integer(20), query.integer(21)});
   if (const auto done = query.done(); !done) return tl::unexpected(done.error());
   return rows;
 }

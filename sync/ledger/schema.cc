@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t application_id = 0x5a474331;
 // Raised by hand when the rules of counting change while the tables stay the same.
 constexpr std::int64_t rules_version = 1;
-constexpr const char* projection_tables[] = {"rollups", "receipts", "not_counted", "help_marks", "day_spans", "quota_draws", "quota_sales"};
+constexpr const char* projection_tables[] = {"rollups", "receipts", "not_counted", "help_marks", "day_spans", "quota_draws", "sale_places", "quota_sales"};
 
 std::int64_t projections_version() { return schema::projections().back().number * 1000 + rules_version; }
 

@@ -50,6 +50,7 @@ class SqliteTables final : public Writing {
   Result<std::vector<QuotaSale>> quota_sales() override;
   Result<std::optional<ReservationRow>> reservation(std::string_view id) override;
   Result<std::vector<ReservationRow>> reservations(std::string_view quota) override;
+  Result<std::vector<SalePlace>> sale_places(std::string_view sale) override;
   Result<std::vector<HelpMark>> help_marks() override;
   Result<std::vector<HelpMark>> open_calls() override;
 

@@ -112,6 +112,12 @@ Result<void> SqliteTables::add_figures(const Projected& projected) {
 }
 
 Result<void> SqliteTables::add_marks(const Projected& projected) {
+  for (const SalePlace& place : projected.sales) {
+    const auto done = Query{db_, "INSERT INTO sale_places (sale, terminal, epoch, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                            place.sale, place.terminal, place.epoch, place.seq}
+                          .done();
+    if (!done) return done;
+  }
   for (const auto& [key, span] : projected.days) {
     const auto done = Query{db_,
                             "INSERT INTO day_spans (terminal, epoch, business_day, first_seq, last_seq) VALUES (?, ?, ?, ?, ?) "

@@ -100,10 +100,13 @@ Result<void> SqliteTables::replace_products(const std::vector<core::Product>& ro
     const auto done =
         Query{db_,
               "INSERT INTO products (id, name, category, gtins, in_store_item, weighed, unit, specification, township, "
-              "village, cooperative, season_months, tile, tile_colour, storage, aliases) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "village, cooperative, season_months, tile, tile_colour, storage, tax_class, tax_rate_permyriad, certificate, "
+              "benefit, aliases, limit_per_sale, quick_key) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               row.id, row.name, row.category, gtins, row.in_store_item, row.weighed, row.unit, row.specification,
-              row.township, row.village, row.cooperative, months, row.tile, row.tile_colour, row.storage, aliases}
+              row.township, row.village, row.cooperative, months, row.tile, row.tile_colour, row.storage, row.tax_class,
+              row.tax_rate_permyriad, row.certificate, row.benefit, aliases,
+              row.limit_per_sale, row.quick_key}
             .done();
     if (!done) return done;
   }

@@ -54,6 +54,7 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::searching:
     case till::State::tracing:
     case till::State::weighing:
+    case till::State::counting:
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:

@@ -158,6 +158,17 @@ void JournalWorker::reprint(std::string sale, std::function<void(core::Result<jo
   if (!taken) done(tl::unexpected(not_taken("record the reprint")));
 }
 
+void JournalWorker::request_invoice(till::AskInvoice effect) {
+  const bool taken = thread_.post([this, effect] {
+    const auto request = parts_.journal->request_invoice(effect.sale, effect.operator_reference, moment());
+    if (!request) return parts_.answer(till::InvoiceRefused{effect.sale, logged(request.error())});
+    parts_.answer(till::InvoiceRequested{request->sale, request->reference, request->amount});
+    parts_.entry_written();
+    look_at_space_now();
+  });
+  if (!taken) parts_.answer(till::InvoiceRefused{effect.sale, not_taken("ask for an invoice")});
+}
+
 void JournalWorker::record(till::Record effect) {
   const std::string_view kind = effect.kind;
   const bool taken = thread_.post([this, effect = std::move(effect)] {

@@ -52,6 +52,7 @@ class JournalWorker {
   void give_back(till::CommitRefund effect);
   void abandon(till::AbandonCart effect);
   /// The journal's row and entry of a reprint; `done` runs in the journal's thread.
+  void request_invoice(till::AskInvoice effect);
   void reprint(std::string sale, std::function<void(core::Result<journal::PrintJobRow>)> done);
   void update_print_job(journal::PrintJobRow row);
   void record(till::Record effect);

@@ -52,25 +52,25 @@ core::Result<void> NetworkFaults::command(const std::vector<std::string>& words)
   } else {
     return bad();
   }
-  const std::scoped_lock lock{mutex_};
-  fault_ = fault;
+  const std::scoped_lock lock{shared_->mutex};
+  shared_->fault = fault;
   return {};
 }
 
 bool NetworkFaults::is_down() const {
-  const std::scoped_lock lock{mutex_};
-  return fault_.down;
+  const std::scoped_lock lock{shared_->mutex};
+  return shared_->fault.down;
 }
 
 core::Result<agent::HttpAnswer> NetworkFaults::send(const agent::HttpRequest& request) {
   Fault fault;
   {
-    std::unique_lock lock{mutex_};
-    fault = fault_;
-    if (fault_.drop_replies > 0) --fault_.drop_replies;
+    std::unique_lock lock{shared_->mutex};
+    fault = shared_->fault;
+    if (shared_->fault.drop_replies > 0) --shared_->fault.drop_replies;
     if (fault.delay_ms > 0)
-      cancelled_changed_.wait_for(lock, std::chrono::milliseconds{fault.delay_ms}, [this] { return cancelled_; });
-    if (cancelled_) return lost("the request was cancelled");
+      shared_->cancelled_changed.wait_for(lock, std::chrono::milliseconds{fault.delay_ms}, [this] { return shared_->cancelled; });
+    if (shared_->cancelled) return lost("the request was cancelled");
   }
   if (fault.down) return lost("the network is down");
   if (fault.status != 0) return agent::HttpAnswer{fault.status, {}, ""};
@@ -92,11 +92,17 @@ core::Result<agent::HttpAnswer> NetworkFaults::send_really(const agent::HttpRequ
 
 void NetworkFaults::cancel() {
   {
-    const std::scoped_lock lock{mutex_};
-    cancelled_ = true;
+    const std::scoped_lock lock{shared_->mutex};
+    shared_->cancelled = true;
   }
-  cancelled_changed_.notify_all();
+  shared_->cancelled_changed.notify_all();
   real_->cancel();
+}
+
+std::unique_ptr<NetworkFaults> NetworkFaults::another(std::unique_ptr<agent::HttpPort> real) const {
+  auto made = std::make_unique<NetworkFaults>(std::move(real));
+  made->shared_ = shared_;
+  return made;
 }
 
 }  // namespace zhuangui::app

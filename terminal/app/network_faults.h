@@ -15,10 +15,12 @@ namespace zhuangui::app {
 /// thread, everything else from any.
 class NetworkFaults final : public agent::HttpPort {
  public:
-  explicit NetworkFaults(std::unique_ptr<agent::HttpPort> real) : real_{std::move(real)} {}
+  explicit NetworkFaults(std::unique_ptr<agent::HttpPort> real) : real_{std::move(real)}, shared_{std::make_shared<Shared>()} {}
 
   core::Result<agent::HttpAnswer> send(const agent::HttpRequest& request) override;
   void cancel() override;
+  /// Another way over the same network: its faults are these ones, and cancelling either ends both.
+  std::unique_ptr<NetworkFaults> another(std::unique_ptr<agent::HttpPort> real) const;
 
   /// up | down | drop-reply N | delay MS | cut BYTES | duplicate | status N | captive. Error: invalid_input.
   core::Result<void> command(const std::vector<std::string>& words);
@@ -34,13 +36,16 @@ class NetworkFaults final : public agent::HttpPort {
     int status = 0;
     bool captive = false;
   };
+  struct Shared {
+    std::mutex mutex;
+    std::condition_variable cancelled_changed;
+    bool cancelled = false;
+    Fault fault;
+  };
   core::Result<agent::HttpAnswer> send_really(const agent::HttpRequest& request, const Fault& fault);
 
   std::unique_ptr<agent::HttpPort> real_;
-  mutable std::mutex mutex_;
-  std::condition_variable cancelled_changed_;
-  bool cancelled_ = false;
-  Fault fault_;
+  std::shared_ptr<Shared> shared_;
 };
 
 }  // namespace zhuangui::app

@@ -78,6 +78,12 @@ void PrintWorker::open_drawer(std::string sale) { ask(Pulse{std::move(sale)}); }
 
 void PrintWorker::print_test_card() { ask(TestCard{}); }
 
+void PrintWorker::print_slip(till::Completed sale, core::CounterInfo counter, till::Slip which) {
+  ask(Beside{std::move(sale), std::move(counter), which});
+}
+
+void PrintWorker::print_day(core::ShiftReport report, core::CounterInfo counter) { ask(Report{std::move(report), std::move(counter), true}); }
+
 void PrintWorker::print_report(core::ShiftReport report, core::CounterInfo counter) { ask(Report{std::move(report), std::move(counter)}); }
 
 void PrintWorker::ask(Request request) {
@@ -138,6 +144,7 @@ void PrintWorker::take(Request request) {
   if (const auto* slip = std::get_if<RefundSlip>(&request)) return take_refund_slip(*slip);
   if (std::holds_alternative<TestCard>(request)) return take_test_card();
   if (const auto* report = std::get_if<Report>(&request)) return take_report(*report);
+  if (const auto* beside = std::get_if<Beside>(&request)) return take_beside(*beside);
   take_pulse(std::get<Pulse>(request));
 }
 
@@ -161,19 +168,38 @@ void PrintWorker::take_test_card() {
   told_of_test_card(till::ReceiptState::trouble, "printer.queue_full");
 }
 
+receipt::ReceiptFacts PrintWorker::facts_of(const till::Completed& sale, const core::CounterInfo& counter) const {
+  receipt::ReceiptFacts facts;
+  facts.sale = sale.sale;
+  facts.counter = counter;
+  facts.terminal = parts_.terminal;
+  facts.training = parts_.training;
+  facts.sold_at = sale.at;
+  facts.seq = sale.seq;
+  facts.hash_prefix_hex = sale.hash_prefix_hex;
+  facts.qr_text = barcode::receipt_code_text(sale.sale.id, facts.seq, facts.hash_prefix_hex);
+  return facts;
+}
+
+void PrintWorker::take_beside(const Beside& beside) {
+  journal::PrintJobRow row;
+  row.number = next_pulse_number_++;
+  receipt::ReceiptFacts facts = facts_of(beside.sale, beside.counter);
+  facts.kind = beside.which == till::Slip::gift       ? receipt::SlipKind::gift
+               : beside.which == till::Slip::delivery ? receipt::SlipKind::delivery
+                                                      : receipt::SlipKind::invoice;
+  facts.invoice = beside.sale.invoice;
+  facts.invoice_amount = beside.sale.invoice_amount;
+  submit({row, Purpose::report}, [facts = std::move(facts), number = row.number](const printer::Profile& profile) {
+    return receipt::lay_out(facts, paper_of(profile), number);
+  });
+}
+
 void PrintWorker::take_receipt(const Receipt& receipt) {
   const std::string& sale = receipt.sale.sale.id;
   const auto row = parts_.reader->print_job(sale, receipt.copy);
   if (!row || !*row) return parts_.receipt_changed(sale, till::ReceiptState::trouble, "printer.no_job");
-  receipt::ReceiptFacts facts;
-  facts.sale = receipt.sale.sale;
-  facts.counter = receipt.counter;
-  facts.terminal = parts_.terminal;
-  facts.training = parts_.training;
-  facts.sold_at = receipt.sale.at;
-  facts.seq = receipt.sale.seq;
-  facts.hash_prefix_hex = receipt.sale.hash_prefix_hex;
-  facts.qr_text = barcode::receipt_code_text(sale, facts.seq, facts.hash_prefix_hex);
+  receipt::ReceiptFacts facts = facts_of(receipt.sale, receipt.counter);
   facts.copy = receipt.copy;
   submit({**row, Purpose::receipt}, [facts = std::move(facts), number = (*row)->number](const printer::Profile& profile) {
     return receipt::lay_out(facts, paper_of(profile), number);
@@ -184,7 +210,7 @@ void PrintWorker::take_refund_slip(const RefundSlip& slip) {
   const std::string& id = slip.back.refund.id;
   const auto row = parts_.reader->print_job(id, 0);
   if (!row || !*row) return parts_.receipt_changed(id, till::ReceiptState::trouble, "printer.no_job");
-  submit({**row, Purpose::receipt}, [facts = receipt::RefundFacts{slip.back.refund, slip.counter, parts_.terminal, slip.back.at, slip.back.seq},
+  submit({**row, Purpose::receipt}, [facts = receipt::RefundFacts{slip.back.refund, slip.counter, parts_.terminal, slip.back.at, slip.back.seq, parts_.training},
                                      number = (*row)->number](const printer::Profile& profile) {
     return receipt::lay_out(facts, paper_of(profile), number);
   });
@@ -201,7 +227,7 @@ void PrintWorker::take_report(const Report& report) {
   journal::PrintJobRow row;
   row.number = next_pulse_number_++;
   const receipt::ReportFacts facts{report.report, report.counter, parts_.terminal,
-                                   core::WallTime{parts_.clock.wall().utc_ms + parts_.journal.clock_offset_ms()}};
+                                   core::WallTime{parts_.clock.wall().utc_ms + parts_.journal.clock_offset_ms()}, parts_.journal.clock_offset_ms(), report.day};
   submit({row, Purpose::report}, [facts, number = row.number](const printer::Profile& profile) {
     return receipt::lay_out_report(facts, paper_of(profile), number);
   });

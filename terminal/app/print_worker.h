@@ -52,6 +52,9 @@ class PrintWorker {
   /// The test card, which belongs to no sale: without its pulse, since the drawer opens for a sale alone. One at a time:
   /// while one waits another is not taken.
   void print_test_card();
+  /// A paper beside the receipt: as often as it is asked for, since it is worth nothing by itself.
+  void print_slip(till::Completed sale, core::CounterInfo counter, till::Slip which);
+  void print_day(core::ShiftReport report, core::CounterInfo counter);
   /// An X or Z report: belongs to no sale, leaves the drawer shut, and can be asked for again at any time.
   void print_report(core::ShiftReport report, core::CounterInfo counter);
   /// Virtual time has moved on: the driver looks at its time-outs again.
@@ -69,18 +72,21 @@ class PrintWorker {
   struct RefundSlip { till::GivenBack back; core::CounterInfo counter; };
   struct Pulse { std::string sale; };
   struct TestCard {};
-  struct Report { core::ShiftReport report; core::CounterInfo counter; };
-  using Request = std::variant<Receipt, RefundSlip, Pulse, TestCard, Report>;
+  struct Report { core::ShiftReport report; core::CounterInfo counter; bool day = false; };
+  struct Beside { till::Completed sale; core::CounterInfo counter; till::Slip which = till::Slip::gift; };
+  using Request = std::variant<Receipt, RefundSlip, Pulse, TestCard, Report, Beside>;
   enum class Purpose { receipt, pulse, test_card, report };
   struct UnderWay { journal::PrintJobRow row; Purpose purpose = Purpose::receipt; };
 
   void run();
   void take(Request request);
   void take_receipt(const Receipt& receipt);
+  [[nodiscard]] receipt::ReceiptFacts facts_of(const till::Completed& sale, const core::CounterInfo& counter) const;
   void take_refund_slip(const RefundSlip& slip);
   void take_pulse(const Pulse& pulse);
   void take_test_card();
   void take_report(const Report& report);
+  void take_beside(const Beside& beside);
   void told_of_test_card(till::ReceiptState state, const std::string& trouble);
   /// What to print, for the paper of the printer that is there when it is begun.
   using LayOut = std::function<device::PrintJob(const printer::Profile&)>;

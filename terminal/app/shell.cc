@@ -49,8 +49,22 @@ struct Shell::Perform {
     if (shell.till_.last && shell.till_.last->sale.id == effect.sale)
       shell.hands_.print_receipt(*shell.till_.last, shell.surroundings_.counter, effect.copy);
   }
+  void operator()(const till::PrintPaper& effect) const {
+    if (shell.hands_.print_slip && shell.till_.last && shell.till_.last->sale.id == effect.sale)
+      shell.hands_.print_slip(*shell.till_.last, shell.surroundings_.counter, effect.which);
+  }
+  void operator()(const till::AskInvoice& effect) const {
+    if (shell.hands_.ask_invoice) return shell.hands_.ask_invoice(effect);
+    shell.feed(till::InvoiceRefused{effect.sale, {core::Errc::internal, "ask for an invoice: nobody takes it", "report this"}});
+  }
+  void operator()(till::PrintDay) const {
+    if (shell.hands_.print_day) shell.hands_.print_day(shell.surroundings_.counter);
+  }
   void operator()(till::ListSales) const { shell.hands_.list_sales(); }
   void operator()(const till::FindSale& effect) const { shell.hands_.find_sale(effect); }
+  void operator()(const till::AskReturns& effect) const {
+    if (shell.hands_.ask_returns) shell.hands_.ask_returns(effect);
+  }
   void operator()(const till::CommitRefund& effect) const { shell.hands_.commit_refund(effect); }
   void operator()(const till::PrintRefund& effect) const {
     if (shell.till_.given_back && shell.till_.given_back->refund.id == effect.id)

@@ -30,6 +30,7 @@ struct Hands {
   std::function<void(const till::Completed&, const core::CounterInfo&, int copy)> print_receipt;
   std::function<void()> list_sales;
   std::function<void(till::FindSale)> find_sale;
+  std::function<void(till::AskReturns)> ask_returns;  ///< none while training
   std::function<void(till::CommitRefund)> commit_refund;
   std::function<void(const till::GivenBack&, const core::CounterInfo&)> print_refund;
   std::function<void()> print_test_card;
@@ -54,6 +55,9 @@ struct Hands {
   std::function<void(till::AskShifts)> ask_shifts;
   std::function<void()> open_drawer_by_hand;
   std::function<void(const core::ShiftReport&, const core::CounterInfo&)> print_shift_report;
+  std::function<void(const till::Completed&, const core::CounterInfo&, till::Slip)> print_slip;
+  std::function<void(const core::CounterInfo&)> print_day;
+  std::function<void(till::AskInvoice)> ask_invoice;
   /// None: no card pays.
   std::function<void(till::IdentifyCard)> identify_card;
   std::function<void(till::CheckHolderPin)> check_holder_pin;

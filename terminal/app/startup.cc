@@ -70,6 +70,7 @@ core::Result<till::PaymentLists> read_payment_lists(const journal::KeptRelease& 
   if (auto done = read_list(release, "holders", &core::parse_holders_section, lists.holders); !done) return tl::unexpected(done.error());
   if (auto done = read_list(release, "quotas", &core::parse_quotas_section, lists.quotas); !done) return tl::unexpected(done.error());
   if (auto done = read_list(release, "orders", &core::parse_orders_section, lists.orders); !done) return tl::unexpected(done.error());
+  if (auto done = read_list(release, "pickups", &core::parse_pickups_section, lists.pickups); !done) return tl::unexpected(done.error());
   if (settings) lists.settings = *settings;
   return lists;
 }

@@ -3,8 +3,23 @@
 #include "contract/entry.h"
 
 namespace zhuangui::app {
+namespace {
 
-SyncWorker::SyncWorker(Parts parts) : parts_{std::move(parts)}, clock_{parts_.clock} {}
+struct ReadEntry {
+  contract::EntryFields fields;
+  core::JsonDocument body;
+};
+std::optional<ReadEntry> body_of(std::string_view payload) {
+  auto fields = contract::decode_payload(payload);
+  if (!fields) return std::nullopt;
+  auto body = core::JsonDocument::parse(fields->body);
+  if (!body) return std::nullopt;
+  return ReadEntry{std::move(*fields), std::move(*body)};
+}
+
+}  // namespace
+
+SyncWorker::SyncWorker(Parts parts) : parts_{std::move(parts)}, clock_{parts_.clock}, questions_{parts_.activity} {}
 
 SyncWorker::~SyncWorker() { stop(); }
 
@@ -17,6 +32,9 @@ core::Result<std::unique_ptr<SyncWorker>> SyncWorker::create(Parts parts) {
   auto http = open_http_port(given.enrolment.county_url, given.enrolment.ca_pem);
   if (!http) return tl::unexpected(http.error());
   worker->network_ = std::make_unique<NetworkFaults>(std::move(*http));
+  auto beside = open_http_port(given.enrolment.county_url, given.enrolment.ca_pem);
+  if (!beside) return tl::unexpected(beside.error());
+  worker->questions_network_ = worker->network_->another(std::move(*beside));
   JournalWorker& journal = given.journal;
   worker->journal_port_ = std::make_unique<JournalPortOverJournal>(JournalPortParts{
       .run_on_journal = [&journal](const JournalWork& work) { return journal.run(work); },
@@ -28,16 +46,16 @@ core::Result<std::unique_ptr<SyncWorker>> SyncWorker::create(Parts parts) {
   return worker;
 }
 
-agent::Parts SyncWorker::agent_parts() {
+agent::Parts SyncWorker::agent_parts(agent::HttpPort& http) {
   agent::Settings settings = agent_settings(parts_.enrolment, "zhuangui-terminal", parts_.journal.clock_offset_ms());
   settings.release_interval_ms = parts_.release_interval_ms;
   settings.heartbeat_interval_ms = parts_.heartbeat_interval_ms;
-  return {settings, parts_.key, *journal_port_, *network_, clock_, this};
+  return {settings, parts_.key, *journal_port_, http, clock_, this};
 }
 
 bool SyncWorker::must_start_epoch(const journal::Found& found) {
   constexpr int answer_within_ms = 2'000;
-  const auto heads = agent::ask_county_heads(agent_parts(), answer_within_ms);
+  const auto heads = agent::ask_county_heads(agent_parts(*network_), answer_within_ms);
   const agent::EpochEnd ours{found.epoch, found.seq, found.hash};
   return agent::must_start_epoch(heads, ours, [this](agent::Position at) -> std::optional<contract::Hash> {
     const auto entries = reader_->entries(at.epoch, at.seq, 1, 1);
@@ -47,7 +65,7 @@ bool SyncWorker::must_start_epoch(const journal::Found& found) {
 }
 
 void SyncWorker::start() {
-  agent_ = agent::Agent::start(agent_parts());
+  agent_ = agent::Agent::start(agent_parts(*network_));
   running_ = agent_.get();
 }
 
@@ -61,6 +79,34 @@ void SyncWorker::try_now() {
 
 void SyncWorker::stop() {
   if (agent_) agent_->stop();
+  if (questions_network_) questions_network_->cancel();
+  questions_.finish();
+}
+
+void SyncWorker::ask_returns(till::AskReturns effect, std::function<void(till::Event)> answer) {
+  const std::string sale = effect.sale;
+  const bool taken = questions_.post([this, sale, answer] { answer(returns_of(sale)); });
+  if (!taken) answer(till::ReturnsNotAnswered{sale});
+}
+
+till::Event SyncWorker::returns_of(const std::string& sale) {
+  constexpr int answer_within_ms = 6'000;  // a buyer waits
+  const auto answer = agent::ask_returns(agent_parts(*questions_network_), sale, answer_within_ms);
+  if (!answer && answer.error().code == core::Errc::invalid_input) return till::ReturnsAnswered{sale, std::nullopt, {}, {}};  // nobody's
+  if (!answer) return till::ReturnsNotAnswered{sale};
+  till::ReturnsAnswered told{sale, std::nullopt, {}, {}};
+  if (const auto entry = body_of(answer->sold)) {
+    if (auto sold = core::parse_sale(entry->fields.version, entry->body.root())) told.sold = std::move(*sold);
+    told.sold_at.utc_ms = entry->fields.at;
+  }
+  for (const std::string& payload : answer->returns) {
+    const auto entry = body_of(payload);
+    if (!entry) return till::ReturnsNotAnswered{sale};
+    auto refund = core::parse_refund(entry->fields.version, entry->body.root());
+    if (!refund) return till::ReturnsNotAnswered{sale};  // of a newer program: what it took is not known
+    told.returns.push_back(std::move(*refund));
+  }
+  return told;
 }
 
 agent::Status SyncWorker::status() const {

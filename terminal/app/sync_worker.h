@@ -10,6 +10,7 @@
 #include "journal_worker.h"
 #include "network_faults.h"
 #include "sync/sync_ports.h"
+#include "task_thread.h"
 
 namespace zhuangui::app {
 
@@ -43,6 +44,9 @@ class SyncWorker final : private agent::Watcher {
   /// The network may have come back, or a person waits: tries at once, whatever the back-off says.
   void try_now();
   void stop();
+  /// Asks the county what came back of a sale, in a thread of its own, and answers with ReturnsAnswered or
+  /// ReturnsNotAnswered.
+  void ask_returns(till::AskReturns effect, std::function<void(till::Event)> answer);
 
   [[nodiscard]] agent::Status status() const;
   /// Nothing under way and nothing due now.
@@ -58,7 +62,8 @@ class SyncWorker final : private agent::Watcher {
   };
 
   explicit SyncWorker(Parts parts);
-  agent::Parts agent_parts();
+  agent::Parts agent_parts(agent::HttpPort& http);
+  till::Event returns_of(const std::string& sale);
   void sent(agent::Position last) override;
   void acked(agent::Position last) override;
   void released(std::int64_t version) override;
@@ -69,7 +74,9 @@ class SyncWorker final : private agent::Watcher {
   AgentClock clock_;
   std::unique_ptr<journal::Reader> reader_;
   std::unique_ptr<NetworkFaults> network_;
+  std::unique_ptr<NetworkFaults> questions_network_;  ///< of the questions' thread
   std::unique_ptr<JournalPortOverJournal> journal_port_;
+  TaskThread questions_;
   std::unique_ptr<agent::Agent> agent_;
   std::atomic<agent::Agent*> running_{nullptr};  ///< the same once it runs: asked from any thread
 };

@@ -177,6 +177,9 @@ Hands Terminal::hands() {
   hands.print_test_card = [this] { printer_->print_test_card(); };
   if (sync_) {
     hands.sync_now = [this] { sync_->try_now(); };
+    hands.ask_returns = [this](till::AskReturns effect) {
+      sync_->ask_returns(std::move(effect), [this](till::Event event) { shell_.happened(std::move(event)); });
+    };
     hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   }
   hands.look_at_today = [this] { look_at_today(); };
@@ -190,6 +193,9 @@ Hands Terminal::hands() {
   hands.ask_shifts = [this](till::AskShifts effect) { journal_.ask_shifts(std::move(effect)); };
   hands.open_drawer_by_hand = [this] { printer_->open_drawer({}); };
   hands.print_shift_report = [this](const core::ShiftReport& report, const core::CounterInfo& counter) { printer_->print_report(report, counter); };
+  hands.print_slip = [this](const till::Completed& sale, const core::CounterInfo& counter, till::Slip which) { printer_->print_slip(sale, counter, which); };
+  hands.ask_invoice = [this](till::AskInvoice effect) { journal_.request_invoice(std::move(effect)); };
+  hands.print_day = [this](const core::CounterInfo& counter) { print_day(counter); };
   hands.record = [this](till::Record effect) { journal_.record(std::move(effect)); };
   hands.identify_card = [this](till::IdentifyCard effect) { cards_.identify(std::move(effect)); };
   hands.check_holder_pin = [this](till::CheckHolderPin effect) { cards_.check_pin(std::move(effect)); };
@@ -212,9 +218,20 @@ Hands Terminal::hands() {
 void Terminal::look_at_today() {
   const core::Date day = core::shanghai_date(shell_.now().wall);
   journal_.post([this, day](journal::Journal&) {
-    const auto sales = reader_->sales(core::date_text(day), core::date_text(day));
-    if (!sales) return;
-    shell_.surroundings_changed([made = sales_by_hour(day, *sales, journal_.clock_offset_ms())](till::Surroundings& around) { around.today = made; });
+    const std::string text = core::date_text(day);
+    const auto sales = reader_->sales(text, text);
+    const auto products = reader_->product_days(text, text);
+    if (!sales || !products) return;
+    till::DaySales made = sales_by_hour(day, *sales, journal_.clock_offset_ms());
+    for (const journal::ProductDay& product : *products) made.back += core::Money::fen(product.refund_fen);
+    shell_.surroundings_changed([made](till::Surroundings& around) { around.today = made; });
+  });
+}
+
+void Terminal::print_day(const core::CounterInfo& counter) {
+  const core::Date day = core::shanghai_date(shell_.now().wall);
+  journal_.post([this, day, counter](journal::Journal&) {
+    if (auto report = report_of_day(*reader_, day)) printer_->print_day(std::move(*report), counter);
   });
 }
 

@@ -19,6 +19,10 @@ Result<CartLine> freeze_line(const Catalogue& catalogue, const Product& product,
   line.township = product.township;
   line.village = product.village;
   line.cooperative = product.cooperative;
+  line.tax_class = product.tax_class;
+  line.tax_rate_permyriad = product.tax_rate_permyriad;
+  line.certificate = product.certificate;
+  line.benefit = product.benefit;
   line.tile = product.tile;
   line.tile_colour = product.tile_colour;
   line.quantity = quantity;

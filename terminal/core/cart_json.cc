@@ -83,6 +83,8 @@ void write_line(JsonWriter& json, const CartLine& line, std::optional<Money> tot
   optional("best_before", line.best_before);
   optional("tax_class", line.tax_class);
   if (!line.tax_class.empty()) json.field("tax_rate_permyriad", line.tax_rate_permyriad);
+  optional("certificate", line.certificate);
+  optional("benefit", line.benefit);
   json.end_object();
 }
 
@@ -124,6 +126,8 @@ Result<CartLine> read_line(const JsonValue& value) {
   line.best_before = value.string_or("best_before", "");
   line.tax_class = value.string_or("tax_class", "");
   line.tax_rate_permyriad = line.tax_class.empty() ? 0 : value.integer_or("tax_rate_permyriad", 0);
+  line.certificate = value.string_or("certificate", "");
+  line.benefit = value.string_or("benefit", "");
   return line;
 }
 

@@ -44,8 +44,20 @@ Result<Product> read_product(const JsonValue& value) {
   product.tile = value.string_or("tile", "");
   product.tile_colour = value.string_or("tile_colour", "");
   product.storage = value.string_or("storage", "");
+  product.tax_class = value.string_or("tax_class", "");
+  product.tax_rate_permyriad = product.tax_class.empty() ? 0 : value.integer_or("tax_rate_permyriad", 0);
+  if (product.tax_rate_permyriad < 0 || product.tax_rate_permyriad > 10'000)
+    return fail(Errc::invalid_input, "product " + product.id + " has a tax rate that is none", "publish the list again");
+  product.certificate = value.string_or("certificate", "");
+  product.benefit = value.string_or("benefit", "");
   product.aliases = read_texts(value, "aliases");
   product.initials = read_texts(value, "initials");
+  product.limit_per_sale = value.integer_or("limit_per_sale", 0);
+  if (product.limit_per_sale < 0 || product.limit_per_sale > limit_per_sale_max)
+    return fail(Errc::invalid_input, "product " + product.id + " has a limit per sale that is none", "publish the list again");
+  product.quick_key = value.integer_or("quick_key", 0);
+  if (product.quick_key < 0 || product.quick_key > quick_keys_max)
+    return fail(Errc::invalid_input, "product " + product.id + " has a quick key that is none", "publish the list again");
   return product;
 }
 
@@ -146,8 +158,13 @@ std::string products_section(const std::vector<Product>& products) {
     for (const int month : product.season_months) json.integer(month);
     json.end_array();
     json.field("tile", product.tile).field("tile_colour", product.tile_colour).field("storage", product.storage);
+    if (!product.tax_class.empty()) json.field("tax_class", product.tax_class).field("tax_rate_permyriad", product.tax_rate_permyriad);
+    if (!product.certificate.empty()) json.field("certificate", product.certificate);
+    if (!product.benefit.empty()) json.field("benefit", product.benefit);
     write_list(json, "aliases", product.aliases);
     write_list(json, "initials", product.initials);
+    if (product.limit_per_sale != 0) json.field("limit_per_sale", product.limit_per_sale);
+    if (product.quick_key != 0) json.field("quick_key", product.quick_key);
     json.end_object();
   }
   json.end_array().end_object();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/json.h"
+#include "core/pickups.h"
 #include "core/quotas.h"
 #include "section_reader.h"
 
@@ -79,10 +80,13 @@ std::optional<OrderRefusal> why_order_refused(const PurchaseOrder& order, Money 
   return std::nullopt;
 }
 
-Result<Attribution> attribution_of(const std::vector<Tender>& tenders, const OrderList& orders, const QuotaList& quotas) {
+bool is_document(TenderKind kind) { return kind == TenderKind::account || kind == TenderKind::quota || kind == TenderKind::pickup; }
+
+Result<Attribution> attribution_of(const std::vector<Tender>& tenders, const OrderList& orders, const QuotaList& quotas,
+                                   const PickupList& pickups) {
   const Tender* presented = nullptr;
   for (const Tender& tender : tenders) {
-    if (tender.kind != TenderKind::account && tender.kind != TenderKind::quota) continue;
+    if (!is_document(tender.kind)) continue;
     if (presented && (presented->kind != tender.kind || presented->document != tender.document))
       return fail(Errc::conflict, "settle the sale: it has two documents", "give one of them back and sell on it by itself");
     presented = &tender;
@@ -93,8 +97,12 @@ Result<Attribution> attribution_of(const std::vector<Tender>& tenders, const Ord
     if (!order) return fail(Errc::not_found, "settle the sale: order " + presented->document + " is in no list", "give it back");
     return Attribution{order->fund_source, order->unit, order->assistance_group, order->number};
   }
-  for (const Quota& quota : quotas.quotas)
-    if (quota.reference == presented->document) return Attribution{FundSource::union_funds, quota.union_id, "", quota.reference};
+  if (presented->kind == TenderKind::pickup) {
+    const Pickup* pickup = pickups.find(presented->document);
+    if (!pickup) return fail(Errc::not_found, "settle the sale: pick-up " + presented->document + " is in no list", "give it back");
+    return Attribution{pickup->fund_source, pickup->unit, pickup->assistance_group, pickup->number};
+  }
+  if (const Quota* quota = quotas.find(presented->document)) return Attribution{FundSource::union_funds, quota->union_id, "", quota->reference};
   return fail(Errc::not_found, "settle the sale: quota " + presented->document + " is in no list", "give it back");
 }
 

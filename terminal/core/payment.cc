@@ -46,7 +46,8 @@ std::optional<Rounding> rounding_of(std::string_view name) {
 std::string settings_section(const CounterSettings& settings) {
   JsonWriter json;
   json.begin_object().field("counter", settings.counter).field("rounding", rounding_name(settings.rounding));
-  return json.field("shop_code", settings.shop_code).end_object().take();
+  json.field("shop_code", settings.shop_code).field("agreed_max_fen", settings.agreed_max.in_fen());
+  return json.end_object().take();
 }
 
 Result<CounterSettings> parse_settings_section(std::string_view text) {
@@ -58,7 +59,9 @@ Result<CounterSettings> parse_settings_section(std::string_view text) {
   const auto rounding = rounding_of(root.string_or("rounding", "off"));
   if (!rounding)
     return fail(Errc::invalid_input, "read section settings: rounding is none of off, jiao, yuan", "correct it at the county");
-  return CounterSettings{std::move(*counter), *rounding, root.boolean_or("shop_code", false)};
+  const std::int64_t agreed_fen = root.integer_or("agreed_max_fen", 0);
+  if (agreed_fen < 0) return fail(Errc::invalid_input, "read section settings: agreed_max_fen is below 0", "correct it at the county");
+  return CounterSettings{std::move(*counter), *rounding, root.boolean_or("shop_code", false), Money::fen(agreed_fen)};
 }
 
 Money PaymentPlan::taken_in_cash() const {

@@ -50,6 +50,11 @@ std::optional<QuotaRefusal> why_not_at_all(const Quota& quota, std::string_view 
 
 }  // namespace
 
+const Quota* QuotaList::find(std::string_view reference) const {
+  const auto found = std::find_if(quotas.begin(), quotas.end(), [&](const Quota& one) { return one.reference == reference; });
+  return found == quotas.end() ? nullptr : &*found;
+}
+
 std::string quotas_section(const QuotaList& quotas) {
   JsonWriter json;
   json.begin_object().field("counter", quotas.counter).key("quotas").begin_array();

@@ -90,6 +90,10 @@ std::string shift_report_json(const ShiftReport& report) {
   if (report.counted) json.field("difference_fen", report.difference().in_fen());
   json.field("counted_later", report.counted_later).field("reason", report.reason);
   write_all_sums(json, report);
+  json.key("checked_by_hand").begin_array();
+  for (const CheckedByHand& one : report.by_hand)
+    json.begin_object().field("at", one.at).field("sale", one.sale).field("amount_fen", one.amount.in_fen()).field("digits", one.digits).end_object();
+  json.end_array();
   return json.end_object().take();
 }
 

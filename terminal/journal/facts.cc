@@ -115,6 +115,9 @@ std::optional<SaleFacts> read_sale_facts(std::string_view payload) {
   const auto cash_fen = cash_of(*body, facts.drawn, 1, &facts.tenders);
   if (!cash_fen) return std::nullopt;
   facts.cash_fen = *cash_fen;
+  if (const auto tenders = body->get("tenders"))
+    for (const JsonValue& tender : tenders->elements())
+      if (text_of(tender, "kind") == "code_by_hand") facts.by_hand.emplace_back(text_of(tender, "proof"), integer_of(tender, "amount_fen"));
   facts.fund_source = version == 1 ? "personal" : text_of(*body, "fund_source");
   return facts;
 }
@@ -139,6 +142,22 @@ std::optional<RefundFacts> read_refund_facts(std::string_view payload) {
   facts.cash_fen = *cash_fen;
   for (const JsonValue& line : lines->elements())
     if (!add_returned(facts, line)) return std::nullopt;
+  return facts;
+}
+
+std::optional<InvoiceFacts> read_invoice_facts(std::string_view payload) {
+  if (payload.find("\"kind\":\"invoice.") == std::string_view::npos) return std::nullopt;
+  auto document = core::JsonDocument::parse(payload);
+  if (!document) return std::nullopt;
+  InvoiceFacts facts{.document = std::move(*document), .business_day = {}, .drawn = {}};
+  const JsonValue root = facts.document.root();
+  const auto body = root.get("body");
+  const std::string_view kind = text_of(root, "kind");
+  if (!body || integer_of(root, "version") != 1 || (kind != core::kind::invoice_requested && kind != core::kind::invoice_reversal_due)) return std::nullopt;
+  const std::int64_t amount_fen = integer_of(*body, "amount_fen");
+  if (!is_amount(amount_fen)) return std::nullopt;
+  facts.business_day = text_of(root, "business_day");
+  facts.drawn.push_back({"invoice", text_of(*body, "sale"), kind == core::kind::invoice_requested ? amount_fen : -amount_fen});
   return facts;
 }
 

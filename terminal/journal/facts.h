@@ -40,6 +40,7 @@ struct SaleFacts {
   std::string_view fund_source;
   std::vector<ProductFacts> products;  ///< each (product, township) once, in the order of the lines
   std::vector<DrawnFacts> drawn;       ///< in the order of the tenders
+  std::vector<std::pair<std::string_view, std::int64_t>> by_hand;  ///< digits and fen of each code that a person checked
 };
 
 /// What one return gave back of one product from one township.
@@ -83,6 +84,16 @@ struct ShiftFacts {
   std::optional<std::int64_t> counted_fen, first_counted_fen;
   std::string_view reason;
 };
+/// What an entry says of an invoice: drawn on its sale by invoice.requested, and given back by invoice.reversal_due. The texts
+/// point into `document`.
+struct InvoiceFacts {
+  core::JsonDocument document;
+  std::string_view business_day;
+  std::vector<DrawnFacts> drawn;  ///< one, of the kind "invoice"
+};
+/// nullopt: neither of them, or of a version this program does not count.
+std::optional<InvoiceFacts> read_invoice_facts(std::string_view payload);
+
 /// nullopt: none of these, or of a version this program does not count.
 std::optional<ShiftFacts> read_shift_facts(std::string_view payload);
 

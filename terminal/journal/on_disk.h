@@ -24,6 +24,7 @@ class OnDisk final : public Journal {
                            const Moment& at) override;
   Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) override;
   Result<Committed> commit_refund(const core::Refund& refund, const Moment& at, bool print) override;
+  Result<core::InvoiceRequest> request_invoice(std::string_view sale, std::string_view operator_reference, const Moment& at) override;
   Result<Committed> abandon_cart(const core::Cart& cart, std::string_view reason, const Moment& at) override;
   Result<PrintJobRow> reprint(std::string_view sale, const Moment& at) override;
   Result<core::ShiftReport> shift(std::int64_t number) override;
@@ -72,6 +73,11 @@ class OnDisk final : public Journal {
   Result<Committed> write_once(Statement& find, std::string_view id, std::string_view kind, std::int64_t version,
                                std::string body, const Moment& at, bool print);
   /// Inside a transaction; conflict: less is left of what was sold.
+  /// Inside a transaction: what was asked for of that sale, less what has come back of it.
+  Result<core::Money> invoiced(std::string_view sale);
+  /// Inside a transaction: the 红字 task, where an invoice was asked for.
+  Result<void> reverse_invoice(const core::Refund& refund, const Moment& at);
+  [[nodiscard]] std::string invoice_reference(std::string_view sale) const;
   Result<void> must_be_left(const core::Refund& refund);
   /// Inside a transaction: closes a running shift of an earlier day as uncounted.
   Result<void> turn_day(const Moment& at);

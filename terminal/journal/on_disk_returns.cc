@@ -40,7 +40,10 @@ Result<Committed> OnDisk::commit_refund(const core::Refund& refund, const Moment
     if (!known) return tl::unexpected(known.error());
     if (!*known)
       if (auto left = must_be_left(refund); !left) return tl::unexpected(left.error());
-    return write_once(statements_.find_return, refund.id, core::kind::return_completed, 1, core::refund_body(refund), at, print);
+    auto committed = write_once(statements_.find_return, refund.id, core::kind::return_completed, 1, core::refund_body(refund), at, print);
+    if (!committed || committed->already_written) return committed;
+    if (auto reversed = reverse_invoice(refund, at); !reversed) return tl::unexpected(reversed.error());
+    return committed;
   });
   if (!answer && (in_doubt_ || doubtful_ == refund.id)) return look_again(&Statements::find_return, refund.id, answer.error());
   return answer;

@@ -115,6 +115,8 @@ Result<void> Projector::apply(std::int64_t place, std::string_view payload) {
     if (auto counted = count_sale(place, *facts); !counted) return counted;
   if (const auto facts = read_refund_facts(payload))
     if (auto counted = count_refund(place, *facts); !counted) return counted;
+  if (const auto facts = read_invoice_facts(payload))
+    if (auto counted = count_drawn(facts->business_day, facts->drawn); !counted) return counted;
   if (const auto facts = read_shift_facts(payload))
     if (auto counted = shifts_.apply(place, *facts); !counted) return counted;
   if (const auto offset = read_clock_offset(payload))

@@ -22,7 +22,7 @@ Result<core::HolderTaken> ReadingOnDisk::card_taken(std::string_view holder, cor
 }
 
 Result<std::map<std::string, core::Money>> ReadingOnDisk::drawn_on_documents() {
-  const auto rows = every(database(), "SELECT reference, sum(amount_fen) FROM projected_drawn WHERE kind <> 'card' GROUP BY reference",
+  const auto rows = every(database(), "SELECT reference, sum(amount_fen) FROM projected_drawn WHERE kind NOT IN ('card', 'invoice') GROUP BY reference",
                           [](const Rows& row) { return std::pair{std::string(row.bytes(0)), core::Money::fen(row.integer(1))}; });
   if (!rows) return tl::unexpected(rows.error());
   return std::map<std::string, core::Money>{rows->begin(), rows->end()};

@@ -74,6 +74,18 @@ Result<void> read_sums(Connection& database, ShiftReport& report) {
   }
 }
 
+Result<void> read_by_hand(Connection& database, ShiftReport& report) {
+  auto select = database.prepare("SELECT at, sale, amount_fen, digits FROM projected_shift_by_hand WHERE shift = ?1 ORDER BY place, number");
+  if (!select) return tl::unexpected(select.error());
+  Rows rows = select->rows(report.shift);
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    report.by_hand.push_back({rows.integer(0), std::string(rows.bytes(1)), Money::fen(rows.integer(2)), std::string(rows.bytes(3))});
+  }
+}
+
 }  // namespace
 
 Result<ShiftBook> ShiftBook::prepare(Connection& database, std::string_view prefix) {
@@ -87,6 +99,7 @@ Result<ShiftBook> ShiftBook::prepare(Connection& database, std::string_view pref
       {&book.sale_, "UPDATE " + in + "shifts SET sales = sales + 1, total_fen = total_fen + ?2, cash_fen = cash_fen + ?3, last_place = ?4 WHERE shift = ?1"},
       {&book.refund_, "UPDATE " + in + "shifts SET returns = returns + 1, refund_fen = refund_fen + ?2, cash_back_fen = cash_back_fen + ?3, last_place = ?4 WHERE shift = ?1"},
       {&book.sum_, "INSERT INTO " + in + "shift_sums VALUES (?1, ?2, ?3, 1, ?4) ON CONFLICT DO UPDATE SET sales = sales + 1, amount_fen = amount_fen + ?4"},
+      {&book.by_hand_, "INSERT INTO " + in + "shift_by_hand VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
       {&book.open_, "UPDATE " + in + "shifts SET opened = 1, operator = ?2, float_known = 1, float_fen = ?3, last_place = ?4 WHERE shift = ?1"},
       {&book.move_, "UPDATE " + in + "shifts SET in_fen = in_fen + ?2, out_fen = out_fen + ?3, last_place = ?4 WHERE shift = ?1"},
       {&book.drawer_, "UPDATE " + in + "shifts SET drawer_openings = drawer_openings + 1, last_place = ?2 WHERE shift = ?1"},
@@ -131,6 +144,9 @@ Result<void> ShiftBook::count_sale(std::int64_t place, const SaleFacts& facts) {
   for (const auto& [kind, amount_fen] : facts.tenders)
     if (auto done = add_sum(*shift, "tender", kind, kind == "cash" ? amount_fen - facts.change_fen : amount_fen); !done) return done;
   if (auto done = add_sum(*shift, "fund_source", facts.fund_source, facts.total_fen); !done) return done;
+  std::int64_t number = 0;
+  for (const auto& [digits, amount_fen] : facts.by_hand)
+    if (auto done = by_hand_.run(*shift, place, ++number, facts.at, facts.sale, amount_fen, digits); !done) return done;
   for (const auto& [township, net_fen] : net_by_township(facts))
     if (auto done = add_sum(*shift, "township", township, net_fen); !done) return done;
   return {};
@@ -172,14 +188,17 @@ Result<std::optional<ShiftReport>> read_shift(Connection& database, std::int64_t
   if (!found) return tl::unexpected(found.error());
   if (found->empty()) return std::optional<ShiftReport>{};
   if (auto summed = read_sums(database, found->front()); !summed) return tl::unexpected(summed.error());
+  if (auto listed = read_by_hand(database, found->front()); !listed) return tl::unexpected(listed.error());
   return std::optional{std::move(found->front())};
 }
 
 Result<std::vector<ShiftReport>> read_shifts(Connection& database) {
   auto all = read_reports(database, std::string(shift_columns) + "WHERE shift >= ?1 ORDER BY shift", 1);
   if (!all) return all;
-  for (ShiftReport& report : *all)
+  for (ShiftReport& report : *all) {
     if (auto summed = read_sums(database, report); !summed) return tl::unexpected(summed.error());
+    if (auto listed = read_by_hand(database, report); !listed) return tl::unexpected(listed.error());
+  }
   return all;
 }
 

@@ -20,7 +20,7 @@ class ShiftBook {
   Result<void> add_sum(std::int64_t shift, const char* what, std::string_view name, std::int64_t amount_fen);
   Result<void> close(std::int64_t place, const ShiftFacts& facts);
   Result<void> count_later(const ShiftFacts& facts);
-  Statement last_, insert_, sale_, refund_, sum_, open_, move_, drawer_, close_, count_, carry_;
+  Statement last_, insert_, sale_, refund_, sum_, by_hand_, open_, move_, drawer_, close_, count_, carry_;
 };
 
 /// The shift of this number; nullopt: there is none, or nothing has happened in it.

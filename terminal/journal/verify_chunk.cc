@@ -53,6 +53,8 @@ void Reckoning::count(std::int64_t place, const RefundFacts& facts) {
                     facts.total_fen,       facts.cash_fen};
 }
 
+void Reckoning::count(std::int64_t place, const InvoiceFacts& facts) { count_drawn(place, facts.business_day, facts.drawn); }
+
 void Reckoning::count_drawn(std::int64_t place, std::string_view business_day, const std::vector<DrawnFacts>& facts) {
   for (const DrawnFacts& one : facts) {
     Drawn& sum = drawn[product_day_key(business_day, one.kind, one.reference)];
@@ -146,6 +148,7 @@ void ChunkChecker::check_projection(const Chunk& chunk, const Chunk::Row& row, s
       reckoning_.count(row.place, *refund);
       reckoning_.shifts.count(row.place, *refund);
     }
+    if (const auto invoice = read_invoice_facts(payload)) reckoning_.count(row.place, *invoice);
     if (const auto act = read_shift_facts(payload)) reckoning_.shifts.count(row.place, *act);
     if (const auto offset = read_clock_offset(payload); offset && row.place > reckoning_.clock.place)
       reckoning_.clock = {row.place, *offset};

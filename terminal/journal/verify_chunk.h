@@ -78,6 +78,7 @@ struct Reckoning {
 
   void count(std::int64_t place, const SaleFacts& facts);
   void count(std::int64_t place, const RefundFacts& facts);
+  void count(std::int64_t place, const InvoiceFacts& facts);
   void count_drawn(std::int64_t place, std::string_view business_day, const std::vector<DrawnFacts>& facts);
   void add(const Reckoning& other);
 

@@ -49,6 +49,7 @@ void ShiftReckoning::count(std::int64_t place, const SaleFacts& facts) {
     sum.second += fen;
   };
   for (const auto& [kind, fen] : facts.tenders) put(run.tenders, kind, kind == "cash" ? fen - facts.change_fen : fen);
+  for (const auto& [digits, fen] : facts.by_hand) run.by_hand.push_back({facts.at, std::string(facts.sale), Money::fen(fen), std::string(digits)});
   put(run.fund_sources, facts.fund_source, facts.total_fen);
   for (const auto& [township, fen] : net_by_township(facts)) put(run.townships, township, fen);
 }
@@ -112,6 +113,7 @@ void ShiftReckoning::apply(const Piece& piece, std::vector<ShiftReport>& all) {
     add_sums(piece.tenders, now.tenders);
     add_sums(piece.fund_sources, now.fund_sources);
     add_sums(piece.townships, now.townships);
+    now.by_hand.insert(now.by_hand.end(), piece.by_hand.begin(), piece.by_hand.end());
   } else if (piece.what == What::opened) {
     now.opened = true;
     now.operator_reference = piece.operator_reference;

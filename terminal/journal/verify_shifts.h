@@ -30,6 +30,7 @@ class ShiftReckoning {
     std::string business_day;
     std::int64_t sales = 0, total_fen = 0, cash_fen = 0, returns = 0, refund_fen = 0, cash_back_fen = 0;
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> tenders, fund_sources, townships;  ///< sales and fen
+    std::vector<core::CheckedByHand> by_hand;
     bool is_act = false;
     ShiftFacts::What what = ShiftFacts::What::opened;
     std::int64_t shift = 0, amount_fen = 0;

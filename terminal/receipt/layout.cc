@@ -30,8 +30,13 @@ class Layout {
     training_mark();
     copy_mark();
     head();
-    goods();
-    sums();
+    if (facts_.kind == SlipKind::invoice) {
+      request();
+    } else {
+      goods();
+      if (!is_gift()) sums();
+      signature();
+    }
     foot();
     copy_mark();
     training_mark();
@@ -76,6 +81,9 @@ class Layout {
 
   void head() {
     const core::CounterInfo& counter = facts_.counter;
+    if (is_gift()) big("礼品单");
+    if (is_delivery()) big("送货单");
+    if (facts_.kind == SlipKind::invoice) big("开票申请单");
     big(counter.name);
     if (counter.site != counter.name) centred(counter.site);
     centred(counter.address);
@@ -96,7 +104,8 @@ class Layout {
 
   void goods() {
     rule('-');
-    edges("品名 / 数量 × 单价", "金额(元)");
+    if (is_gift()) add("品名 / 数量");
+    else edges("品名 / 数量 × 单价", "金额(元)");
     rule('-');
     for (const core::SaleLine& line : facts_.sale.lines) one_line(line);
     rule('-');
@@ -109,6 +118,11 @@ class Layout {
     for (std::string& piece : wrap(name, columns_)) add(std::move(piece), Align::left, true);
 
     const std::string indent(detail_indent, ' ');
+    if (is_gift()) {
+      add(indent + quantity(facts));
+      origin(facts);
+      return certified(facts);
+    }
     const std::string total = core::yuan_text(line.total + line.discount());
     const std::string price = indent + quantity_and_price(facts);
     const std::string half_kilogram = half_kilogram_price(facts);
@@ -117,7 +131,26 @@ class Layout {
     edges(together ? price + half_kilogram : price, total, detail_indent);
     if (!together && !half_kilogram.empty()) add(indent + half_kilogram);
     discounts(line);
+    tax(facts);
     origin(facts);
+    certified(facts);
+  }
+
+  // As frozen on the line; nothing where the county has not classed it.
+  void tax(const core::CartLine& facts) {
+    if (facts.tax_class.empty()) return;
+    const std::int64_t rate = facts.tax_rate_permyriad;
+    std::string words = "免税";
+    if (rate != 0) {
+      words = "税率 " + std::to_string(rate / 100);
+      if (rate % 100 != 0) words += "." + std::to_string(rate % 100 / 10) + (rate % 10 != 0 ? std::to_string(rate % 10) : "");
+      words += "%";
+    }
+    hanging(std::string(detail_indent, ' ') + "税 ", words + " " + printable(facts.tax_class));
+  }
+
+  void certified(const core::CartLine& facts) {
+    if (!facts.certificate.empty()) hanging(std::string(detail_indent, ' ') + "认定证书 ", printable(facts.certificate));
   }
 
   static Money by_promotions(const core::Sale& sale) {
@@ -142,13 +175,14 @@ class Layout {
     if (lowered) edges(indent + "实付", core::yuan_text(paid), detail_indent);
   }
 
+  static std::string quantity(const core::CartLine& facts) {
+    const auto* pieces = std::get_if<core::Pieces>(&facts.quantity);
+    if (!pieces) return std::to_string(std::get<core::Grams>(facts.quantity).grams) + "克";
+    return std::to_string(pieces->count) + (facts.unit.empty() ? "件" : printable(facts.unit));
+  }
+
   static std::string quantity_and_price(const core::CartLine& facts) {
-    std::string text;
-    if (const auto* pieces = std::get_if<core::Pieces>(&facts.quantity))
-      text = std::to_string(pieces->count) + (facts.unit.empty() ? "件" : printable(facts.unit));
-    else
-      text = std::to_string(std::get<core::Grams>(facts.quantity).grams) + "克";
-    text += " × ";
+    std::string text = quantity(facts) + " × ";
     if (const auto* piece = std::get_if<core::PerPiece>(&facts.unit_price)) return text + yuan(piece->price);
     return text + yuan(std::get<core::PerKilogram>(facts.unit_price).price) + "/千克";
   }
@@ -193,7 +227,7 @@ class Layout {
     if (const Money off = rounded_off(); off != Money{}) edges("抹零(已减)", yuan(off));
     for (const core::Tender& tender : sale.tenders)
       edges("付款方式 " + named(tender.kind) + "  收", yuan(tender.amount));
-    edges("找零", yuan(sale.change));
+    if (!is_delivery()) edges("找零", yuan(sale.change));
     if (sale.attribution.fund_source != core::FundSource::personal) fund_source(sale.attribution);
     rule('=');
   }
@@ -208,7 +242,48 @@ class Layout {
 
   void fund_source(const core::Attribution& attribution) {
     labelled("资金来源", named(attribution.fund_source));
+    labelled("采购单位", attribution.buyer_unit);
     labelled("凭据号", attribution.document);
+  }
+
+  [[nodiscard]] bool is_gift() const { return facts_.kind == SlipKind::gift; }
+  [[nodiscard]] bool is_delivery() const { return facts_.kind == SlipKind::delivery; }
+
+  // Where somebody takes goods on a name and not for their own money.
+  void signature() {
+    const auto& tenders = facts_.sale.tenders;
+    const auto signed_for = std::find_if(tenders.begin(), tenders.end(), [](const core::Tender& one) {
+      return one.proof == "signature" || one.proof.starts_with("proxy:");
+    });
+    if (is_gift() || (!is_delivery() && signed_for == tenders.end())) return;
+    add("");
+    if (is_delivery()) add("收货人签字 ____________");
+    else add(signed_for->proof == "signature" ? "领取人签字 ____________" : "代领人签字 ____________");
+    add("");
+    add("日期 ____________");
+    if (!is_delivery()) centred("签字的这张由柜台留存");
+    rule('-');
+  }
+
+  void request() {
+    rule('-');
+    centred("申请号");
+    big(facts_.invoice);
+    edges("申请开票金额", yuan(facts_.invoice_amount));
+    rule('-');
+    for (std::string& line : wrap("请凭申请号向县里提供抬头和税号。柜台不收这些信息，也不在这台机器上保存。", columns_)) add(std::move(line));
+    rule('=');
+  }
+
+  // What the purchase does, each sentence once.
+  void benefits() {
+    std::vector<std::string> said;
+    for (const core::SaleLine& line : facts_.sale.lines) {
+      const std::string& benefit = line.facts.benefit;
+      if (benefit.empty() || std::find(said.begin(), said.end(), benefit) != said.end()) continue;
+      said.push_back(benefit);
+      centred(benefit);
+    }
   }
 
   static std::string named(core::FundSource source) {
@@ -245,6 +320,7 @@ class Layout {
   }
 
   void foot() {
+    if (facts_.kind != SlipKind::invoice) benefits();
     if (!facts_.qr_text.empty()) {
       job_.elements.emplace_back(device::QrCode{facts_.qr_text, qr_module_dots_});
       centred("查询、退换、投诉时请出示此码");
@@ -253,7 +329,7 @@ class Layout {
     labelled("服务电话", facts_.counter.phone);
     labelled("县监督电话", facts_.counter.county_phone);
     labelled("投诉举报", "12315");
-    add("本小票不是发票", Align::centre, true);
+    if (!is_gift()) add(facts_.kind != SlipKind::receipt ? "本单不是发票" : "本小票不是发票", Align::centre, true);
   }
 
   const ReceiptFacts& facts_;

@@ -45,6 +45,8 @@ class RefundLayout {
     edges("退款合计", amount_words(facts_.refund.total), true);
     for (const core::Tender& road : facts_.refund.tenders) edges(road_words(road.kind), amount_words(road.amount));
     edges("原因", reason_words(facts_.refund.reason));
+    if (gives_to_card()) left("退职工卡的钱冲减工资代扣；当月代扣名单已交出的，记入下一份名单。");
+    if (facts_.refund.unchecked) left("当时未能与县平台核对别处退货。");
     rule('=');
     left("顾客签字：");
     left("");
@@ -71,7 +73,8 @@ class RefundLayout {
   void rule(char character) { add(std::string(static_cast<std::size_t>(columns_), character), Align::left); }
 
   void head() {
-    add("退货单", Align::centre, true, 2);
+    if (facts_.training) add("培训 不作凭据", Align::centre, true, 2);
+    add(facts_.refund.voids ? "作废单" : "退货单", Align::centre, true, 2);
     centred(facts_.counter.name);
     rule('=');
     left("时间 " + core::shanghai_minute_text(facts_.at));
@@ -86,6 +89,11 @@ class RefundLayout {
     if (!line.facts.specification.empty()) what += " " + printable(line.facts.specification);
     for (std::string& piece : wrap(what, columns_)) add(std::move(piece), Align::left, true);
     edges("  " + quantity_words(line), amount_words(line.total));
+  }
+
+  [[nodiscard]] bool gives_to_card() const {
+    const auto& roads = facts_.refund.tenders;
+    return std::any_of(roads.begin(), roads.end(), [](const core::Tender& road) { return road.kind == core::TenderKind::card; });
   }
 
   static std::string quantity_words(const core::RefundLine& line) {

@@ -46,8 +46,9 @@ class ReportLayout {
   device::PrintJob run(std::int64_t job_number) {
     job_.number = job_number;
     head();
-    drawer();
+    if (facts_.day) turnover(); else drawer();
     sums("付款方式", facts_.report.tenders, tender_word);
+    checked_by_hand();
     sums("资金来源", facts_.report.fund_sources, fund_source_word);
     sums("产地乡镇", facts_.report.townships, [](const std::string& name) { return printable(name); });
     foot();
@@ -69,10 +70,10 @@ class ReportLayout {
 
   void head() {
     const ShiftReport& report = facts_.report;
-    add(report.closed ? "交班报表 Z" : "班中报表 X", Align::centre, true, 2);
+    add(facts_.day ? "日报表" : report.closed ? "交班报表 Z" : "班中报表 X", Align::centre, true, 2);
     centred(facts_.counter.name);
     rule('=');
-    edges("班次 " + std::to_string(report.shift), "终端 " + printable(facts_.terminal));
+    edges(facts_.day ? "本机当天" : "班次 " + std::to_string(report.shift), "终端 " + printable(facts_.terminal));
     edges("业务日 " + report.business_day, core::shanghai_minute_text(facts_.printed_at));
     if (report.first.seq > 0)
       edges("记账序号", std::to_string(report.first.epoch) + "/" + std::to_string(report.first.seq) + " - " + std::to_string(report.last.epoch) +
@@ -105,6 +106,15 @@ class ReportLayout {
     rule('-');
   }
 
+  void turnover() {
+    const ShiftReport& report = facts_.report;
+    edges("销售 " + std::to_string(report.sales) + " 笔", amount(report.total), true);
+    edges("退款", amount(report.refunds));
+    edges("净额", amount(report.total - report.refunds), true);
+    edges("现金收入(未减退款)", amount(report.cash));
+    rule('-');
+  }
+
   template <class Word>
   void sums(std::string_view title, const std::vector<core::ShiftSum>& all, Word word) {
     if (all.empty()) return;
@@ -113,8 +123,22 @@ class ReportLayout {
     rule('-');
   }
 
+  // Each of them: nothing but the merchant's bill says whether the money came.
+  void checked_by_hand() {
+    if (facts_.report.by_hand.empty()) return;
+    add("扫码·人工核对明细(未经核实)", Align::left, true);
+    for (const core::CheckedByHand& one : facts_.report.by_hand) {
+      const std::string at = core::shanghai_minute_text(core::WallTime{one.at + facts_.clock_offset_ms});
+      edges(at + " 尾号" + printable(one.digits), amount(one.amount));
+    }
+    for (std::string& line : wrap("请逐笔和商户账单核对。", columns_)) add(std::move(line));
+    rule('-');
+  }
+
   void foot() {
-    if (facts_.report.closed) {
+    if (facts_.day) {
+      centred("只有本机的账，打印之后还会变");
+    } else if (facts_.report.closed) {
       add("");
       add("交班人签名 ____________");
       add("");

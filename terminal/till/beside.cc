@@ -95,6 +95,7 @@ void back_from_beside(Working& work) {
   const State from = work.till.state;
   if (from == State::securing) return work.go(State::settings);
   if (from == State::weighing) return work.go(work.till.weighing_from);
+  if (from == State::counting) return work.go(work.till.home);
   if (from != State::more && from != State::parked && from != State::searching && from != State::tracing) return work.go(State::more);
   const bool to_search = from == State::tracing && work.till.traced_from_search;
   work.go(to_search ? State::searching : work.till.home);

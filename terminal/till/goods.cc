@@ -44,7 +44,7 @@ const char* why_no_goods(State state) {
 // The open line that one more piece of the same goods at the same price joins.
 core::CartLine* joining_line(core::Cart& cart, const core::CartLine& line) {
   for (core::CartLine& open : cart.lines)
-    if (open.product == line.product && open.unit_price == line.unit_price && open.price_reason.empty() && open.best_before == line.best_before &&
+    if (line.price_reason.empty() && open.product == line.product && open.unit_price == line.unit_price && open.price_reason.empty() && open.best_before == line.best_before &&
         std::holds_alternative<Pieces>(open.quantity))
       return &open;
   return nullptr;
@@ -62,6 +62,22 @@ bool price_holds(Working& work, const core::Product& product, const core::Quanti
   if (!priced || priced->total.in_fen() == label_price_fen) return true;
   refuse(work, "label_price_differs", {product.name});
   return false;
+}
+
+// 限购: more of it than may be taken in one sale, in pieces or, of weighed goods, in grams. Says so. Nobody knows what a
+// buyer without a card took before; what was sold on paper has been sold.
+bool is_over_limit(Working& work, const core::Cart& cart, const std::string& id) {
+  const core::Product* product = work.till.catalogue ? work.till.catalogue->find(id) : nullptr;
+  if (!product || product->limit_per_sale == 0 || work.till.late) return false;
+  std::int64_t taken = 0;
+  for (const core::CartLine& one : cart.lines) {
+    if (one.product != id) continue;
+    const auto* pieces = std::get_if<Pieces>(&one.quantity);
+    taken += pieces ? pieces->count : std::get<Grams>(one.quantity).grams;
+  }
+  if (taken <= product->limit_per_sale) return false;
+  refuse(work, product->weighed ? "limit_per_sale_grams" : "limit_per_sale", {product->name, std::to_string(product->limit_per_sale)});
+  return true;
 }
 
 struct ByCode {
@@ -118,6 +134,7 @@ struct ByCode {
   }
   void operator()(const barcode::PaymentCode& code) const { refuse(work, "payment_code_here", {code.masked}); }
   void operator()(const barcode::CardCode&) const {}  // scanned() has dealt with it
+  void operator()(const barcode::PickupCode& code) const { pickup_shown(work, code.code); }
   void operator()(const barcode::ReceiptCode&) const {}  // scanned() has dealt with it
   void operator()(const barcode::UnknownCode& code) const {
     if (code.reason == "broken") return refuse(work, "scan_broken", {});
@@ -152,7 +169,7 @@ void put_line(Working& work, core::CartLine line, const std::optional<core::Cart
   core::Cart cart = work.till.cart;
   const auto* pieces = std::get_if<Pieces>(&line.quantity);
   core::CartLine* open = pieces ? joining_line(cart, line) : nullptr;
-  const std::string name = line.name;
+  const std::string name = line.name, product = line.product;
   const auto old = instead_of ? std::find(cart.lines.begin(), cart.lines.end(), *instead_of) : cart.lines.end();
   if (old != cart.lines.end()) {
     cart.removed.push_back(std::exchange(*old, std::move(line)));
@@ -162,6 +179,7 @@ void put_line(Working& work, core::CartLine line, const std::optional<core::Cart
   } else {
     cart.lines.push_back(std::move(line));
   }
+  if (is_over_limit(work, cart, product)) return;
   if (!core::price_cart(cart)) return refuse(work, "quantity_limit", {name});
   if (work.till.state == State::paid) finish(work);
   if (work.till.state == State::refunded) finish_return(work);
@@ -208,15 +226,25 @@ void scanned(Working& work, const barcode::Code& code) {
   std::visit(ByCode{work, *work.till.catalogue}, code);
 }
 
+bool may_change_line(Working& work, std::size_t index, std::int64_t by) {
+  core::Cart changed = work.till.cart;
+  core::CartLine& line = changed.lines[index];
+  std::get<Pieces>(line.quantity).count += by;
+  if (by > 0 && is_over_limit(work, changed, line.product)) return false;
+  if (core::price_cart(changed)) return true;
+  refuse(work, "quantity_limit", {line.name});
+  return false;
+}
+
 void change_line(Working& work, std::size_t index, std::int64_t by) {
   auto& lines = work.till.cart.lines;
   if (work.till.state != State::selling || index >= lines.size()) return;
   auto* pieces = std::get_if<Pieces>(&lines[index].quantity);
-  if (!pieces) return;
+  if (!pieces || is_whole_pickup(work, lines[index])) return;
   if (pieces->count + by <= 0) return remove_line(work, index);
+  if (!may_change_line(work, index, by)) return;
   core::Cart changed = work.till.cart;
   std::get<Pieces>(changed.lines[index].quantity).count += by;
-  if (!core::price_cart(changed)) return refuse(work, "quantity_limit", {lines[index].name});
   // Pieces taken off are part of the record, like whole lines.
   if (by < 0) {
     core::CartLine taken = lines[index];
@@ -230,7 +258,7 @@ void change_line(Working& work, std::size_t index, std::int64_t by) {
 
 void remove_line(Working& work, std::size_t index) {
   auto& lines = work.till.cart.lines;
-  if (work.till.state != State::selling || index >= lines.size()) return;
+  if (work.till.state != State::selling || index >= lines.size() || is_whole_pickup(work, lines[index])) return;
   work.till.undo = lines[index];
   work.till.undo_position = index;
   work.till.cart.removed.push_back(lines[index]);

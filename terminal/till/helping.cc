@@ -63,6 +63,7 @@ void call_staff(Working& work) {
 
 void call_for_cash(Working& work) {
   if (work.till.state != State::paying || work.till.committing) return;
+  work.till.payment = {};  // nothing of it was written down: who comes takes all of it, and a quota can be used then too
   if (!set_cart_aside(work, core::ParkReason::cash)) return refuse(work, "parked_full", {});
   open_call(work, {CallReason::cash, State::paying, {}, work.till.parked.back().number, {}, 0, false});
 }
@@ -135,9 +136,11 @@ void back_from_proving(Working& work) {
 
 void leave_staff(Working& work) {
   Till& till = work.till;
-  if (!till.staff_here || till.state == State::committing || till.committing) return;
+  if (!till.staff_here || till.state == State::committing || till.committing || till.returning.committing) return;
   till.notices.clear();
   if (till.state == State::paid) return finish(work);
+  if (till.state == State::refunded) finish_return(work);
+  if (till.state == State::returning) leave_returning(work);
   till.staff_here = false;
   work.go(is_beside(till.state) ? till.home : till.state);
 }

@@ -23,7 +23,7 @@ std::optional<std::int64_t> asks_at(const Till& till) {
 }
 
 std::optional<std::int64_t> staff_gone_at(const Till& till) {
-  if (!till.staff_here || till.committing || till.state == State::committing) return std::nullopt;
+  if (!till.staff_here || till.committing || till.state == State::committing || till.returning.committing) return std::nullopt;
   return till.touched_ms + staff_stays_ms;
 }
 

@@ -14,14 +14,24 @@ struct IsForStaff {
   bool operator()(OpenToday) const { return true; }
   bool operator()(OpenTraining) const { return true; }
   bool operator()(LockScreen) const { return true; }
+  bool operator()(OpenReturn) const { return true; }
+  bool operator()(VoidSale) const { return true; }
   bool operator()(Help) const { return true; }
   bool operator()(Reprint) const { return true; }
+  bool operator()(PrintSlip) const { return true; }
+  bool operator()(PrintToday) const { return true; }
+  bool operator()(RequestInvoice) const { return true; }
   bool operator()(PadKey) const { return till.state == State::paying && till.payment.step != PayStep::card_pin; }
   bool operator()(ChooseCode) const { return true; }
   bool operator()(ChooseAccount) const { return true; }
+  bool operator()(ChooseQuota) const { return true; }
+  bool operator()(SignOnPaper) const { return true; }
+  bool operator()(TakeByProxy) const { return true; }
   bool operator()(TakePart) const { return true; }
   bool operator()(QuickCash) const { return true; }
-  bool operator()(ConfirmTender) const { return !till.committing && till.payment.step != PayStep::card_pin; }
+  bool operator()(ConfirmTender) const {
+    return !till.committing && till.payment.step != PayStep::card_pin && !(till.state == State::paying && payment_plan(till).is_paid());
+  }
 };
 
 struct OnIntent {
@@ -50,7 +60,7 @@ struct OnIntent {
     } else if (state() == State::paying && work.till.payment.step != PayStep::counting) {
       work.till.notices.clear();
       drop_part(work);
-    } else if (state() == State::paying && !work.till.payment.taken.empty()) {
+    } else if (state() == State::paying && holds_parts(work.till.payment.taken)) {
       refuse(work, "parts_taken", {});
     } else if (state() == State::paying) {
       work.till.notices.clear();
@@ -65,6 +75,8 @@ struct OnIntent {
   }
   void operator()(LinePlus ask) const { change_line(work, ask.line, 1); }
   void operator()(LineMinus ask) const { change_line(work, ask.line, -1); }
+  void operator()(OpenCount ask) const { open_count(work, ask.line, ask.first); }
+  void operator()(ConfirmCount) const { confirm_count(work); }
   void operator()(LineRemove ask) const { remove_line(work, ask.line); }
   void operator()(UndoRemove) const { undo_remove(work); }
   void operator()(ClearCart) const {
@@ -147,6 +159,11 @@ struct OnIntent {
   void operator()(ChooseCode) const { choose_code(work); }
   void operator()(ChooseAccount) const { choose_account(work); }
   void operator()(const PickOrder& ask) const { pick_order(work, ask.number); }
+  void operator()(ChooseQuota) const { choose_quota(work); }
+  void operator()(const PickQuota& ask) const { pick_quota(work, ask.reference); }
+  void operator()(ChooseWage) const { choose_wage(work); }
+  void operator()(SignOnPaper) const { sign_on_paper(work); }
+  void operator()(TakeByProxy) const { take_by_proxy(work); }
   void operator()(TakePart) const { take_cash_part(work); }
   void operator()(GiveBackPart ask) const { give_part_back(work, ask.part); }
   void operator()(PadKey ask) const {
@@ -156,6 +173,7 @@ struct OnIntent {
     if (state() == State::shifts) return press_shift(work, ask.key);
     if (pin) press_pin(work, ask.key);
     else if (state() == State::weighing) press_grams(work, ask.key);
+    else if (state() == State::counting) press_count(work, ask.key);
     else press_pad(work, ask.key);
   }
   void operator()(QuickCash ask) const { quick_cash_pressed(work, ask.amount); }
@@ -163,6 +181,9 @@ struct OnIntent {
   void operator()(OpenReturn) const { open_return(work); }
   void operator()(const ChooseSale& ask) const { choose_sale(work, ask.sale); }
   void operator()(TouchReturnLine ask) const { touch_return_line(work, ask.line); }
+  void operator()(ReturnEverything) const { return_everything(work); }
+  void operator()(AgreeOnSum ask) const { agree_on_sum(work, ask.on); }
+  void operator()(SettleReturn) const { settle_return(work); }
   void operator()(ChooseFate ask) const { choose_fate(work, ask.fate); }
   void operator()(ConfirmReturn) const { confirm_return(work); }
   void operator()(VoidSale) const { void_last_sale(work); }
@@ -184,6 +205,20 @@ struct OnIntent {
     last.receipt_trouble.clear();
     work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
     work.effects.push_back(PrintReceipt{last.sale.id, ++last.copies});
+  }
+  void operator()(PrintSlip ask) const {
+    if (state() != State::paid || !work.till.last) return;
+    if (ask.which == Slip::delivery && !is_delivered(work.till.last->sale)) return;
+    if (ask.which == Slip::invoice) return;  // it is printed with its request
+    work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
+    work.effects.push_back(PrintPaper{work.till.last->sale.id, ask.which});
+    work.say(ask.which == Slip::gift ? "gift_printing" : "delivery_printing", {}, Weight::information);
+  }
+  void operator()(RequestInvoice) const { request_invoice(work); }
+  void operator()(PrintToday) const {
+    if (state() != State::today) return;
+    work.effects.push_back(PrintDay{});
+    work.say("day_printing", {}, Weight::information);
   }
   void operator()(Help ask) const { work.till.help_open = ask.open; }
   void operator()(const DismissNotice& ask) const {

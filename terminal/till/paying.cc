@@ -90,10 +90,12 @@ void ask_journal(Working& work, core::Sale sale) {
 void settle(Working& work, const core::PaymentPlan& plan) {
   static const core::OrderList no_orders;
   static const core::QuotaList no_quotas;
+  static const core::PickupList no_pickups;
   const Till& till = work.till;
   const auto priced = core::settled_cart(till.cart, plan);
   auto attribution = core::attribution_of(plan.taken, till.lists.orders ? *till.lists.orders : no_orders,
-                                          till.lists.quotas ? *till.lists.quotas : no_quotas);
+                                          till.lists.quotas ? *till.lists.quotas : no_quotas,
+                                          till.lists.pickups ? *till.lists.pickups : no_pickups);
   if (!priced || !attribution) return refuse(work, attribution ? "quantity_limit" : "two_documents", {});
   core::Settlement settlement;
   settlement.tenders = plan.taken;
@@ -128,11 +130,13 @@ void confirm_tender(Working& work) {
     case PayStep::counting: return confirm_cash(work);
     case PayStep::code: return confirm_code(work);
     case PayStep::card_pin: return confirm_holder_pin(work);
+    case PayStep::quota_paper: return confirm_signature(work);
     case PayStep::order_shown: return confirm_order(work);
     case PayStep::others:
     case PayStep::card_awaited:
     case PayStep::card_looked_up:
     case PayStep::card_shown:
+    case PayStep::quotas:
     case PayStep::orders: return;  // these are not waiting for a person's word
   }
 }
@@ -195,6 +199,38 @@ void finish(Working& work) {
   work.till.notices.clear();
   work.till.last.reset();
   work.go(State::idle);
+}
+
+void request_invoice(Working& work) {
+  if (work.till.state != State::paid || !work.till.last || work.till.last->asking_invoice) return;
+  Completed& last = *work.till.last;
+  work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
+  if (last.sale.total == core::Money{}) return refuse(work, "invoice_refused", {"nothing"});
+  if (!last.invoice.empty()) return work.effects.push_back(PrintPaper{last.sale.id, Slip::invoice});
+  last.asking_invoice = true;
+  work.effects.push_back(AskInvoice{last.sale.id, who(work.till)});
+}
+
+void invoice_requested(Working& work, const InvoiceRequested& event) {
+  if (!work.till.last || work.till.last->sale.id != event.sale) return;
+  Completed& last = *work.till.last;
+  last.asking_invoice = false;
+  last.invoice = event.reference;
+  last.invoice_amount = event.amount;
+  if (work.till.state != State::paid) return;
+  work.till.paid_until_ms = work.now.monotonic_ms + paid_trouble_ms;
+  work.say("invoice_requested", {event.reference, core::yuan_text(event.amount)}, Weight::information);
+  work.effects.push_back(PrintPaper{event.sale, Slip::invoice});
+}
+
+void invoice_refused(Working& work, const InvoiceRefused& event) {
+  if (!work.till.last || work.till.last->sale.id != event.sale) return;
+  work.till.last->asking_invoice = false;
+  if (work.till.state == State::paid) refuse(work, "invoice_refused", {event.error.code == core::Errc::conflict ? "before" : core::errc_name(event.error.code)});
+}
+
+bool is_delivered(const core::Sale& sale) {
+  return std::any_of(sale.tenders.begin(), sale.tenders.end(), [](const core::Tender& one) { return one.kind == core::TenderKind::account; });
 }
 
 std::optional<core::Money> entered_money(const Till& till) {

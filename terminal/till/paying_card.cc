@@ -1,7 +1,7 @@
 #include "core/staff.h"
 #include "steps.h"
 
-// 职工卡: held, looked up, shown for three seconds with a way out, and then it pays.
+// 职工卡: held, looked up, shown for three seconds with a way out, and then it pays, from the wage or a 慰问额度.
 
 namespace zhuangui::till {
 namespace {
@@ -16,6 +16,19 @@ const core::Holder* holder_of(const Till& till) {
   return till.lists.holders ? till.lists.holders->find(till.payment.part.holder) : nullptr;
 }
 
+bool already_pays(const Till& till, const std::string& holder) {
+  for (const core::Tender& part : till.payment.taken)
+    if (part.kind == core::TenderKind::card && part.holder == holder) return true;
+  return false;
+}
+
+// Blocked is the card, not the quota: somebody of the counter may take a signature for that.
+const char* refusal_of(const Working& work) {
+  return work.till.payment.part.kind == core::TenderKind::quota ? "quota_refused" : "card_refused";
+}
+
+}  // namespace
+
 void card_refused(Working& work, std::string code, std::vector<std::string> arguments) {
   drop_part(work);
   refuse(work, std::move(code), std::move(arguments));
@@ -25,14 +38,6 @@ void wait_for(Working& work, PayStep step, std::int64_t ms) {
   start_part(work, step, work.till.payment.part);
   work.till.payment.until_ms = work.now.monotonic_ms + ms;
 }
-
-bool already_pays(const Till& till, const std::string& holder) {
-  for (const core::Tender& part : till.payment.taken)
-    if (part.kind == core::TenderKind::card && part.holder == holder) return true;
-  return false;
-}
-
-}  // namespace
 
 void choose_card(Working& work) {
   if (work.till.state != State::paying || refuses_while_in_doubt(work) || !takes_a_card(work.till)) return;
@@ -50,6 +55,7 @@ void card_presented(Working& work, const std::string& card) {
   if (refuses_while_in_doubt(work)) return;
   if (!takes_a_card(till)) return refuse(work, till.state == State::paying ? "card_under_way" : "card_needs_goods", {});
   if (till.state == State::selling) begin_paying(work);  // start_part() takes the notices away
+  if (till.state != State::paying || payment_plan(till).is_paid()) return;
   if (is_between_parts(till.payment.step)) {
     const auto amount = next_part(work);
     if (!amount) return;
@@ -65,14 +71,25 @@ void card_identified(Working& work, const CardIdentified& event) {
   if (!event.looked_up) return card_refused(work, "card_not_looked_up", {});
   till.payment.part.holder = event.holder;
   till.payment.holder_taken = event.taken;
+  till.payment.wrong_pins = event.wrong_pins;
+  if (!holder_of(till)) return card_refused(work, "card_unknown", {});
+  if (asks_for_quota(work)) return wait_for(work, PayStep::quotas, card_step_ms);
+  if (till.payment.part.kind == core::TenderKind::quota) return card_refused(work, "quota_refused", {"none"});
+  charge_wage(work);
+}
+
+void charge_wage(Working& work) {
+  Till& till = work.till;
   const core::Holder* holder = holder_of(till);
   if (!holder) return card_refused(work, "card_unknown", {});
-  if (already_pays(till, event.holder)) return card_refused(work, "part_twice", {});
+  const core::HolderTaken taken = till.payment.holder_taken;
+  till.payment.part.kind = core::TenderKind::card;
+  if (already_pays(till, holder->reference)) return card_refused(work, "part_twice", {});
   const core::Money amount = till.payment.part.amount;
-  const auto why = core::why_card_refused(*till.lists.holders, *holder, amount, event.taken, core::shanghai_date(work.now.wall));
-  if (why) return card_refused(work, "card_refused", {core::card_refusal_name(*why), core::yuan_text(core::card_room(*holder, event.taken))});
-  if (!core::card_needs_pin(*holder, amount, event.taken)) return wait_for(work, PayStep::card_shown, card_shown_ms);
-  if (event.wrong_pins >= wrong_pins_max) return card_refused(work, "card_refused", {"pin_blocked"});
+  const auto why = core::why_card_refused(*till.lists.holders, *holder, amount, taken, core::shanghai_date(work.now.wall));
+  if (why) return card_refused(work, "card_refused", {core::card_refusal_name(*why), core::yuan_text(core::card_room(*holder, taken))});
+  if (!core::card_needs_pin(*holder, amount, taken)) return wait_for(work, PayStep::card_shown, card_shown_ms);
+  if (till.payment.wrong_pins >= wrong_pins_max) return card_refused(work, "card_refused", {"pin_blocked"});
   wait_for(work, PayStep::card_pin, card_step_ms);
 }
 
@@ -97,7 +114,8 @@ void holder_pin_checked(Working& work, const HolderPinChecked& event) {
     till.payment.part.proof = "pin";
     return wait_for(work, PayStep::card_shown, card_shown_ms);
   }
-  if (event.wrong_pins >= wrong_pins_max) return card_refused(work, "card_refused", {"pin_blocked"});
+  till.payment.wrong_pins = event.wrong_pins;
+  if (event.wrong_pins >= wrong_pins_max) return card_refused(work, refusal_of(work), {"pin_blocked"});
   refuse(work, "card_pin_wrong", {std::to_string(wrong_pins_max - event.wrong_pins)});
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "steps.h"
@@ -41,6 +42,7 @@ TendersHere tenders_here(const Till& till, core::WallTime now) {
   TendersHere here;
   here.card = till.lists.holders && !till.lists.holders->members.empty();
   if (is_self_service(till)) return here;  // the others want a person of the counter
+  here.quota = here.card && till.lists.quotas && !till.lists.quotas->quotas.empty();
   here.code = till.lists.settings.shop_code;
   const core::Date today = core::shanghai_date(now);
   if (till.lists.orders)
@@ -53,7 +55,7 @@ void begin_paying(Working& work) {
   work.till.undo.reset();
   work.till.payment = {};
   take_better_prices(work);
-  work.go(State::paying);
+  if (take_pickup_part(work)) work.go(State::paying);
 }
 
 std::optional<core::Money> next_part(Working& work) {
@@ -75,6 +77,16 @@ void drop_part(Working& work) {
   work.till.payment.part = {};
   work.till.payment.holder_taken = {};
   go_to(work, PayStep::counting);
+}
+
+bool has_document(const std::vector<core::Tender>& taken) {
+  return std::any_of(taken.begin(), taken.end(), [](const core::Tender& one) {
+    return core::is_document(one.kind);
+  });
+}
+
+bool holds_parts(const std::vector<core::Tender>& taken) {
+  return std::any_of(taken.begin(), taken.end(), [](const core::Tender& one) { return one.kind != core::TenderKind::pickup; });
 }
 
 void finish_part(Working& work) {
@@ -100,6 +112,8 @@ void give_part_back(Working& work, std::size_t index) {
   if (work.till.state != State::paying || refuses_while_in_doubt(work)) return;
   if (!is_between_parts(work.till.payment.step)) return;
   core::PaymentPlan plan = payment_plan(work.till);
+  // What was ordered costs what was paid for it then: nothing else may pay for it.
+  if (index < plan.taken.size() && plan.taken[index].kind == core::TenderKind::pickup) return refuse(work, "pickup_whole", {});
   if (!core::give_part_back(plan, index)) return;
   work.till.payment.taken = plan.taken;
   work.till.notices.clear();
@@ -138,6 +152,7 @@ void confirm_code(Working& work) {
 
 void choose_account(Working& work) {
   if (!is_counting(work) || !tenders_here(work.till, work.now.wall).account) return;
+  if (has_document(work.till.payment.taken)) return refuse(work, "two_documents", {});
   if (const auto amount = next_part(work)) start_part(work, PayStep::orders, {.kind = core::TenderKind::account, .amount = *amount});
 }
 

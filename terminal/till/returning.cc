@@ -14,18 +14,30 @@ constexpr std::size_t quantity_digits_max = 6;
 bool is_open(Working& work) {
   return work.till.state == State::returning && work.till.returning.sale && !refund_is_in_doubt(work);
 }
+// Of a sale that is undone whole nothing is chosen.
+bool chooses_lines(Working& work) {
+  return is_open(work) && work.till.returning.step == ReturnStep::choosing && !work.till.returning.voids;
+}
 
 std::vector<core::Refundable> left_of(const Returning& returning) {
   return core::refundable(*returning.sale, returning.earlier);
 }
 
+std::vector<core::RefundWish> wishes_of(const Returning& returning) {
+  std::vector<core::RefundWish> wishes;
+  for (std::size_t line = 0; line < returning.chosen.size(); ++line) {
+    if (returning.agrees && returning.agreed[line] > core::Money{}) wishes.push_back({line, 0, returning.agreed[line], core::GoodsFate::kept});
+    if (!returning.agrees && returning.chosen[line] > 0) wishes.push_back({line, returning.chosen[line], std::nullopt, returning.fate});
+  }
+  return wishes;
+}
+
 // What the sale gives back for what is chosen; nullopt: nothing is chosen.
 core::Result<core::Refund> wanted(const Till& till, std::string id) {
   const Returning& returning = till.returning;
-  std::vector<core::RefundWish> wishes;
-  for (std::size_t line = 0; line < returning.chosen.size(); ++line)
-    if (returning.chosen[line] > 0) wishes.push_back({line, returning.chosen[line], std::nullopt, returning.fate});
-  core::RefundTerms terms{.id = std::move(id), .reason = returning.reason, .voids = returning.voids,
+  const std::vector<core::RefundWish> wishes = wishes_of(returning);
+  core::RefundTerms terms{.id = std::move(id), .reason = returning.reason, .agreed_max = till.lists.settings.agreed_max,
+                          .voids = returning.voids, .unchecked = returning.county == CountyWord::silent, .operator_reference = who(till), .second_reference = second(till),
                           .release = till.catalogue ? till.catalogue->release() : 0};
   if (terms.reason.empty()) terms.reason = core::refund_reasons.front();  // what it comes to does not hang on it
   return core::make_refund(*returning.sale, returning.earlier, wishes, terms);
@@ -47,6 +59,57 @@ void begin(Working& work) {
   work.go(State::returning);
 }
 
+// What was sold today on this terminal can hardly have come back elsewhere yet; of anything older a person takes it on.
+std::string_view right_to(const Working& work) {
+  const Returning& returning = work.till.returning;
+  const bool of_today = core::shanghai_date(returning.sold_at) == core::shanghai_date(work.now.wall);
+  if (returning.county == CountyWord::silent && !of_today) return core::right::unchecked_refund;
+  if (returning.agrees) return core::right::agreed_refund;
+  return returning.voids ? core::right::void_sale : core::right::refund;
+}
+
+void ask_county(Working& work, const std::string& sale) {
+  Returning& returning = work.till.returning;
+  returning.county = work.till.training ? CountyWord::told : CountyWord::asked;  // who practises sells nothing elsewhere
+  if (!work.till.training) work.effects.push_back(AskReturns{sale});
+}
+
+void open_sale(Working& work, const core::Sale& sale, core::WallTime sold_at, std::vector<core::Refund> earlier) {
+  Returning& returning = work.till.returning;
+  returning.looking_for.clear();
+  returning.sale = sale;
+  returning.sold_at = sold_at;
+  returning.earlier = std::move(earlier);
+  returning.step = ReturnStep::choosing;
+  returning.chosen.assign(sale.lines.size(), 0);
+  returning.agreed.assign(sale.lines.size(), core::Money{});
+  returning.agrees = false;
+  returning.selected = 0;
+  work.till.entered.clear();
+  ++work.till.screen;  // other things can be pressed now
+}
+
+// What others gave back is no longer there to be chosen.
+void keep_to_what_is_left(Returning& returning) {
+  const auto left = left_of(returning);
+  for (std::size_t line = 0; line < left.size(); ++line) {
+    returning.chosen[line] = std::min(returning.chosen[line], left[line].quantity);
+    returning.agreed[line] = std::min(returning.agreed[line], left[line].total);
+  }
+}
+
+bool is_known(const std::vector<core::Refund>& known, const core::Refund& refund) {
+  return std::any_of(known.begin(), known.end(), [&](const core::Refund& one) { return one.id == refund.id; });
+}
+
+void nobody_knows_it(Working& work, const char* notice) {
+  const std::string sale = std::move(work.till.returning.looking_for);
+  work.till.returning.looking_for.clear();
+  work.till.returning.county = CountyWord::none;
+  refuse(work, notice, {sale});
+  if (work.till.returning.recent.empty()) work.effects.push_back(ListSales{});
+}
+
 void say_refund_failed(Working& work, core::Errc code) {
   work.say("refund_failed", {core::errc_name(code)}, Weight::danger);
   work.sound(false);
@@ -62,13 +125,13 @@ void ask_journal_to_give_back(Working& work, core::Refund refund) {
 }  // namespace
 
 void open_return(Working& work) {
-  if (work.till.state != State::more || !work.till.takes_returns) return;
+  if (work.till.state != State::more) return;
   begin(work);
   work.effects.push_back(ListSales{});
 }
 
 void receipt_held(Working& work, const std::string& sale) {
-  if (!work.till.takes_returns || work.till.state == State::securing) return refuse(work, "receipt_code_here", {sale});
+  if (is_self_service(work.till) || work.till.state == State::securing) return refuse(work, "receipt_code_here", {sale});
   if (refund_is_in_doubt(work)) return;
   begin(work);
   work.sound(true);
@@ -76,7 +139,7 @@ void receipt_held(Working& work, const std::string& sale) {
 }
 
 void void_last_sale(Working& work) {
-  if (work.till.state != State::paid || !work.till.last || !work.till.takes_returns) return;
+  if (work.till.state != State::paid || !work.till.last) return;
   std::string sale = work.till.last->sale.id;
   begin(work);
   work.till.returning.voids = true;
@@ -94,48 +157,90 @@ void sales_listed(Working& work, const SalesListed& event) {
 void sale_found(Working& work, const SaleFound& event) {
   Returning& returning = work.till.returning;
   if (work.till.state != State::returning || returning.looking_for != event.sale.id) return;
-  returning.looking_for.clear();
-  returning.sale = event.sale;
-  returning.sold_at = event.sold_at;
-  returning.earlier = event.earlier;
-  returning.chosen.assign(event.sale.lines.size(), 0);
-  returning.selected = 0;
-  ++work.till.screen;  // other things can be pressed now
+  open_sale(work, event.sale, event.sold_at, event.earlier);
+  returning.sold_here = true;
+  ask_county(work, event.sale.id);
   if (!returning.voids) return;
   const auto left = left_of(returning);
   for (std::size_t line = 0; line < left.size(); ++line) returning.chosen[line] = left[line].quantity;
+  returning.step = ReturnStep::settling;
   returning.reason = "mistake";
   returning.fate = core::GoodsFate::saleable;
 }
 
+// What another terminal sold the county knows.
 void sale_not_found(Working& work, const SaleNotFound& event) {
   if (work.till.state != State::returning || work.till.returning.looking_for != event.sale) return;
-  work.till.returning.looking_for.clear();
-  refuse(work, "sale_not_found", {event.sale});
-  if (work.till.returning.recent.empty()) work.effects.push_back(ListSales{});
+  if (work.till.training) return nobody_knows_it(work, "sale_not_found");
+  ask_county(work, event.sale);
 }
 
-// The first touch takes all that is left of the line, the second none of it; the pad says something in between.
-void touch_return_line(Working& work, std::size_t line) {
-  if (!is_open(work) || line >= work.till.returning.chosen.size()) return;
+void returns_answered(Working& work, const ReturnsAnswered& event) {
   Returning& returning = work.till.returning;
-  const std::int64_t left = left_of(returning)[line].quantity;
-  if (left == 0) return refuse(work, "nothing_left_of_line", {returning.sale->lines[line].facts.name});
+  if (work.till.state != State::returning || returning.county != CountyWord::asked || returning.committing) return;
+  if (!returning.sale) {
+    if (returning.looking_for != event.sale) return;
+    if (!event.sold || event.sold->id != event.sale) return nobody_knows_it(work, "sale_not_found");
+    open_sale(work, *event.sold, event.sold_at, {});
+    returning.sold_here = false;
+  }
+  if (returning.sale->id != event.sale) return;
+  returning.county = CountyWord::told;
+  for (const core::Refund& refund : event.returns)
+    if (refund.sale == event.sale && !is_known(returning.earlier, refund)) returning.earlier.push_back(refund);
+  keep_to_what_is_left(returning);
+}
+
+void returns_not_answered(Working& work, const ReturnsNotAnswered& event) {
+  Returning& returning = work.till.returning;
+  if (work.till.state != State::returning || returning.county != CountyWord::asked) return;
+  if (returning.sale && returning.sale->id == event.sale) returning.county = CountyWord::silent;
+  else if (!returning.sale && returning.looking_for == event.sale) nobody_knows_it(work, "return_needs_county");
+}
+
+// The first touch takes all that is left of the line, the second none of it; the pad says something in between. What is
+// agreed on is always typed.
+void touch_return_line(Working& work, std::size_t line) {
+  if (!chooses_lines(work) || line >= work.till.returning.chosen.size()) return;
+  Returning& returning = work.till.returning;
+  const core::Refundable left = left_of(returning)[line];
+  if (left.quantity == 0 || (returning.agrees && left.total <= core::Money{}))
+    return refuse(work, "nothing_left_of_line", {returning.sale->lines[line].facts.name});
   const bool again = returning.selected == line && returning.chosen[line] > 0;
   returning.selected = line;
-  returning.chosen[line] = again ? 0 : left;
+  if (!returning.agrees) returning.chosen[line] = again ? 0 : left.quantity;
   work.till.entered.clear();
 }
 
+namespace {
+
+void type_agreed_sum(Working& work, char key) {
+  Returning& returning = work.till.returning;
+  const auto longer = with_key(work.till.entered, key);
+  if (!longer) return work.sound(false);
+  work.till.entered = *longer;
+  const core::Money most = std::min(work.till.lists.settings.agreed_max, left_of(returning)[returning.selected].total);
+  core::Money typed = entered_money(work.till).value_or(core::Money{});
+  if (typed > most) {
+    refuse(work, "agreed_too_much", {core::yuan_text(most)});
+    work.till.entered.clear();
+    typed = {};
+  }
+  returning.agreed[returning.selected] = typed;
+}
+
+}  // namespace
+
 void press_return_pad(Working& work, char key) {
-  if (!is_open(work)) return;
+  if (!chooses_lines(work)) return;
+  Returning& returning = work.till.returning;
+  if (returning.agrees) return type_agreed_sum(work, key);
   std::string& text = work.till.entered;
   const std::string digits = key == 'D' ? "00" : std::string(1, key);
   if (key == 'C') text.clear();
   else if (key == '<' && !text.empty()) text.pop_back();
   else if (digits.find_first_not_of("0123456789") == std::string::npos && text.size() + digits.size() <= quantity_digits_max) text += digits;
-  else work.sound(false);
-  Returning& returning = work.till.returning;
+  else return work.sound(false);
   const std::int64_t left = left_of(returning)[returning.selected].quantity;
   const std::int64_t typed = text.empty() ? 0 : std::stoll(text);
   if (typed > left) {
@@ -143,6 +248,32 @@ void press_return_pad(Working& work, char key) {
     text.clear();
   }
   returning.chosen[returning.selected] = typed > left ? 0 : typed;
+}
+
+void return_everything(Working& work) {
+  if (!chooses_lines(work) || work.till.returning.agrees) return;
+  Returning& returning = work.till.returning;
+  const auto left = left_of(returning);
+  for (std::size_t line = 0; line < left.size(); ++line) returning.chosen[line] = left[line].quantity;
+  work.till.entered.clear();
+}
+
+void agree_on_sum(Working& work, bool on) {
+  if (!chooses_lines(work) || (on && work.till.lists.settings.agreed_max <= core::Money{})) return;
+  Returning& returning = work.till.returning;
+  returning.agrees = on;
+  returning.agreed.assign(returning.agreed.size(), core::Money{});
+  work.till.entered.clear();
+  ++work.till.screen;  // the pad types another thing now
+}
+
+void settle_return(Working& work) {
+  if (!chooses_lines(work)) return;
+  if (wishes_of(work.till.returning).empty()) return refuse(work, "nothing_chosen", {});
+  work.till.notices.clear();
+  work.till.returning.step = ReturnStep::settling;
+  work.till.entered.clear();
+  ++work.till.screen;
 }
 
 void choose_fate(Working& work, core::GoodsFate fate) {
@@ -158,9 +289,11 @@ void confirm_return(Working& work) {
   if (work.till.state != State::returning || !work.till.returning.sale) return;
   if (work.till.returning.committing) return ask_journal_to_give_back(work, *work.till.returning.committing);
   if (work.till.returning.reason.empty()) return refuse(work, "choose_a_reason", {});
+  if (work.till.returning.county == CountyWord::asked) return refuse(work, "asking_county", {});
   const std::string id = work.till.terminal + "-" + std::to_string(work.till.epoch) + "-" + std::to_string(work.till.next_sale_number);
   auto refund = wanted(work.till, id);
   if (!refund) return refuse(work, "nothing_chosen", {});
+  if (!may_or_ask(work, right_to(work), refund->total, ConfirmReturn{})) return;
   ++work.till.next_sale_number;
   work.save_cart();  // the number is never given twice, whatever happens to the return
   ask_journal_to_give_back(work, std::move(*refund));
@@ -174,7 +307,11 @@ void refund_committed(Working& work, const RefundCommitted& event) {
   done.seq = event.seq;
   done.at = event.at;
   done.receipt = ReceiptState::waiting;
+  for (const core::Tender& road : done.refund.tenders)
+    if (!road.document.empty()) work.till.spent[road.document] -= road.amount;
   const bool cash = core::cash_of(done.refund) > core::Money{};
+  for (const core::Tender& road : done.refund.tenders)
+    if (!road.document.empty()) work.till.spent[road.document] -= road.amount;
   returning = {};
   work.go(State::refunded);
   work.till.given_back = std::move(done);
@@ -199,16 +336,24 @@ bool refund_is_in_doubt(Working& work) {
   return true;
 }
 
+void leave_returning(Working& work) {
+  work.till.returning = {};
+  work.till.notices.clear();
+  work.go(work.till.home);
+}
+
 void back_from_returning(Working& work) {
   Returning& returning = work.till.returning;
   work.till.notices.clear();
-  if (!returning.sale || returning.voids || returning.recent.empty()) {
-    returning = {};
-    return work.go(work.till.home);
+  if (returning.sale && returning.step == ReturnStep::settling && !returning.voids) {
+    returning.step = ReturnStep::choosing;
+    ++work.till.screen;
+    return;
   }
-  const auto recent = std::move(returning.recent);
+  if (!returning.sale || returning.voids || returning.recent.empty()) return leave_returning(work);
+  auto recent = std::move(returning.recent);
   returning = {};
-  returning.recent = recent;
+  returning.recent = std::move(recent);
   work.go(State::returning);
 }
 

@@ -23,7 +23,7 @@ inline constexpr const char* disk_warning = "disk_nearly_full";
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
-  return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::more || state == State::devices || state == State::syncing ||
+  return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::counting || state == State::more || state == State::devices || state == State::syncing ||
          state == State::today || state == State::disclosure || state == State::settings || state == State::securing || state == State::shifts ||
          state == State::late;
 }
@@ -43,6 +43,7 @@ struct Working {
     till.state = state;
     ++till.screen;
     if (state != State::weighing) till.weighing = {};
+    till.counted.reset();
     if (state != State::searching && state != State::tracing && state != State::weighing) {
       till.searched.clear();
       till.category.reset();
@@ -74,6 +75,8 @@ void add(Working& work, const core::Product& product, const core::Quantity& quan
 void put_line(Working& work, core::CartLine line, const std::optional<core::CartLine>& instead_of);
 void open_cart(Working& work);
 void change_line(Working& work, std::size_t index, std::int64_t by);
+/// Says why not, where the line cannot have so many more.
+bool may_change_line(Working& work, std::size_t index, std::int64_t by);
 void remove_line(Working& work, std::size_t index);
 void undo_remove(Working& work);
 void clear_cart(Working& work);
@@ -138,6 +141,11 @@ void leave_training(Working& work);
 void training_not_begun(Working& work, const TrainingNotBegun& event);
 /// The drawer stays shut, whoever asks for it.
 void keep_drawer_shut(Working& work);
+
+// counting.cc: pieces, typed.
+void open_count(Working& work, std::size_t line, char first);
+void press_count(Working& work, char key);
+void confirm_count(Working& work);
 
 // weighing.cc: goods that are sold by what the scale says.
 void weigh(Working& work, const core::Product& product, const std::string& code);
@@ -234,8 +242,13 @@ void choose_sale(Working& work, const std::string& sale);
 void sales_listed(Working& work, const SalesListed& event);
 void sale_found(Working& work, const SaleFound& event);
 void sale_not_found(Working& work, const SaleNotFound& event);
+void returns_answered(Working& work, const ReturnsAnswered& event);
+void returns_not_answered(Working& work, const ReturnsNotAnswered& event);
 void touch_return_line(Working& work, std::size_t line);
 void press_return_pad(Working& work, char key);
+void return_everything(Working& work);
+void agree_on_sum(Working& work, bool on);
+void settle_return(Working& work);
 void choose_fate(Working& work, core::GoodsFate fate);
 void choose_return_reason(Working& work, const std::string& reason);
 void confirm_return(Working& work);
@@ -244,6 +257,8 @@ void refund_failed(Working& work, const RefundFailed& event);
 /// After a refund of unknown outcome nothing may be changed: says so again and answers true.
 bool refund_is_in_doubt(Working& work);
 void back_from_returning(Working& work);
+/// What was chosen is forgotten.
+void leave_returning(Working& work);
 void finish_return(Working& work);
 
 // paying.cc: number pad, tender, commit, thank-you.
@@ -259,10 +274,14 @@ void settle(Working& work, const core::PaymentPlan& plan);
 void committed(Working& work, const SaleCommitted& event);
 void commit_failed(Working& work, const CommitFailed& event);
 void receipt_changed(Working& work, const ReceiptChanged& event);
+/// 开票申请 of the sale on the thank-you screen: once, and printed with its number.
+void request_invoice(Working& work);
+void invoice_requested(Working& work, const InvoiceRequested& event);
+void invoice_refused(Working& work, const InvoiceRefused& event);
 void finish(Working& work);
 
 // paying_parts.cc: a sum in parts; the shop's fixed code, and a unit's purchase order.
-/// With nothing taken yet.
+/// With nothing taken yet but what pays for goods that were ordered before.
 void begin_paying(Working& work);
 /// What the next part would be: what is on the pad, else all that is left. None: it is more than is left, which is said.
 std::optional<core::Money> next_part(Working& work);
@@ -271,6 +290,10 @@ void start_part(Working& work, PayStep step, core::Tender part);
 void drop_part(Working& work);
 /// On the pad, or among the other tenders: no part is under way.
 constexpr bool is_between_parts(PayStep step) { return step == PayStep::counting || step == PayStep::others; }
+/// A quota, an order or a pick-up is in it: whose money the sale is stands then, and a second one would contradict it.
+bool has_document(const std::vector<core::Tender>& taken);
+/// Something has to be given back before the cart can be changed; a pick-up comes and goes with its lines.
+bool holds_parts(const std::vector<core::Tender>& taken);
 /// The part under way is taken; when it was the last, the sale is settled.
 void finish_part(Working& work);
 void take_cash_part(Working& work);
@@ -290,5 +313,28 @@ void card_identified(Working& work, const CardIdentified& event);
 void confirm_holder_pin(Working& work);
 void holder_pin_checked(Working& work, const HolderPinChecked& event);
 void card_time_over(Working& work);
+/// The part under way is given up, and why is said.
+void card_refused(Working& work, std::string code, std::vector<std::string> arguments);
+/// It goes on at `step`, which ends by itself.
+void wait_for(Working& work, PayStep step, std::int64_t ms);
+/// The card under way pays from the wage, where its unit lets it.
+void charge_wage(Working& work);
+
+// pickups.cc: goods that were ordered and paid before.
+void pickup_shown(Working& work, const std::string& code);
+/// Its lines in the cart are paid by it, as soon as paying begins. False: it has been used meanwhile, which is said.
+bool take_pickup_part(Working& work);
+/// Its lines are changed only all together: says so and answers true.
+bool is_whole_pickup(Working& work, const core::CartLine& line);
+
+// paying_quota.cc: 工会慰问额度 of the card that was held.
+void choose_quota(Working& work);
+/// True: what its holder's quotas can pay is asked first.
+bool asks_for_quota(const Working& work);
+void pick_quota(Working& work, const std::string& reference);
+void choose_wage(Working& work);
+void sign_on_paper(Working& work);
+void confirm_signature(Working& work);
+void take_by_proxy(Working& work);
 
 }  // namespace zhuangui::till

@@ -119,9 +119,13 @@ struct OnEvent {
   }
   void operator()(const SaleCommitted& event) const { committed(work, event); }
   void operator()(const CommitFailed& event) const { commit_failed(work, event); }
+  void operator()(const InvoiceRequested& event) const { invoice_requested(work, event); }
+  void operator()(const InvoiceRefused& event) const { invoice_refused(work, event); }
   void operator()(const SalesListed& event) const { sales_listed(work, event); }
   void operator()(const SaleFound& event) const { sale_found(work, event); }
   void operator()(const SaleNotFound& event) const { sale_not_found(work, event); }
+  void operator()(const ReturnsAnswered& event) const { returns_answered(work, event); }
+  void operator()(const ReturnsNotAnswered& event) const { returns_not_answered(work, event); }
   void operator()(const RefundCommitted& event) const { refund_committed(work, event); }
   void operator()(const RefundFailed& event) const { refund_failed(work, event); }
   void operator()(const ReceiptChanged& event) const { receipt_changed(work, event); }
@@ -138,11 +142,7 @@ struct OnEvent {
     take_weight_that_stood_still(work);
     if (work.till.state == State::approving && work.now.monotonic_ms >= work.till.untouched_until_ms) leave_approving(work);
     if (work.till.state == State::refunded && work.now.monotonic_ms >= work.till.paid_until_ms) finish_return(work);
-    if (is_left_alone(work.till) && work.now.monotonic_ms >= work.till.untouched_until_ms) {
-      work.till.returning = {};
-      work.till.notices.clear();
-      work.go(work.till.home);
-    }
+    if (is_left_alone(work.till) && work.now.monotonic_ms >= work.till.untouched_until_ms) leave_returning(work);
     if (work.till.payment.until_ms != 0 && work.now.monotonic_ms >= work.till.payment.until_ms) card_time_over(work);
     if (work.till.lock.wait_until_ms <= work.now.monotonic_ms) work.till.lock.wait_until_ms = 0;
     look_whether_left(work);
@@ -172,6 +172,7 @@ const char* state_name(State state) {
     case State::searching: return "searching";
     case State::tracing: return "tracing";
     case State::weighing: return "weighing";
+    case State::counting: return "counting";
     case State::more: return "more";
     case State::devices: return "devices";
     case State::syncing: return "syncing";

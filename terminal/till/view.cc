@@ -74,6 +74,7 @@ void look_at_payment(View& view, core::WallTime now) {
   if (till.lists.orders)
     for (const core::PurchaseOrder& order : till.lists.orders->orders)
       if (core::order_room(order, spent_on(till, order.number), core::shanghai_date(now)) > core::Money{}) view.orders.push_back(&order);
+  view.quotas = quota_offers(till, now);
   const core::Money due = view.due = till.committing ? till.committing->total : view.plan.left_in_cash();
   view.entered = entered_money(till);
   if (view.plan.is_paid()) view.change = view.plan.change();
@@ -81,8 +82,16 @@ void look_at_payment(View& view, core::WallTime now) {
   if (!view.plan.is_paid()) view.shortcuts = quick_cash(due);
 }
 
+View::Counted counted(const Till& till) {
+  View::Counted answer{&*till.counted, typed_pieces(till), {}};
+  if (!answer.pieces) return answer;
+  if (const auto total = core::line_price(core::Pieces{*answer.pieces}, answer.line->unit_price)) answer.amount = *total;
+  return answer;
+}
+
 void look_beside(View& view, core::WallTime now) {
   const Till& till = view.till;
+  if (till.state == State::counting && till.counted) view.counted = counted(till);
   if (!till.catalogue) return;
   if (till.state == State::weighing) view.weighed = weighed(till, now);
   if (till.state == State::searching && till.searched.empty() && !till.category) view.categories = categories(till, now);

@@ -31,6 +31,8 @@ constexpr std::array bindings{
     Binding{Key::f7, "@quick.3"}, Binding{Key::f8, "@quick.4"}, Binding{Key::f9, "@tender.cash"}, Binding{Key::f10, "@reprint"},
     Binding{Key::f10, "@tender.card"}, Binding{Key::f11, "@tender.code"}, Binding{Key::f12, "@tender.account"}, Binding{Key::f2, "@part.take"}, Binding{Key::f2, "@tenders"},
     Binding{Key::minus, "@part.back"}, Binding{Key::enter, "@order.1"}, Binding{Key::f5, "@order.2"}, Binding{Key::f6, "@order.3"},
+    Binding{Key::slash, "@tender.union"}, Binding{Key::f6, "@gift"}, Binding{Key::f7, "@delivery"}, Binding{Key::f8, "@invoice"}, Binding{Key::enter, "@today.print"}, Binding{Key::enter, "@quota.1"}, Binding{Key::f5, "@quota.2"}, Binding{Key::f6, "@quota.3"},
+    Binding{Key::f7, "@quota.4"}, Binding{Key::f8, "@quota.5"}, Binding{Key::f10, "@quota.wage"}, Binding{Key::f4, "@quota.paper"}, Binding{Key::f4, "@quota.proxy"},
     Binding{Key::f7, "@order.4"}, Binding{Key::f8, "@order.5"},
     Binding{Key::f11, "@search"}, Binding{Key::f12, "@more"}, Binding{Key::digit_1, "@devices"}, Binding{Key::digit_2, "@sync"}, Binding{Key::digit_3, "@disclosure"},
     Binding{Key::digit_4, "@settings"}, Binding{Key::digit_9, "@login"}, Binding{Key::digit_7, "@shifts"}, Binding{Key::digit_8, "@late"}, Binding{Key::f4, "@late.day"}, Binding{Key::up, "@late.time"},
@@ -39,7 +41,14 @@ constexpr std::array bindings{
     Binding{Key::digit_5, "@drawer.open"}, Binding{Key::digit_6, "@shift.sums"}, Binding{Key::digit_7, "@shift.count"}, Binding{Key::f4, "@shift.uncounted"},
     Binding{Key::f3, "@count.sum"}, Binding{Key::f5, "@count.1"}, Binding{Key::f6, "@count.2"}, Binding{Key::f7, "@count.3"}, Binding{Key::f8, "@count.4"},
     Binding{Key::f9, "@count.5"}, Binding{Key::f10, "@count.6"}, Binding{Key::f11, "@count.7"}, Binding{Key::f12, "@count.8"},
-    Binding{Key::f5, "@reason.1"}, Binding{Key::f6, "@reason.2"}, Binding{Key::f7, "@reason.3"}, Binding{Key::f8, "@reason.4"}, Binding{Key::enter, "@shift.print"}, Binding{Key::f4, "@logout"}, Binding{Key::f4, "@approve.code"}, Binding{Key::digit_1, "@settings.contrast"}, Binding{Key::digit_2, "@settings.large_type"},
+    Binding{Key::digit_0, "@return"}, Binding{Key::f4, "@void"}, Binding{Key::f2, "@return.all"}, Binding{Key::f4, "@return.agreed"},
+    Binding{Key::enter, "@return.next"}, Binding{Key::enter, "@return.confirm"}, Binding{Key::digit_1, "@fate.1"}, Binding{Key::digit_2, "@fate.2"}, Binding{Key::digit_3, "@fate.3"},
+    Binding{Key::f5, "@return.line.1"}, Binding{Key::f6, "@return.line.2"}, Binding{Key::f7, "@return.line.3"}, Binding{Key::f8, "@return.line.4"},
+    Binding{Key::f9, "@return.line.5"}, Binding{Key::f10, "@return.line.6"}, Binding{Key::f11, "@return.line.7"}, Binding{Key::f12, "@return.line.8"},
+    Binding{Key::digit_1, "@return.sale.1"}, Binding{Key::digit_2, "@return.sale.2"}, Binding{Key::digit_3, "@return.sale.3"},
+    Binding{Key::digit_4, "@return.sale.4"}, Binding{Key::digit_5, "@return.sale.5"}, Binding{Key::digit_6, "@return.sale.6"},
+    Binding{Key::digit_7, "@return.sale.7"}, Binding{Key::digit_8, "@return.sale.8"}, Binding{Key::digit_9, "@return.sale.9"},
+    Binding{Key::f9, "@reason.5"}, Binding{Key::f10, "@reason.6"}, Binding{Key::f5, "@reason.1"}, Binding{Key::f6, "@reason.2"}, Binding{Key::f7, "@reason.3"}, Binding{Key::f8, "@reason.4"}, Binding{Key::enter, "@shift.print"}, Binding{Key::f4, "@logout"}, Binding{Key::f4, "@approve.code"}, Binding{Key::digit_1, "@settings.contrast"}, Binding{Key::digit_2, "@settings.large_type"},
     Binding{Key::digit_3, "@settings.low_reach"}, Binding{Key::digit_4, "@settings.left_hand"}, Binding{Key::digit_5, "@settings.language"},
     Binding{Key::digit_6, "@settings.volume"}, Binding{Key::digit_7, "@settings.lock_after"}, Binding{Key::backspace, "@settings.undo"},
     Binding{Key::remove, "@settings.usual"}, Binding{Key::digit_8, "@settings.lock"}, Binding{Key::digit_9, "@settings.voice"},
@@ -53,7 +62,7 @@ constexpr std::array bindings{
     Binding{Key::enter, "@help.answer"}, Binding{Key::enter, "@set_aside.ok"}, Binding{Key::f5, "@help.aside"}, Binding{Key::digit_5, "@staff"}, Binding{Key::pause, "@staff.leave"},
     Binding{Key::pause, "@lock"}, Binding{Key::pause, "@training.leave"}, Binding{Key::digit_5, "@training"}, Binding{Key::digit_6, "@today"},
     Binding{Key::enter, "@training.yes"}, Binding{Key::escape, "@training.no"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
-    Binding{Key::enter, "@weigh.ok"}, Binding{Key::f4, "@tare"}, Binding{Key::f5, "@tare.1"}, Binding{Key::f6, "@tare.2"}, Binding{Key::f7, "@tare.3"},
+    Binding{Key::enter, "@weigh.ok"}, Binding{Key::enter, "@count.ok"}, Binding{Key::f4, "@tare"}, Binding{Key::f5, "@tare.1"}, Binding{Key::f6, "@tare.2"}, Binding{Key::f7, "@tare.3"},
     Binding{Key::f9, "@by_hand"}, Binding{Key::f5, "@second.1"}, Binding{Key::f6, "@second.2"}, Binding{Key::f7, "@second.3"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},
@@ -86,6 +95,7 @@ std::optional<Action> on_last_line(Key key, const Shown& shown, const Registry& 
   const std::string line = "@line." + std::to_string(shown.lines);
   if (key == Key::f2) return widget(registry, line + ".trace");
   if (key == Key::f6) return widget(registry, line + ".again");
+  if (is_digit(key) && key != Key::digit_0) return till::Intent{till::OpenCount{last, character_of(key)}};
   switch (key) {
     case Key::plus: return till::Intent{till::LinePlus{last}};
     case Key::minus: return till::Intent{till::LineMinus{last}};

@@ -152,6 +152,27 @@ TEST_F(CountyTest, RequestsThatAreNotTheTerminalsAreRefused) {
   EXPECT_EQ(status(send(*journal_, "POST", path, "{}", false)), 415);
 }
 
+TEST_F(CountyTest, AnyTerminalOfTheCountyMayAskWhatCameBackOfASaleAndNobodyElse) {
+  sell(*journal_);
+  ASSERT_FALSE(sync(*journal_).error);
+  const std::string id = journal_->terminal() + "-" + std::to_string(journal_->epoch()) + "-" + std::to_string(journal_->seq());
+  const std::string path = "/v1/sales/" + id + "/returns";
+  const auto other = enrol(8);
+  const auto answer = send(*other, "GET", path);
+  ASSERT_TRUE(answer);
+  ASSERT_EQ(answer->status, 200);
+  const auto told = contract::parse_returns(answer->body);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->sale, id);
+  EXPECT_EQ(told->sold, journal_->entries_of(journal_->epoch()).back().payload);
+  EXPECT_TRUE(told->returns.empty());
+  support::MemoryJournal stranger{journal_->terminal(), 99};
+  EXPECT_EQ(send(stranger, "GET", path)->status, 401);
+  EXPECT_EQ(send(*other, "POST", path, "{}")->status, 405);
+  EXPECT_EQ(send(*other, "GET", "/v1/sales/a%2Fb/returns")->status, 400);
+  EXPECT_EQ(send(*other, "GET", "/v1/sales/" + id)->status, 404);
+}
+
 TEST_F(CountyTest, AReplayedRequestIsRefusedAndChangesNothing) {
   sell(*journal_);
   const std::string body = packed(*journal_, 0, settings_of(*journal_));

@@ -4,6 +4,30 @@
 
 namespace zhuangui::monkey {
 
+namespace {
+
+// What was handed out stands in the journal with that sum, and of no sale came back more than it cost.
+void check_returns(Counter& counter, journal::Reader& reader, Books& books) {
+  const std::map<std::string, std::int64_t> handed_out = counter.handed_out();
+  std::map<std::string, std::int64_t> back;
+  for (const std::string& id : counter.given_back()) {
+    journal::RefundRow row;
+    const auto refund = reader.refund(id, &row);
+    if (!refund) throw Trouble{"return " + id + " cannot be read: " + refund.error().cause};
+    const auto shown = handed_out.find(id);
+    if (shown != handed_out.end() && (!*refund || row.total_fen != shown->second)) throw Trouble{"return " + id + " was handed out, and the journal does not say so"};
+    if (!*refund) continue;
+    ++books.returns;
+    back[row.sale] += row.total_fen;
+  }
+  for (const auto& [sale, fen] : back) {
+    const auto sold = reader.sale(sale, nullptr);
+    if (!sold || !*sold || (*sold)->total.in_fen() < fen) throw Trouble{"more came back of sale " + sale + " than it cost"};
+  }
+}
+
+}  // namespace
+
 Books check_books(Counter& counter) {
   counter.rest();
   const auto reader = journal::Reader::open(counter.folder());
@@ -31,6 +55,7 @@ Books check_books(Counter& counter) {
                     std::to_string(seen.mapped().seq) + ", the journal has " + std::to_string(row.total_fen) + " as " + std::to_string(row.seq)};
     }
   }
+  check_returns(counter, **reader, books);
   if (!shown.empty()) throw Trouble{"sale " + shown.begin()->first + " was shown as paid and is not in the journal"};
   return books;
 }

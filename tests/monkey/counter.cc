@@ -5,6 +5,7 @@
 
 #include "counter_folder.h"
 #include "journal/simulated_disk.h"
+#include "sales_desk.h"
 #include "startup.h"
 
 namespace zhuangui::monkey {
@@ -57,6 +58,7 @@ struct Counter::Running {
   app::Shell shell;
   std::unique_ptr<journal::Reader> reader;
   app::JournalWorker journal;
+  std::unique_ptr<app::SalesDesk> sales;
   app::ScreenLock lock{journal, [this](till::Event event) { shell.happened(std::move(event)); }};
   std::thread thread;
 };
@@ -84,6 +86,8 @@ void Counter::start(const std::function<void(app::Shell&)>& early) {
   now.key.emplace(std::move(key));
   now.reader = need(journal::Reader::open(folder()));
   now.events.listen([this](const app::EventLog::Event& event) { happened(event); });
+  now.sales = std::make_unique<app::SalesDesk>(need(journal::Reader::open(folder())), now.journal, clock_,
+                                               [&now](till::Event event) { now.shell.happened(std::move(event)); });
   now.shell.set_hands(hands());
   now.sync = need(app::SyncWorker::create({folder(), now.enrolment, *now.key, now.journal, clock_, now.events, now.activity, 60'000, 30'000,
                                            [](const agent::Status&, std::int64_t) {}, [](const journal::KeptRelease&) {}}));
@@ -117,7 +121,7 @@ app::Hands Counter::hands() {
   hands.abandon_cart = [&journal](till::AbandonCart effect) { journal.abandon(std::move(effect)); };
   hands.open_drawer = [this](const std::string& sale) {
     const std::scoped_lock lock{mutex_};
-    if (!committed_.contains(sale)) complain("the drawer opened for sale " + sale + ", which was not committed");
+    if (!committed_.contains(sale) && !given_back_.contains(sale)) complain("the drawer opened for sale " + sale + ", which was not committed");
     if (!drawer_opened_.insert(sale).second) complain("the drawer opened twice for sale " + sale);
   };
   hands.print_receipt = [this, &journal](const till::Completed& sale, const core::CounterInfo&, int copy) {
@@ -126,6 +130,21 @@ app::Hands Counter::hands() {
     // One in doubt at a crash is found in the journal at the start, or is not shown.
     if (!committed_.contains(sale.sale.id) && !in_doubt_.contains(sale.sale.id)) complain("a receipt of sale " + sale.sale.id + " was printed, which was not committed");
     paper_.push_back({sale.sale.id, copy});
+  };
+  hands.list_sales = [this] { running_->sales->list(); };
+  hands.find_sale = [this](till::FindSale effect) { running_->sales->find(std::move(effect)); };
+  hands.ask_returns = [this](till::AskReturns effect) { running_->shell.happened(till::ReturnsNotAnswered{effect.sale}); };
+  hands.commit_refund = [this, &journal](till::CommitRefund effect) {
+    {
+      const std::scoped_lock lock{mutex_};
+      given_back_.insert(effect.refund.id);
+    }
+    journal.give_back(std::move(effect));
+  };
+  hands.print_refund = [this](const till::GivenBack& back, const core::CounterInfo&) {
+    const std::scoped_lock lock{mutex_};
+    paper_.push_back({back.refund.id, 0});
+    if (!handed_out_.emplace(back.refund.id, back.refund.total.in_fen()).second) complain("return " + back.refund.id + " was shown as new twice");
   };
   // Settings go with the program: one large type would stay for the whole run. And no secret is kept: the monkey would
   // not know its own any more.
@@ -210,6 +229,16 @@ std::map<std::string, Shown> Counter::shown() {
 std::set<std::string> Counter::in_doubt() {
   const std::scoped_lock lock{mutex_};
   return in_doubt_;
+}
+
+std::set<std::string> Counter::given_back() {
+  const std::scoped_lock lock{mutex_};
+  return given_back_;
+}
+
+std::map<std::string, std::int64_t> Counter::handed_out() {
+  const std::scoped_lock lock{mutex_};
+  return handed_out_;
 }
 
 std::set<std::string> Counter::committed() {

@@ -51,6 +51,8 @@ class Counter {
   [[nodiscard]] std::map<std::string, Shown> shown();
   [[nodiscard]] std::set<std::string> in_doubt();  ///< a crash came while nobody knew whether they stand
   [[nodiscard]] std::set<std::string> committed();
+  [[nodiscard]] std::set<std::string> given_back();  ///< returns that were asked of the journal, whatever came of them
+  [[nodiscard]] std::map<std::string, std::int64_t> handed_out();  ///< those that were shown as done, and their fen
   [[nodiscard]] const std::string& folder() const { return folder_.path(); }
   app::Clock& clock() { return clock_; }
   PanOfCounter& pan() { return pan_; }
@@ -68,7 +70,8 @@ class Counter {
   std::unique_ptr<ui::Screen> screen_;
   std::mutex mutex_;
   std::map<std::string, Shown> shown_;
-  std::set<std::string> in_doubt_, committed_, drawer_opened_;
+  std::set<std::string> in_doubt_, committed_, drawer_opened_, given_back_;
+  std::map<std::string, std::int64_t> handed_out_;
   std::vector<Paper> paper_;
   std::string trouble_;
   std::unique_ptr<Running> running_;  // last: its threads write into what stands above until they have ended

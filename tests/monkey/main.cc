@@ -23,6 +23,7 @@ constexpr int touches_home_max = 6;
 constexpr unsigned hangs_after_s = 120;
 constexpr std::int64_t visited_of_hundred_min = 95;
 constexpr std::int64_t sales_a_look_min = 15, sales_alone_a_look_min = 7;
+constexpr std::int64_t returns_min = 50;  // before a 营业员
 constexpr std::int64_t events_to_see_all = 10'000;
 
 struct Wish {
@@ -85,12 +86,13 @@ int run(const Wish& wish) {
     const bool alone = wish.mode == till::Mode::self_service;
     const std::int64_t sales_min = passed * (alone ? sales_alone_a_look_min : sales_a_look_min);
     if (books.sales < sales_min) return fail("only " + std::to_string(books.sales) + " sales came about, at least " + std::to_string(sales_min) + " were wanted");
+    if (!alone && books.returns < returns_min) return fail("only " + std::to_string(books.returns) + " returns came about, at least " + std::to_string(returns_min) + " were wanted");
     ++passed;
   }
-  std::printf("figure monkey: seed %llu, %lld events, %lld touches, %lld sales of %lld.%02lld yuan, %lld crashes (%lld sales never shown), %lld entries, "
+  std::printf("figure monkey: seed %llu, %lld events, %lld touches, %lld sales of %lld.%02lld yuan, %lld returns, %lld crashes (%lld sales never shown), %lld entries, "
               "home in %d touches at most\n",
               static_cast<unsigned long long>(wish.seed), static_cast<long long>(done), static_cast<long long>(monkey.touches()),
-              static_cast<long long>(books.sales), static_cast<long long>(books.total_fen / 100), static_cast<long long>(books.total_fen % 100),
+              static_cast<long long>(books.sales), static_cast<long long>(books.total_fen / 100), static_cast<long long>(books.total_fen % 100), static_cast<long long>(books.returns),
               static_cast<long long>(monkey.crashes()), static_cast<long long>(books.never_shown), static_cast<long long>(books.entries), furthest);
   std::printf("%lld passed, 0 failed\n", static_cast<long long>(passed));
   return 0;

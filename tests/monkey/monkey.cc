@@ -11,9 +11,11 @@ namespace {
 
 using till::State;
 
-constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing, State::weighing,
+constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing, State::weighing, State::counting,
                             State::more, State::devices, State::syncing, State::today, State::disclosure, State::settings, State::securing, State::locked,
-                            State::paying, State::committing, State::paid};
+                            State::paying, State::committing, State::paid, State::returning, State::refunding, State::refunded};
+
+bool is_of_returns(State state) { return state == State::returning || state == State::refunding || state == State::refunded; }
 
 std::string with_check_digit(std::string digits) {  // EAN-13: weights 1 and 3 from the left over twelve digits
   int sum = 0;
@@ -48,7 +50,7 @@ const char* paper_word(till::ReceiptState state) {
 std::vector<std::string> states_of_self_service() {
   std::vector<std::string> all;
   for (const State state : states)
-    if (state != State::securing && state != State::locked) all.emplace_back(till::state_name(state));
+    if (state != State::securing && state != State::locked && !is_of_returns(state)) all.emplace_back(till::state_name(state));
   for (const State state : {State::calling, State::set_aside}) all.emplace_back(till::state_name(state));
   all.insert(all.end(), {"calling for cash", "calling, nobody comes", "asked whether still there", "staff here, selling", "staff here, paying",
                          "staff here, devices", "staff here with help", "a cart left behind", "selling, clearing asked", "selling, removal to undo",
@@ -86,6 +88,7 @@ void Monkey::notice(app::Shell& shell) {
   if (till.state == State::paying && shell.view().change) ++visited_["paying, enough"];
   for (const till::Notice& one : till.notices)
     if (till.state == State::paying && one.code == "commit_failed") ++visited_[till.committing ? "paying, in doubt" : "paying, commit failed"];
+  if (till.state == State::returning && till.returning.committing) ++visited_["returning, in doubt"];
   if (till.state == State::securing && till.secret_step == till::SecretStep::again) ++visited_["securing, again"];
   if (till.state == State::weighing && till.weighing.by_hand) ++visited_["weighing, by hand"];
   if (till.state == State::weighing && till.weighing.tare_g > 0) ++visited_["weighing, tare"];
@@ -160,7 +163,12 @@ void Monkey::press_key() {
 }
 
 std::string Monkey::some_code() {
-  switch (between(0, 11)) {
+  switch (between(0, 12)) {
+    case 12: {
+      const std::set<std::string> sold = counter_.committed();
+      if (sold.empty()) return "6901234567892";
+      return "ZG1|" + *std::next(sold.begin(), between(0, static_cast<std::int64_t>(sold.size()) - 1)) + "|5|0011223344556677";
+    }
     case 0: case 1: case 2: return "6901234567892";
     case 3: case 4: return "6901234567908";
     case 5: return with_check_digit("21" + std::string{"01234"} + padded(between(1, 99'999), 5));
@@ -247,7 +255,7 @@ void Monkey::start() {
 
 int Monkey::go_home(int touches_max) {
   static constexpr std::array usual_ways{"@still_there.no", "@set_aside.ok", "@access.close", "@help.close", "@training.no", "@lock.open", "@clear.yes", "@finish", "@clear", "@back"};
-  static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok", "@back"};
+  static constexpr std::array ways_in_doubt{"@access.close", "@help.close", "@pad.ok", "@return.confirm", "@back"};
   journal::SimulatedDisk::instance().ok();
   disk_bad_events_ = 0;
   counter_.rest();
@@ -258,7 +266,7 @@ int Monkey::go_home(int touches_max) {
       home = shell.till().state == State::idle && !shell.till().help_open;
       if (home) return;
       const std::vector<ui::Widget> widgets = shell.screen().widgets();
-      const bool in_doubt = shell.till().committing.has_value();
+      const bool in_doubt = shell.till().committing || shell.till().returning.committing;
       for (const char* id : in_doubt ? std::span<const char* const>{ways_in_doubt} : usual_ways)
         for (const ui::Widget& widget : widgets)
           if (widget.id == id && widget.enabled && !widget.covered) {

@@ -10,6 +10,8 @@
 #include "core/holders.h"
 #include "core/json.h"
 #include "core/orders.h"
+#include "core/invoices.h"
+#include "core/pickups.h"
 #include "core/payment.h"
 #include "core/promotions.h"
 #include "core/quotas.h"
@@ -85,6 +87,8 @@ void print_bodies(const contract::Hash& hash) {
   print("entries/shift.closed.v1", core::shift_closed_body(shift, {"S-7Q2MK4XW", core::Money::fen(19'900), core::Money::fen(1), "unknown"}));
   print("entries/shift.counted.v1", core::shift_counted_body(shift, core::Money::fen(100), {3, "", core::Money::fen(20'000), "unknown"}));
   print("entries/cash.moved.v1", core::cash_moved_body(3, {true, core::Money::fen(100), "bank", "S-7Q2MK4XW", ""}));
+  print("entries/invoice.requested.v1", core::invoice_requested_body({"F-3K7Q2MX49P", "T-0001-1-2", core::Money::fen(3'800), "S-9TB4HCZE"}));
+  print("entries/invoice.reversal_due.v1", core::invoice_reversal_body({"F-3K7Q2MX49P", "T-0001-1-2", "T-0001-1-3", core::Money::fen(100)}));
   print("entries/drawer.opened.v1", core::drawer_opened_body(3, "", "S-9TB4HCZE", "check"));
   print("entries/act.approved.v1", core::act_approved_body({"open_drawer", {}, "", "", "code", "004711"}));
   for (const std::int64_t release : {std::int64_t{0}, std::int64_t{7}})
@@ -165,7 +169,7 @@ void print_release(const contract::KeyPair& key, const contract::Hash& hash) {
 }
 
 void print_paying_sections() {
-  print("section-settings", core::settings_section({"C-0001", core::Rounding::jiao, true}));
+  print("section-settings", core::settings_section({"C-0001", core::Rounding::jiao, true, core::Money::fen(2000)}));
   const core::Holder holder{"H-7Q2MK4", "王*", "县人民医院", std::string(64, 'a'), {2027, 12, 31}, core::Date{2026, 1, 1}, std::nullopt,
                             core::Money::fen(20'000), core::Money::fen(50'000), core::Money::fen(10'000), "$argon2id$v=19$m=8192,t=4,p=1$c2FsdA$aGFzaA"};
   print("section-holders", core::holders_section({"C-0001", std::string(64, '7'), core::WallTime{5}, {std::string(64, 'b')}, {holder}}));
@@ -173,12 +177,16 @@ void print_paying_sections() {
                                                             core::Money::fen(30'000), {"食用农产品"}, {"P-JI"}, {2026, 9, 30}, "T-0001", 471000}}}));
   print("section-orders", core::orders_section({"C-0001", {{"CG-2026-0117", "U-0031", "县中学食堂", "A-5TT2KM", core::Money::fen(500'000),
                                                             {2026, 11, 1}, {2026, 11, 30}, core::FundSource::budget, "G-02"}}}));
+  print("section-pickups", core::pickups_section({"C-0001", {{"TH-7Q2MK4", "K7M2QX4T9A", {{"P-HETAO", 2, core::Money::fen(3'500)}},
+                                                              {2026, 11, 30}, core::FundSource::partner, "U-0044", "G-02"}}}));
 }
 
 void print_answers(const contract::KeyPair& key, const contract::Hash& hash) {
   print("push-answer", contract::push_answer_json({"stored", "收到", contract::CountyHead{476000, 12, hash}, {}}));
   print("push-answer", contract::push_answer_json({"clock", "the clock is wrong", {}, 1795482000000}));
   print("heads", contract::heads_json("T-0001", {{476000, 12, hash}}));
+  print("returns-answer", contract::returns_json({"T-0001-476000-1", "{}", {"{}"}}));
+  print("returns-answer", contract::returns_json({"T-0001-476000-2", "", {}}));
   contract::EnrolmentReceipt receipt;
   receipt.terminal = "T-0001";
   receipt.counter = "C-0001";

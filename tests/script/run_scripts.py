@@ -5,6 +5,7 @@ a demo county, an enrolled terminal, headless.
 A story begins with lines "#! key value" that say what must be so afterwards, reckoned by hand:
   #! sales N             completed sales in the terminal's journal
   #! total YUAN          their sum, in the terminal's journal and in the county's day report
+  #! back YUAN           what was given back of them, by the terminal's entries and in the county's day report; else nothing
   #! kind KIND           an entry of this kind is in the journal
   #! first-start yes     the terminal is not enrolled before, and the clock is the real one; in the story {ADDRESS} is the
                          county's address and {SCAN} what its enrolment code says as a QR code; {SCAN_DIFFERS} is that of
@@ -146,8 +147,10 @@ class Story:
         (self.work / "report-sales.json").write_text(listed, encoding="utf-8")
         report = json.loads(text)
         summed = sum(row["net_fen"] for row in report["rows"])
-        if not report["total"]["net_fen"] == summed == sum(totals):
-            raise Trouble(f"terminal has {sum(totals)} fen, the county's rows {summed}, its total {report['total']}")
+        entries = [json.loads(json.loads(line)["payload"]) for line in journal.splitlines() if '"payload"' in line]
+        back = sum(entry["body"]["total_fen"] for entry in entries if entry["kind"] == "return.completed")
+        if not report["total"]["net_fen"] == summed == sum(totals) - back or report["total"]["refund_fen"] != back:
+            raise Trouble(f"terminal has {sum(totals)} fen less {back}, the county's rows {summed}, its total {report['total']}")
         if len({sale["sale"] for sale in sales}) != len(sales):
             raise Trouble("a sale id occurs twice in the terminal's list")
         for claim, value in self.claims:
@@ -158,6 +161,9 @@ class Story:
                     raise Trouble(f"zhuanguictl {words} does not say {wanted}:\n{said}")
         self.compare("sales", len(sales))
         self.compare("total", f"{sum(totals) // 100}.{sum(totals) % 100:02d}")
+        self.compare("back", f"{back // 100}.{back % 100:02d}")
+        if back and "back" not in {key for key, _ in self.claims}:
+            raise Trouble(f"{back} fen were given back, and the story does not say so")
 
     def compare(self, key, found):
         for claim, value in self.claims:
@@ -166,7 +172,7 @@ class Story:
 
     def check_claims_on_files(self):
         keys = {key for key, _ in self.claims}
-        if not {"sales", "total"} <= keys or keys - {"sales", "total", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "list", "report"}:
+        if not {"sales", "total"} <= keys or keys - {"sales", "total", "back", "kind", "never-stored", "county-never", "journal-never", "config", "first-start", "list", "report"}:
             raise Trouble(f"the story must claim sales and total, and knows {sorted(keys)}")
         journal = (self.work / "current.journal.ndjson").read_text(encoding="utf-8")
         for key, value in self.claims:

@@ -151,6 +151,7 @@ const std::vector<Check>& checks() {
       {"queues and batches stay within bounds", When::after_each_event, queues_stay_within_bounds},
       {"everything drains when the faults stop", When::at_the_end, everything_is_drained},
       {"each confirmed sale is in the county exactly once", When::at_the_end, confirmed_sales_arrive_exactly_once},
+      {"each return that was handed out is in the county, and no other", When::at_the_end, returns_arrive},
       {"totals agree to the fen and the gram", When::at_the_end, totals_agree},
       {"each reprint is in the county, and no other", When::at_the_end, reprints_arrive},
       {"chains verify on both sides", When::at_the_end, chains_verify_on_both_sides},

@@ -75,20 +75,46 @@ Counted counted_sales(Run& run) {
   return counted;
 }
 
+/// Our returns that the county counts, each with the day it counts for.
+Counted counted_returns(Run& run) {
+  Counted counted;
+  const auto& returns = run.model.returns();
+  counted.taken.assign(returns.size(), false);
+  for (const BookEntry& entry : entries_that_count(run)) {
+    if (entry.payload.find("\"kind\":\"return.completed\"") == std::string::npos) continue;
+    const auto document = core::JsonDocument::parse(entry.payload);
+    const auto body = document ? document->root().get("body") : std::nullopt;
+    const std::string id = body ? body->string_or("return", "") : "", sale = body ? body->string_or("sale", "") : "";
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < returns.size(); ++i) {
+      const GivenBack& back = returns[i];
+      const bool same = back.terminal == entry.terminal && back.id == id && back.sale == sale && body->integer_or("total_fen", -1) == back.total_fen;
+      if (same && !counted.taken[i] && (!found || back.confirmed)) found = i;
+    }
+    if (!found) {
+      counted.stranger = "the county counts return " + id + " of " + sale + ", which nobody made, or twice";
+      return counted;
+    }
+    counted.taken[*found] = true;
+    counted.sales.emplace_back(*found, document->root().string_or("business_day", ""));
+  }
+  return counted;
+}
+
 struct Sum {
-  std::int64_t pieces = 0, grams = 0, fen = 0, receipts = 0;
+  std::int64_t pieces = 0, grams = 0, fen = 0, receipts = 0, back_fen = 0, returns = 0;
   friend bool operator==(const Sum&, const Sum&) = default;
 };
 using SumKey = std::tuple<std::string, std::string, std::string, std::string>;  // day, counter, product, township
 
 std::string to_text(const SumKey& key, const Sum& own, const Sum& theirs) {
   const auto figures = [](const Sum& sum) {
-    return std::to_string(sum.receipts) + " sales, " + std::to_string(sum.pieces) + " pieces, " + std::to_string(sum.grams) + " g, " + std::to_string(sum.fen) + " fen";
+    return std::to_string(sum.receipts) + " sales, " + std::to_string(sum.pieces) + " pieces, " + std::to_string(sum.grams) + " g, " + std::to_string(sum.fen) + " fen, " + std::to_string(sum.returns) + " returns, " + std::to_string(sum.back_fen) + " fen back";
   };
   return std::get<0>(key) + " " + std::get<1>(key) + " " + std::get<2>(key) + " " + std::get<3>(key) + ": sold " + figures(own) + "; the county reports " + figures(theirs);
 }
 
-std::map<SumKey, Sum> own_sums(const Run& run, const Counted& counted) {
+std::map<SumKey, Sum> own_sums(const Run& run, const Counted& counted, const Counted& back) {
   std::map<SumKey, Sum> sums;
   for (const auto& [number, day] : counted.sales) {
     const Sold& sold = run.model.sales()[number];
@@ -100,6 +126,18 @@ std::map<SumKey, Sum> own_sums(const Run& run, const Counted& counted) {
       (good.weighed ? sum.grams : sum.pieces) += line.quantity;
       sum.fen += line_fen(line);
       if (!std::exchange(touched[key], true)) ++sum.receipts;
+    }
+  }
+  for (const auto& [number, day] : back.sales) {
+    const GivenBack& given = run.model.returns()[number];
+    std::map<SumKey, bool> touched;
+    for (const OwnLine& line : given.lines) {
+      const Good& good = goods()[line.good];
+      const SumKey key{day, given.counter, good.id, good.township};
+      Sum& sum = sums[key];
+      (good.weighed ? sum.grams : sum.pieces) -= line.quantity;
+      sum.back_fen += line_fen(line);
+      if (!std::exchange(touched[key], true)) ++sum.returns;
     }
   }
   return sums;
@@ -125,15 +163,15 @@ std::optional<std::string> confirmed_sales_arrive_exactly_once(Run& run) {
 
 std::optional<std::string> totals_agree(Run& run) {
   const Counted counted = counted_sales(run);
-  const auto own = own_sums(run, counted);
+  const auto own = own_sums(run, counted, counted_returns(run));
   const auto report = run.county.county().report_day("2020-01-01", "2040-12-31", "");
   if (!report) return "the county gives no report: " + report.error().cause;
   std::map<SumKey, Sum> theirs;
   std::int64_t fen = 0;
   for (const auto& row : report->rows) {
     const auto& f = row.figures;
-    theirs[{row.key.business_day, row.key.counter, row.key.product, row.key.township}] = {f.pieces, f.weight_g, f.gross_fen, f.sales};
-    if (f.returns != 0 || f.discount_fen != 0 || f.refund_fen != 0 || f.net_fen != f.gross_fen) return "the report has figures of kinds that were not sold";
+    theirs[{row.key.business_day, row.key.counter, row.key.product, row.key.township}] = {f.pieces, f.weight_g, f.gross_fen, f.sales, f.refund_fen, f.returns};
+    if (f.discount_fen != 0 || f.net_fen != f.gross_fen - f.refund_fen) return "the report has figures of kinds that were not sold";
     fen += f.gross_fen;
   }
   for (const auto& [key, sum] : own)
@@ -143,6 +181,17 @@ std::optional<std::string> totals_agree(Run& run) {
   if (report->total.sales != static_cast<std::int64_t>(counted.sales.size())) return "the report counts " + std::to_string(report->total.sales) + " sales instead of " + std::to_string(counted.sales.size());
   if (report->total.gross_fen != fen) return "the report's total is not the sum of its rows";
   if (report->not_counted != 0) return "the report leaves " + std::to_string(report->not_counted) + " entries out";
+  return {};
+}
+
+std::optional<std::string> returns_arrive(Run& run) {
+  const Counted counted = counted_returns(run);
+  if (counted.stranger) return counted.stranger;
+  for (std::size_t i = 0; i < run.model.returns().size(); ++i) {
+    const GivenBack& back = run.model.returns()[i];
+    if (back.confirmed && !back.destroyed && !counted.taken[i]) return "return " + back.id + " of " + back.machine + " was handed out and is not at the county";
+    if (back.refused && counted.taken[i]) return "return " + back.id + " of " + back.machine + " was refused by the journal and is at the county";
+  }
   return {};
 }
 

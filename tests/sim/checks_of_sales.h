@@ -11,5 +11,6 @@ std::optional<std::string> confirmed_sales_arrive_exactly_once(Run& run);
 std::optional<std::string> totals_agree(Run& run);
 /// Each reprint that was confirmed lies at the county, and none lies there that nobody asked for.
 std::optional<std::string> reprints_arrive(Run& run);
+std::optional<std::string> returns_arrive(Run& run);
 
 }  // namespace zhuangui::sim

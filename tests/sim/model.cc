@@ -47,9 +47,22 @@ std::size_t Model::reprint_asked(Reprinted reprint) {
   return reprints_.size() - 1;
 }
 
+std::size_t Model::return_asked(GivenBack back) {
+  for (std::size_t at = returns_.size(); at-- > 0;) {
+    GivenBack& known = returns_[at];
+    if (known.machine != back.machine || known.id != back.id || known.sale != back.sale || known.confirmed || known.destroyed) continue;
+    known.refused = false;
+    return at;
+  }
+  returns_.push_back(std::move(back));
+  return returns_.size() - 1;
+}
+
 void Model::put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq, std::int64_t taken_ms) {
   for (Reprinted& reprint : reprints_)
     if (reprint.machine == machine && reprint.at_ms >= taken_ms) reprint.destroyed = true;
+  for (GivenBack& back : returns_)
+    if (back.machine == machine && (!back.confirmed || back.at_ms >= taken_ms)) back.destroyed = true;
   for (Sold& sold : sales_)
     if (sold.machine == machine && (!sold.confirmed || std::pair{sold.epoch, sold.seq} > std::pair{epoch, seq}))
       sold.destroyed = true;

@@ -36,6 +36,18 @@ struct Reprinted {
   bool destroyed = false;
 };
 
+/// A sale that was given back whole, asked of the journal.
+struct GivenBack {
+  std::string terminal, machine, counter;
+  std::string id, sale;
+  std::vector<OwnLine> lines;  ///< of the sale
+  std::int64_t total_fen = 0;
+  std::int64_t at_ms = 0;      ///< of the simulation
+  bool confirmed = false;      ///< the journal said so while the machine was alive: the money was handed out
+  bool refused = false;        ///< it said that it does not stand, and was not asked again
+  bool destroyed = false;
+};
+
 /// The date in Shanghai, reckoned here: "2026-11-24".
 std::string shanghai_day(std::int64_t utc_ms);
 
@@ -50,15 +62,21 @@ class Model {
   /// The till asks for one more receipt. Answers its number, for reprint_confirmed.
   std::size_t reprint_asked(Reprinted reprint);
   void reprint_confirmed(std::size_t number, std::int64_t copy) { reprints_[number].copy = copy; }
+  /// The till asks for a return; asked again after a failure it is still the same one. Answers its number.
+  std::size_t return_asked(GivenBack back);
+  void return_confirmed(std::size_t number) { returns_[number].confirmed = true; }
+  void return_refused(std::size_t number) { returns_[number].refused = true; }
   /// The disk of `machine` went back to what it held at (epoch, seq), taken at `taken_ms`; from its journal is gone what
   /// came later.
   void put_back(const std::string& machine, std::int64_t epoch, std::int64_t seq, std::int64_t taken_ms);
   [[nodiscard]] const std::vector<Sold>& sales() const { return sales_; }
   [[nodiscard]] const std::vector<Reprinted>& reprints() const { return reprints_; }
+  [[nodiscard]] const std::vector<GivenBack>& returns() const { return returns_; }
 
  private:
   std::vector<Sold> sales_;
   std::vector<Reprinted> reprints_;
+  std::vector<GivenBack> returns_;
 };
 
 }  // namespace zhuangui::sim

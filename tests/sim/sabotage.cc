@@ -80,6 +80,8 @@ const std::vector<Sabotage>& sabotages() {
        end([](Run& run) {
          at_county(run, std::string{"UPDATE entries SET payload = replace(payload, '\"business_day\":\"2026', '\"business_day\":\"2027') WHERE "} + some_sale);
        })},
+      {"the county loses a return's row", "each return that was handed out is in the county, and no other",
+       end([](Run& run) { at_county(run, "DELETE FROM entries WHERE place = (SELECT max(place) FROM entries WHERE payload LIKE '%\"kind\":\"return.completed%')"); })},
       {"the county loses a reprint's row", "each reprint is in the county, and no other",
        end([](Run& run) { at_county(run, "DELETE FROM entries WHERE place = (SELECT max(place) FROM entries WHERE payload LIKE '%receipt.reprinted%')"); })},
       {"a byte of an entry changes at the county", "chains verify on both sides",

@@ -64,6 +64,12 @@ void TillDesk::ask(till::Intent intent) { feed(till::Asked{std::move(intent), ti
 void TillDesk::perform(const till::Effect& effect) {
   if (const auto* cart = std::get_if<till::SaveCart>(&effect)) save(*cart);
   if (const auto* sale = std::get_if<till::CommitSale>(&effect)) commit(sale->sale);
+  if (const auto* find = std::get_if<till::FindSale>(&effect)) {
+    if (last_sale_ && last_sale_->id == find->sale) feed(till::SaleFound{*last_sale_, core::WallTime{parts_.world.utc_ms()}, {}});
+    else feed(till::SaleNotFound{find->sale});
+  }
+  if (const auto* asked = std::get_if<till::AskReturns>(&effect)) feed(till::ReturnsNotAnswered{asked->sale});  // it works without
+  if (const auto* refund = std::get_if<till::CommitRefund>(&effect)) give_back(refund->refund);
   if (const auto* cart = std::get_if<till::AbandonCart>(&effect)) {
     const auto done = parts_.journal.abandon_cart(cart->cart, cart->reason, parts_.moment());
     if (!done || parts_.disk.dead()) {
@@ -110,11 +116,35 @@ void TillDesk::commit(const core::Sale& sale) {
   parts_.model.confirmed(number, committed->epoch, committed->seq, committed->hash, committed->business_day, shanghai_day(parts_.world.utc_ms()));
   parts_.world.count("sales confirmed");
   last_sold_ = sale.id;
+  last_sale_ = sale;
+  last_lines_ = cart_;
   cart_.clear();
   memory_.saved = {};
   memory_.doubtful.clear();
   feed(till::SaleCommitted{sale.id, committed->seq, contract::to_hex(committed->hash.data(), 8),
                            core::WallTime{at.raw.utc_ms + at.county_offset_ms}});
+  parts_.entry_written();
+  static_cast<void>(parts_.journal.tidy());
+}
+
+// The whole of the sale just made: what it comes to is what our own list of it came to.
+void TillDesk::give_back(const core::Refund& refund) {
+  const std::int64_t own_total = total_fen(last_lines_);
+  if (refund.total.in_fen() != own_total)
+    return parts_.complain("return " + refund.id + " comes to " + std::to_string(refund.total.in_fen()) + " fen, by our own list to " + std::to_string(own_total));
+  const auto number = parts_.model.return_asked({parts_.enrolment.terminal, parts_.machine, parts_.enrolment.counter, refund.id, refund.sale, last_lines_,
+                                                 own_total, parts_.world.now_ms(), false, false, false});
+  const auto at = parts_.moment();
+  const auto committed = parts_.journal.commit_refund(refund, at, true);
+  parts_.world.note(parts_.machine, "gives back " + refund.sale, committed ? contract::to_hex(committed->hash) : core::errc_name(committed.error().code));
+  if (parts_.disk.dead()) return;  // the machine stopped before anybody saw a word of it
+  if (!committed) {
+    if (committed.error().code != core::Errc::unknown_outcome) parts_.model.return_refused(number);
+    return feed(till::RefundFailed{committed.error()});
+  }
+  parts_.model.return_confirmed(number);
+  parts_.world.count("sales given back");
+  feed(till::RefundCommitted{refund.id, committed->seq, core::WallTime{at.raw.utc_ms + at.county_offset_ms}});
   parts_.entry_written();
   static_cast<void>(parts_.journal.tidy());
 }
@@ -167,7 +197,12 @@ void TillDesk::act() {
     case till::State::paying: return pay();
     case till::State::paid:
       if (chance_.happens(60)) return reprint();
+      if (chance_.happens(60)) return ask(till::VoidSale{});
       return ask(till::Finish{});
+    case till::State::returning:
+      if (till_.returning.sale) return ask(till::ConfirmReturn{});
+      return ask(till::Back{});
+    case till::State::refunded: return ask(till::Finish{});
     default: return;
   }
 }

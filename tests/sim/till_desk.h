@@ -1,5 +1,5 @@
 #pragma once
-// The operator and the real till of one terminal: goods are scanned, taken off, paid in cash; what the till asks for is
+// The operator and the real till of one terminal: goods are scanned, taken off, paid in cash, now and then given back; what the till asks for is
 // done in the real journal. Beside it stands our own list of what lies in the cart.
 #include <functional>
 #include <optional>
@@ -54,6 +54,7 @@ class TillDesk {
   void perform(const till::Effect& effect);
   void save(const till::SaveCart& effect);
   void commit(const core::Sale& sale);
+  void give_back(const core::Refund& refund);
   void scan();
   void pay();
   void reprint();
@@ -65,6 +66,8 @@ class TillDesk {
   std::vector<OwnLine> cart_;
   std::int64_t wanted_lines_ = 1;
   std::string last_sold_;
+  std::optional<core::Sale> last_sale_;  ///< the same as the journal has it, and our own list of it
+  std::vector<OwnLine> last_lines_;
 };
 
 }  // namespace zhuangui::sim

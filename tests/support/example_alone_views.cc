@@ -83,13 +83,14 @@ std::vector<Example> self_service_screens() {
       start_self("self_idle", State::idle), start_self("self_idle_trouble", State::idle), start_self("self_selling", State::selling),
       start_self("self_choosing", State::paying), start_self("self_choosing_in_doubt", State::paying), start_self("self_more", State::more),
       start_self("self_parked", State::parked), start_self("self_paid", State::paid), start_self("self_paid_no_paper", State::paid),
+      start_self("self_paying_parts", State::paying), start_self("self_paying_pickup", State::paying),
       start_self("self_staff_selling", State::selling), start_self("self_staff_paying", State::paying)};
   all[1].around.printer = till::PrinterState::paper_out;
   all[1].around.scanner_present = false;
   all[1].around.county = till::Link::down;
   all[1].around.unsent = 12;
   park_carts(all[1], 3);
-  for (const std::size_t i : {2, 3, 4, 9, 10}) fill_cart(all[i]);
+  for (const std::size_t i : {2, 3, 4, 9, 10, 11, 12}) fill_cart(all[i]);
   all[4].till.committing = sale_of(all[4], Money::fen(9'088));
   all[4].till.notices.push_back({"commit_failed", {"unknown_outcome"}, till::Weight::danger, 0});
   park_carts(all[6], 4);
@@ -97,9 +98,12 @@ std::vector<Example> self_service_screens() {
   all[8].till.last = completed(all[8], Money::fen(9'088), till::ReceiptState::trouble, "printer.paper_out");
   all[8].around.printer = till::PrinterState::paper_out;
   all[8].around.receipt_code = receipt_code();
-  all[9].till.staff_here = all[10].till.staff_here = true;
-  all[10].till.entered = "90.88";
-  all[10].till.entered_by_shortcut = true;
+  all[9].till.lists = payment_lists();
+  all[9].till.payment.taken = {{core::TenderKind::quota, Money::fen(5'000), "H-7Q2MK4", "Q-8K3M20", "pin"}};
+  all[10].till.payment.taken = {{core::TenderKind::pickup, till::payment_plan(all[10].till).priced.total, "", "TH-7Q2MK4", ""}};
+  all[11].till.staff_here = all[12].till.staff_here = true;
+  all[12].till.entered = "90.88";
+  all[12].till.entered_by_shortcut = true;
   return all;
 }
 

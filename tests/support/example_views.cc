@@ -92,11 +92,11 @@ std::vector<Example> beside_screens() {
   all[15].till.settings.high_contrast = true;
   all[15].till.settings.lock_after_minutes = 30;
   all[15].around.has_voice = true;
-  till::DaySales day{{2026, 11, 24}, {}};
+  till::DaySales day{{2026, 11, 24}, {}, Money::fen(5'320)};
   for (const auto& [hour, sales, fen] : {std::tuple{8U, 3, 12'650}, {9U, 11, 84'230}, {10U, 17, 163'480}, {11U, 9, 60'010}, {12U, 14, 121'990}, {13U, 4, 20'300}, {14U, 6, 48'760}})
     day.hours[hour] = {sales, Money::fen(fen)};
   all[16].around.today = day;
-  all[17].around.today = till::DaySales{{2026, 11, 24}, {}};
+  all[17].around.today = till::DaySales{{2026, 11, 24}, {}, {}};
   all[9].around.scale = till::ScaleState::ready;
   all[9].around.display = till::DisplayState::ready;
   all[10].around.printer = till::PrinterState::paper_out;
@@ -110,43 +110,6 @@ std::vector<Example> beside_screens() {
   all[12].around.sync.unsent_most = 40;
   all[12].around.sync.unsent_since.utc_ms = example_time().utc_ms - 3'600'000;
   all[12].around.sync.trouble = "offline";
-  return all;
-}
-
-std::vector<Example> weighing_screens() {
-  const std::vector<std::pair<const char*, till::Pan>> pans{
-      {"weighing_empty", {till::PanState::empty, 0}}, {"weighing_moving", {till::PanState::moving, 515}},
-      {"weighing_stable", {till::PanState::stable, 1135}}, {"weighing_spent", {till::PanState::spent, 1135}},
-      {"weighing_too_light", {till::PanState::stable, 60}}, {"weighing_over", {till::PanState::over, 0}},
-      {"weighing_refused", {till::PanState::moving, 515}}, {"weighing_expired", {till::PanState::stable, 520}},
-      {"weighing_unplugged", {till::PanState::absent, 0}}, {"weighing_by_hand", {till::PanState::absent, 0}}};
-  std::vector<Example> all;
-  for (const auto& [name, pan] : pans) {
-    all.push_back(start(name, State::weighing));
-    till::Till& till = all.back().till;
-    till.scale = {.own = till::RegisteredScale{"A-20240718", {2027, 3, 31}}, .min_g = 100, .tares_g = {15, 120, 260}};
-    till.weighing.product = "P-3";
-    till.pan = pan;
-    all.back().around.scale = till::ScaleState::ready;
-  }
-  all[2].till.weighing.tare_g = 120;
-  all[6].till.notices.push_back({"weight_moving", {}, till::Weight::pending, 0});
-  all[7].till.scale.own->verified_until = {2026, 11, 1};
-  for (std::size_t i = 8; i < all.size(); ++i) {
-    all[i].around.scale = till::ScaleState::absent;
-    all[i].till.scale.second = {{"B-0007", {2027, 1, 31}}, {"B-0008", {2027, 1, 31}}};
-    all[i].till.scale.may_enter_by_hand = true;
-  }
-  all[9].till.weighing.by_hand = true;
-  all[9].till.entered = "520";
-  for (const auto& [name, days] : {std::pair{"scale_month", 30}, {"scale_week", 7}, {"scale_expired", -1}}) {
-    all.push_back(start(std::string{"selling_"} + name, State::selling));
-    fill_cart(all.back());
-    all.back().till.scale.own = till::RegisteredScale{"A-20240718", core::date_from_days(core::days_since_epoch(core::shanghai_date(example_time())) + days)};
-    all.back().around.scale = till::ScaleState::ready;
-    all.back().around.registered_scale = all.back().till.scale.own;
-    all.back().till.help_open = days == 7;
-  }
   return all;
 }
 
@@ -245,6 +208,8 @@ core::ShiftReport example_shift() {
   report.tenders = {{"card", 8, Money::fen(47'660)}, {"cash", 29, Money::fen(198'020)}};
   report.fund_sources = {{"personal", 35, Money::fen(225'680)}, {"union", 2, Money::fen(20'000)}};
   report.townships = {{"天元乡", 20, Money::fen(100'000)}, {"尖山镇", 30, Money::fen(145'680)}};
+  report.by_hand = {{example_time().utc_ms - 7'200'000, "T-0001-472000-9", Money::fen(2'350), "4711"},
+                    {example_time().utc_ms - 3'600'000, "T-0001-472000-12", Money::fen(11'800), "0926"}};
   report.first = {472'000, 3};
   report.last = {472'000, 231};
   return report;
@@ -302,47 +267,10 @@ std::vector<Example> paying_screens() {
   return all;
 }
 
-till::PaymentLists payment_lists(bool long_names = false) {
-  auto holders = std::make_shared<core::HolderList>();
-  holders->members = {{.reference = "H-7Q2MK4", .masked_name = "王*", .unit = long_names ? "重庆市巫溪县人民医院门诊部综合办公室" : "县人民医院",
-                       .card_hash = std::string(64, 'a'), .card_until = {2027, 12, 31}, .authorised_from = core::Date{2026, 1, 1},
-                       .authorised_until = std::nullopt, .day_cap = Money::fen(20'000), .month_cap = Money::fen(50'000),
-                       .pin_above = Money::fen(5'000), .pin_hash = "$argon2id$p"}};
-  auto orders = std::make_shared<core::OrderList>();
-  for (int i = 0; i < (long_names ? 12 : 3); ++i)
-    orders->orders.push_back({"CG-2026-011" + std::to_string(7 + i), "U-0031", long_names ? "重庆市巫溪县城厢镇第一初级中学食堂管理委员会" : "县中学食堂",
-                              "A-5TT2KM", Money::fen(500'000), {2026, 11, 1}, {2026, 11, 30}, core::FundSource::budget, "G-02"});
-  return {{"C-0001", core::Rounding::jiao, true}, holders, nullptr, orders};
-}
-
-std::vector<Example> paying_part_screens() {
-  using till::PayStep;
-  std::vector<Example> all{start("paying_tenders", State::paying), start("paying_split", State::paying), start("paying_code", State::paying),
-                           start("paying_card", State::paying), start("paying_card_looking", State::paying), start("paying_card_pin", State::paying),
-                           start("paying_card_shown", State::paying), start("paying_orders", State::paying), start("paying_order", State::paying),
-                           start("paying_others", State::paying)};
-  const PayStep steps[] = {PayStep::counting, PayStep::counting, PayStep::code, PayStep::card_awaited, PayStep::card_looked_up, PayStep::card_pin,
-                           PayStep::card_shown, PayStep::orders, PayStep::order_shown, PayStep::others};
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    fill_cart(all[i]);
-    all[i].till.lists = payment_lists();
-    all[i].till.payment.step = steps[i];
-    all[i].till.payment.part.amount = Money::fen(9'088);
-    all[i].till.payment.part.holder = "H-7Q2MK4";
-    all[i].till.payment.part.document = "CG-2026-0117";
-  }
-  all[1].till.payment.taken = {{core::TenderKind::card, Money::fen(5'000), "H-7Q2MK4", "", ""}, {core::TenderKind::code_by_hand, Money::fen(2'000), "", "", "4711"}};
-  all[1].till.entered = "10";
-  all[2].till.entered = "471";
-  all[9].till.payment.part = {};
-  all[5].till.entered = "258";
-  return all;
-}
-
 std::vector<Example> paid_screens() {
   std::vector<Example> all{start("paid_waiting", State::paid), start("paid_printed", State::paid),
                            start("paid_trouble", State::paid), start("paid_unconfirmed", State::paid),
-                           start("paid_held", State::paid)};
+                           start("paid_held", State::paid), start("paid_on_account", State::paid)};
   all[0].till.last = completed(all[0], Money::fen(10'000), till::ReceiptState::waiting);
   all[1].till.last = completed(all[1], Money::fen(9'088), till::ReceiptState::printed);
   all[2].till.last = completed(all[2], Money::fen(10'000), till::ReceiptState::trouble, "printer.paper_out");
@@ -351,6 +279,8 @@ std::vector<Example> paid_screens() {
   all[3].till.last->copies = 1;
   all[4].till.last = completed(all[4], Money::fen(10'000), till::ReceiptState::held, "printer.paper_out");
   all[4].around.printer = till::PrinterState::paper_out;
+  all[5].till.last = completed(all[5], Money::fen(9'088), till::ReceiptState::printed);
+  all[5].till.last->sale.tenders = {{core::TenderKind::account, Money::fen(9'088), "", "CG-2026-0117", ""}};
   return all;
 }
 
@@ -373,6 +303,7 @@ void lengthen(Example& one) {
   if (one.till.undo) longer(*one.till.undo);
   for (core::ParkedCart& parked : one.till.parked)
     for (core::CartLine& line : parked.cart.lines) longer(line);
+  if (one.till.counted) longer(*one.till.counted);
   for (auto* sale : {one.till.committing ? &*one.till.committing : nullptr, one.till.last ? &one.till.last->sale : nullptr}) {
     if (sale == nullptr) continue;
     for (core::SaleLine& line : sale->lines) longer(line.facts);
@@ -380,6 +311,14 @@ void lengthen(Example& one) {
     sale->change = Money::fen(8'765'432);
     sale->id = "T-0001-999999-1000000";
   }
+  if (auto& sale = one.till.returning.sale)
+    for (core::SaleLine& line : sale->lines) {
+      longer(line.facts);
+      line.total = Money::fen(49'999'999);
+    }
+  for (till::SaleSummary& sale : one.till.returning.recent) sale = {"T-0001-999999-1000000", sale.at, 9'999, Money::fen(999'999'999)};
+  if (auto& back = one.till.given_back)
+    for (core::Tender& road : back->refund.tenders) road.amount = Money::fen(999'999'999);
   if (one.till.state == State::weighing) {
     if (one.till.pan.gross_g > 0) one.till.pan.gross_g = 999'999;
     if (one.till.weighing.by_hand) one.till.entered = "999999";
@@ -402,6 +341,7 @@ void lengthen(Example& one) {
   if (!one.till.training) one.around.county = till::Link::down;
   one.around.unsent = 12'345;
   one.around.sync.unsent_most = 23'456;
+  if (one.around.today) one.around.today->back = Money::fen(99'999'999);
   if (one.around.today)
     for (auto& hour : one.around.today->hours) hour = {999, Money::fen(99'999'999)};
   one.around.clock_offset_ms = 59 * 60'000;
@@ -415,7 +355,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &counting_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens, &returning_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }

@@ -126,6 +126,7 @@ struct Describe {
   Answer operator()(const barcode::CardCode& code) const {
     return {.kind = "card", .values = Values{}.text("bytes", hex(code.bytes)).take(), .masked = code.masked};
   }
+  Answer operator()(const barcode::PickupCode& code) const { return {.kind = "pickup", .item = code.code}; }
   Answer operator()(const barcode::ReceiptCode& code) const {
     return {.kind = "receipt",
             .values = Values{}.text("sale", code.sale).number("seq", code.seq).text("hash_prefix", code.hash_prefix_hex).take()};

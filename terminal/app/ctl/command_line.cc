@@ -85,8 +85,8 @@ void add_receipt(CLI::App& program, Asked& asked) {
   command->add_option("--escpos", asked.receipt.escpos_file, "File for the bytes of a printer");
   command->add_option("--png", asked.receipt.png_file, "File for a picture");
   command->add_option("--profile", asked.receipt.profile, "Printer profile: paper width and language of its bytes")->capture_default_str();
-  command->add_option("--as", asked.receipt.as, "original: with --escpos the very bytes that were sent; reprint: as the next copy would be")
-      ->check(CLI::IsMember({"original", "reprint"}))
+  command->add_option("--as", asked.receipt.as, "original: with --escpos the very bytes that were sent; reprint: as the next copy would be; gift: without prices; delivery: 送货单")
+      ->check(CLI::IsMember({"original", "reprint", "gift", "delivery"}))
       ->capture_default_str();
   command->callback([&asked] { run_receipt(asked.context, asked.receipt); });
 }

@@ -77,7 +77,7 @@ Result<std::string> encoded(const device::PrintJob& job, const printer::Profile&
 
 /// The bytes for the printer: of the original those that are kept, never others.
 Result<std::string> escpos_bytes(const ReceiptAsked& asked, const Found& found, const device::PrintJob& job, const printer::Profile& profile) {
-  if (asked.as == "reprint") return encoded(job, profile);
+  if (asked.as != "original") return encoded(job, profile);
   if (found.original && !found.original->bytes.empty()) return found.original->bytes;
   return core::fail(Errc::not_found, "no receipt was sent to a printer for sale " + asked.sale, "take --as reprint to see what a copy would be");
 }
@@ -97,6 +97,8 @@ Result<void> show(const Context& context, const ReceiptAsked& asked) {
   const auto profile = profile_of(asked.profile);
   if (!profile) return tl::unexpected(profile.error());
   const receipt::Paper paper{profile->columns, profile->dots};
+  if (asked.as == "gift") found->facts.kind = receipt::SlipKind::gift;
+  if (asked.as == "delivery") found->facts.kind = receipt::SlipKind::delivery;
   if (asked.as == "reprint") found->facts.copy = found->copies + 1;
   const device::PrintJob job = receipt::lay_out(found->facts, paper, found->original ? found->original->number : 1);
   if (!asked.escpos_file.empty()) {

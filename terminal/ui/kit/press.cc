@@ -105,7 +105,8 @@ void toggle(Page& page, const Rect& rect, const Button& what, bool on) {
   if (on) sign(page, square, Icon::check, page.theme.forward.strong, page.theme.on_strong);
   else page.paint.round_line(square, size / 2, page.u(3), page.theme.secondary);
   if (page.show_keys && !what.key.empty()) {
-    const Rect cap = page.end(inside, page.u(44), page.u(14));
+    const int width = std::max(page.u(44), page.paint.width_of(what.key, page.type.small) + page.u(16));
+    const Rect cap = page.end(inside, width, page.u(14));
     key_cap(page, cap, what.key, page.theme.secondary);
   }
   page.paint.text_fitted(inside, what.label, page.type.button, page.type.smallest, page.theme.text);

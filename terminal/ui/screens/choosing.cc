@@ -66,9 +66,11 @@ void draw_what_is_due(Page& page, const Rect& rect) {
   const till::View& view = page.view;
   card(page, rect);
   Rect inside = rect.h >= page.u(420) ? rect.inset(page.u(40), page.u(32)) : rect.inset(page.u(28), page.u(16));
-  page.paint.text(inside.cut_top(page.u(46)), page.say("paying.due"), page.type.label, page.theme.text);
-  page.paint.amount(inside.cut_top(std::min(page.u(120), inside.h), page.u(10)), yuan(view.priced.total), page.type.total, 40,
+  const bool in_parts = !view.plan.taken.empty() && !view.till.committing;
+  page.paint.text(inside.cut_top(page.u(46)), page.say(in_parts ? "paying.missing" : "paying.due"), page.type.label, page.theme.text);
+  page.paint.amount(inside.cut_top(std::min(page.u(120), inside.h), page.u(10)), yuan(in_parts ? view.plan.left() : view.priced.total), page.type.total, 40,
                     page.theme.forward.strong);
+  if (in_parts && inside.h >= page.u(48 * 2)) draw_parts(page, inside);
   if (inside.h >= page.u(44)) {
     page.paint.text_fitted(inside.cut_top(page.u(44), page.u(16)), page.say("selling.goods", {std::to_string(item_count(view.till.cart.lines))}),
                            page.type.body, page.type.smallest, page.theme.secondary);
@@ -85,13 +87,18 @@ void draw_what_is_due(Page& page, const Rect& rect) {
 
 void draw_choosing(Page& page) {
   if (page.view.till.payment.step != till::PayStep::counting) return draw_part_under_way(page);
-  Areas areas = lay_out(page, back_width(page));
+  const bool in_parts = !page.view.plan.taken.empty();
+  const int gap = page.u(page.theme.gap), give_width = in_parts ? page.u(part_button_width) : 0;
+  Areas areas = lay_out(page, back_width(page) + (in_parts ? gap + give_width : 0));
   const Columns parts = columns_in_reach(page, areas.content, 576, 300);
   draw_what_is_due(page, parts.side);
   draw_ways_to_pay(page, parts.main);
-  draw_back(page, areas.bottom);
+  Rect bottom = draw_back(page, areas.bottom, gap);
+  if (in_parts) button(page, page.start(bottom, give_width), give_back_button(page));
   if (page.view.till.committing) {  // nobody knows yet whether it stands: the same sale can be asked for again
     button(page, areas.forward, {"@pad.ok", page.say("choosing.again"), till::ConfirmTender{}, Look::forward, true, page.type.title});
+  } else if (page.view.plan.is_paid()) {
+    button(page, areas.forward, {"@pad.ok", page.say("choosing.take"), till::ConfirmTender{}, Look::forward, true, page.type.title});
   } else {
     page.paint.text_fitted(areas.forward, page.say("choosing.hint"), page.type.text, page.type.smallest, page.theme.secondary, Align::centre);
   }

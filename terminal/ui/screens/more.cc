@@ -32,10 +32,11 @@ void draw_place(Page& page, const Rect& rect, const Place& place) {
 void draw_places(Page& page, const Rect& content, const std::vector<Place>& places) {
   if (places.empty()) return;
   const int count = static_cast<int>(places.size()), gap = page.u(page.theme.gap);
-  // As few beside each other as leave each high enough to be touched.
+  // As few beside each other as leave each high enough to be touched, and where it is wide for its words too.
   int across = page.shape() == Shape::tall ? 1 : 2;
   const auto rows_of = [&](int beside) { return (count + beside - 1) / beside; };
-  while (across < 4 && (content.h - (rows_of(across) - 1) * gap) / rows_of(across) < page.u(page.theme.touch)) ++across;
+  const auto least = [&] { return page.u(across < 3 && page.shape() == Shape::wide ? 104 : page.theme.touch); };
+  while (across < 4 && (content.h - (rows_of(across) - 1) * gap) / rows_of(across) < least()) ++across;
   const int down = rows_of(across);
   const int width = (content.w - (across - 1) * gap) / across;
   const int height = std::min((content.h - (down - 1) * gap) / down, page.u(176));
@@ -63,6 +64,7 @@ void draw_more(Page& page) {
     places.push_back({"@shifts", "more.shifts", "more.shifts.text", Icon::check, "7", till::OpenShifts{}});
     places.push_back({"@late", "more.late", "more.late.text", Icon::clock, "8", till::OpenLate{}});
   }
+  if (!self) places.push_back({"@return", "more.return", "more.return.text", Icon::undo, "0", till::OpenReturn{}});
   places.push_back({"@search", "search.open", "more.search.text", Icon::list, "F11", till::OpenSearch{}});
   places.push_back({"@access", "access.open", "more.access.text", Icon::information, "F3", LocalAction::open_access});
   // What is for people of the counter is behind one door.

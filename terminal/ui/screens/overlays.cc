@@ -33,6 +33,7 @@ const char* help_topic(till::State state, bool has_staff) {
     case till::State::searching:
     case till::State::tracing: return "searching";
     case till::State::weighing: return "weighing";
+    case till::State::counting: return "counting";
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:
@@ -50,7 +51,7 @@ const char* help_topic(till::State state, bool has_staff) {
     case till::State::paid: return "paid";
     case till::State::returning:
     case till::State::refunding:
-    case till::State::refunded: return "paid";
+    case till::State::refunded: return "returning";
     case till::State::starting:
     case till::State::calling:
     case till::State::proving:

@@ -92,6 +92,7 @@ void draw_page(Page& page) {
     case till::State::searching: draw_searching(page); break;
     case till::State::tracing: draw_tracing(page); break;
     case till::State::weighing: draw_weighing(page); break;
+    case till::State::counting: draw_counting(page); break;
     case till::State::more: draw_more(page); break;
     case till::State::devices: draw_devices(page); break;
     case till::State::syncing: draw_syncing(page); break;
@@ -109,9 +110,9 @@ void draw_page(Page& page) {
     case till::State::calling: draw_calling(page); break;
     case till::State::proving: draw_proving(page); break;
     case till::State::set_aside: draw_set_aside(page); break;
-    case till::State::returning:
-    case till::State::refunding:
-    case till::State::refunded: draw_committing(page); break;  // no counter takes returns yet: Till::takes_returns
+    case till::State::returning: draw_returning(page); break;
+    case till::State::refunding: draw_committing(page); break;
+    case till::State::refunded: draw_refunded(page); break;
   }
   if (page.view.till.still_there_until_ms != 0) {
     draw_still_there(page);

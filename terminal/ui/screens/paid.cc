@@ -149,11 +149,37 @@ void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
   }
 }
 
+constexpr int slip_width = 290;
+
+/// The sale taken back whole, and papers beside the receipt, where somebody of the counter stands.
+std::vector<Button> slip_buttons(Page& page) {
+  std::vector<Button> all;
+  if (page.self_service()) return all;
+  all.push_back({"@void", page.say("paid.void"), till::VoidSale{}, Look::danger_text, true, page.type.label_bold});
+  all.back().key = "F4";
+  all.push_back({"@gift", page.say("paid.gift"), till::PrintSlip{till::Slip::gift}, Look::plain, true, page.type.label_bold});
+  all.back().key = "F6";
+  const till::Completed& last = *page.view.till.last;
+  all.push_back({"@invoice", page.say(last.invoice.empty() ? "paid.invoice" : "paid.invoice.again"), till::RequestInvoice{}, Look::plain,
+                 !last.asking_invoice && last.sale.total > core::Money{}, page.type.label_bold});
+  all.back().key = "F8";
+  if (!till::is_delivered(last.sale)) return all;
+  all.push_back({"@delivery", page.say("paid.delivery"), till::PrintSlip{till::Slip::delivery}, Look::plain, true, page.type.label_bold});
+  all.back().key = "F7";
+  return all;
+}
+
 }  // namespace
 
 void draw_paid(Page& page) {
-  const Areas areas = lay_out(page, 0);
   if (!page.view.till.last) return;
+  const std::vector<Button> slips = slip_buttons(page);
+  const int gap = page.u(page.theme.gap);
+  const Areas areas = lay_out(page, static_cast<int>(slips.size()) * (page.u(slip_width) + gap));
+  Rect bottom = areas.bottom;
+  const int count = static_cast<int>(slips.size());
+  const int width = count == 0 ? 0 : std::min(page.u(slip_width), (bottom.w - (count - 1) * gap) / count);
+  for (const Button& slip : slips) button(page, page.start(bottom, width, gap), slip);
   // Upright, the receipt and its button would stand in the upper half.
   const bool in_reach = page.shape() == Shape::tall;
   const Columns parts = in_reach ? columns_in_reach(page, areas.content, 640, 620) : columns(page, areas.content, 640, 620);

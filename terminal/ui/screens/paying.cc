@@ -3,8 +3,6 @@
 namespace zhuangui::ui {
 namespace {
 
-constexpr int part_button_width = 270;
-
 /// Chosen from the start, and looks so. Where the other tenders have no room beside it, their button takes half of its place.
 void draw_cash(Page& page, Rect rect) {
   const bool half = draws_more_than_cash(page) && !tenders_stand_beside_pad(page);

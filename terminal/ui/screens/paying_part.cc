@@ -19,11 +19,16 @@ std::string list_age(Page& page) {
   return page.say("paying.card.list_age", {core::shanghai_minute_text(at)});
 }
 
-void draw_ways_out(Page& page, const Areas& areas, const char* back_words, const char* forward_words, bool ready) {
+constexpr int beside_back_width = 340;
+
+/// `beside_back`: another way, which stands next to the way back.
+void draw_ways_out(Page& page, const Areas& areas, const char* back_words, const char* forward_words, bool ready,
+                   const std::optional<Button>& beside_back = {}) {
   Rect bottom = areas.bottom;
   Button back{"@back", page.say(back_words), till::Back{}};
   back.key = "Esc";
-  button(page, page.start(bottom, back_width(page)), back);
+  button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
+  if (beside_back) button(page, page.start(bottom, page.u(beside_back_width)), *beside_back);
   if (forward_words == nullptr) return draw_notices(page, areas.notice);
   Button forward{"@pad.ok", page.say(forward_words), till::ConfirmTender{}, Look::forward, ready, page.type.title};
   forward.key = page.say("key.enter");
@@ -41,16 +46,92 @@ void draw_code(Page& page) {
   draw_ways_out(page, areas, "back", "paying.code.confirm", view.till.entered.size() == 4);
 }
 
+bool is_quota(const Page& page) { return page.view.till.payment.part.kind == core::TenderKind::quota; }
+
+/// The union, and for what occasion it gives: of the quota under way.
+std::string quota_words(const Page& page) {
+  const till::Till& till = page.view.till;
+  const core::Quota* quota = till.lists.quotas ? till.lists.quotas->find(till.payment.part.document) : nullptr;
+  return quota ? page.say("paying.quota.of", {quota->union_name, quota->occasion}) : page.say("tender.quota");
+}
+
 void draw_card_pin(Page& page) {
-  const Areas areas = lay_out(page, back_width(page));
+  const bool quota = is_quota(page), may_sign = quota && !till::is_self_service(page.view.till);
+  const Areas areas = lay_out(page, back_width(page) + (may_sign ? page.u(page.theme.gap + beside_back_width) : 0));
   const till::View& view = page.view;
   const core::Holder* holder = view.holder;
   const std::string who = holder ? page.say("paying.card.who", {holder->unit, holder->masked_name}) : std::string{};
   draw_typing(page, areas,
-              {Icon::lock, page.theme.information, page.say("paying.card.pin", {yuan(view.till.payment.part.amount)}),
-               {page.say(view.till.payment.checking ? "locked.checking" : "paying.card.pin.text"), who}},
+              {Icon::lock, page.theme.information, page.say(quota ? "paying.quota.pin" : "paying.card.pin", {yuan(view.till.payment.part.amount)}),
+               {page.say(view.till.payment.checking ? "locked.checking" : quota ? "paying.quota.pin.text" : "paying.card.pin.text"), who}},
               as_dots(view.till.entered.size()), page.say("locked.placeholder"));
-  draw_ways_out(page, areas, "back", "paying.card.pin.ok", !view.till.payment.checking && !view.till.entered.empty());
+  Button paper{"@quota.paper", page.say("paying.quota.paper"), till::SignOnPaper{}, Look::plain, !view.till.payment.checking, page.type.label_bold};
+  paper.key = "F4";
+  draw_ways_out(page, areas, "back", "paying.card.pin.ok", !view.till.payment.checking && !view.till.entered.empty(),
+                may_sign ? std::optional{paper} : std::nullopt);
+}
+
+/// Whoever takes the goods signs the slip: the holder, or somebody for them.
+void draw_quota_paper(Page& page) {
+  const Areas areas = lay_out(page, back_width(page) + page.u(page.theme.gap + beside_back_width));
+  const till::View& view = page.view;
+  const Rect& content = areas.content;
+  const int width = std::min(page.u(1200), content.w), height = std::min(page.u(620), content.h);
+  const std::string who = view.holder ? page.say("paying.card.who", {view.holder->unit, view.holder->masked_name}) : std::string{};
+  draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height},
+            {Icon::receipt, page.theme.pending, page.say("paying.quota.paper.title", {yuan(view.till.payment.part.amount)}),
+             {page.say("paying.quota.paper.text"), who, page.say("paying.quota.paper.proxy")}});
+  Button proxy{"@quota.proxy", page.say("paying.quota.proxy"), till::TakeByProxy{}, Look::plain, true, page.type.label_bold};
+  proxy.key = "F4";
+  draw_ways_out(page, areas, "back", "paying.quota.signed", true, proxy);
+}
+
+std::string offer_words(const Page& page, const till::QuotaOffer& offer) {
+  if (offer.why) return page.say(std::string{"paying.quota.why."} + core::quota_refusal_name(*offer.why));
+  return page.say("paying.quota.left", {yuan(offer.left), core::date_text(offer.quota->last_day)});
+}
+
+void draw_quota(Page& page, const Rect& row, const till::QuotaOffer& offer, std::size_t index) {
+  Rect inside = row.inset(page.u(16), 0);
+  const std::size_t shown = index - page.local.list.first;
+  Button pick{"@quota." + std::to_string(shown + 1), offer.why ? page.say("paying.quota.why") : page.say("paying.quota.pick", {yuan(offer.room)}),
+              till::PickQuota{offer.quota->reference}, offer.why ? Look::plain : Look::forward, true, page.type.label_bold};
+  if (shown < 5 && page.shape() != Shape::tall) pick.key = shown == 0 ? page.say("key.enter") : "F" + std::to_string(4 + shown);
+  button_in(page, page.end(inside, page.u(page.shape() == Shape::tall ? 260 : 400), page.u(20)), 84, pick);
+  inside = inside.inset(0, page.u(8));
+  Rect below = inside.cut_bottom(page.u(42));
+  page.paint.text_fitted(inside, page.say("paying.quota.of", {offer.quota->union_name, offer.quota->occasion}), page.type.label_bold,
+                         page.type.smallest, page.theme.text);
+  page.paint.text_fitted(below, offer_words(page, offer), page.type.body, page.type.smallest, page.theme.secondary);
+}
+
+/// What other terminals have drawn since is not known here.
+void draw_list_age(Page& page, Rect& content) {
+  const std::string words = list_age(page) + page.say("paying.list_age.others");
+  page.paint.text_fitted(content.cut_bottom(page.u(44), page.u(6)), words, page.type.body, page.type.smallest, page.theme.secondary);
+}
+
+void draw_quotas(Page& page) {
+  const Areas areas = lay_out(page, back_width(page));
+  const till::View& view = page.view;
+  Rect content = areas.content;
+  if (page.access.low_reach) content.cut_top(std::max(0, page.reach_y() - content.y));
+  Rect head = content.cut_top(page.u(76), page.u(12));
+  if (content.h >= page.u(3 * order_row)) draw_list_age(page, content);
+  ListState& list = page.local.list;
+  list.shown = rows_that_fit(page, content, order_row);
+  list.first = std::min(list.first, view.quotas.size() > list.shown ? view.quotas.size() - list.shown : 0);
+  list_scroll_buttons(page, head, view.quotas.size());
+  const std::string who = view.holder ? view.holder->masked_name : std::string{};
+  page.paint.text_fitted(head, page.say("paying.quota.title", {who, yuan(view.till.payment.part.amount)}), page.type.heading,
+                         page.type.smallest, page.theme.text);
+  card(page, content);
+  list_rows(page, {content, head, content}, order_row, view.quotas.size(),
+            [&](const Rect& row, std::size_t index) { draw_quota(page, row, view.quotas[index], index); });
+  draw_ways_out(page, areas, "back", nullptr, false);
+  Button wage{"@quota.wage", page.say("paying.quota.wage"), till::ChooseWage{}, Look::plain, true, page.type.label_bold};
+  wage.key = "F10";
+  button(page, areas.forward, wage);
 }
 
 void draw_card_awaited(Page& page, bool looking) {
@@ -80,7 +161,7 @@ void draw_card_shown(Page& page) {
     line(view.holder->unit, page.type.title, page.theme.text);
     line(view.holder->masked_name, page.type.hero, page.theme.text);
   }
-  line(page.say("paying.card.takes"), page.type.label, page.theme.text);
+  line(is_quota(page) ? page.say("paying.quota.takes", {quota_words(page)}) : page.say("paying.card.takes"), page.type.label, page.theme.text);
   const Type amount{std::min(page.type.change.size, page.paint.units(inside.h) * 2 / 5), true};
   page.paint.amount(inside.cut_top(page.u(amount.size * 6 / 5), page.u(16)), yuan(view.till.payment.part.amount), amount, 40,
                     page.theme.forward.strong);
@@ -126,6 +207,7 @@ void draw_orders(Page& page) {
   if (page.access.low_reach) content.cut_top(std::max(0, page.reach_y() - content.y));
   Rect head = content.cut_top(page.u(76), page.u(12));
   const auto& orders = page.view.orders;
+  if (content.h >= page.u(3 * order_row)) draw_list_age(page, content);
   ListState& list = page.local.list;
   list.shown = rows_that_fit(page, content, order_row);
   list.first = std::min(list.first, orders.size() > list.shown ? orders.size() - list.shown : 0);
@@ -168,6 +250,8 @@ void draw_part_under_way(Page& page) {
     case PayStep::card_looked_up: return draw_card_awaited(page, true);
     case PayStep::card_pin: return draw_card_pin(page);
     case PayStep::card_shown: return draw_card_shown(page);
+    case PayStep::quotas: return draw_quotas(page);
+    case PayStep::quota_paper: return draw_quota_paper(page);
     case PayStep::orders: return draw_orders(page);
     case PayStep::order_shown: return draw_order_shown(page);
   }

@@ -20,8 +20,9 @@ std::vector<OtherTender> other_tenders(const Page& page) {
   const till::TendersHere& here = page.view.tenders;
   std::vector<OtherTender> all;
   if (here.card) all.push_back({"@tender.card", "tender.card", "F10", till::ChooseCard{}});
-  if (here.code) all.push_back({"@tender.code", "tender.code_by_hand", "F11", till::ChooseCode{}});
-  if (here.account) all.push_back({"@tender.account", "tender.account", "F12", till::ChooseAccount{}});
+  if (here.code) all.push_back({"@tender.code", "paying.code.tile", "F11", till::ChooseCode{}});
+  if (here.quota) all.push_back({"@tender.union", "paying.quota.tile", "/", till::ChooseQuota{}});
+  if (here.account) all.push_back({"@tender.account", "paying.account.tile", "F12", till::ChooseAccount{}});
   return all;
 }
 
@@ -70,7 +71,7 @@ Button take_part_button(Page& page) {
 Button give_back_button(Page& page) {
   const auto& taken = page.view.plan.taken;
   Button give{"@part.back", page.say("paying.part.back"), till::GiveBackPart{taken.empty() ? 0 : taken.size() - 1}, Look::plain,
-              !taken.empty() && !page.view.till.committing, page.type.label_bold};
+              !taken.empty() && taken.back().kind != core::TenderKind::pickup && !page.view.till.committing, page.type.label_bold};
   give.key = "-";
   return give;
 }

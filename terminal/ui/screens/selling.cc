@@ -60,6 +60,7 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
     Rect minus = group.cut_left(side);
     button(page, square_in(page, plus), {id + "plus", page.say("selling.line.plus"), till::LinePlus{index}, Look::plain, true, {}, {}, Icon::plus});
     button(page, square_in(page, minus), {id + "minus", page.say("selling.line.minus"), till::LineMinus{index}, Look::plain, true, {}, {}, Icon::minus});
+    touch(page, square_in(page, group), id + "quantity", page.say("selling.line.quantity"), till::OpenCount{index});
     page.paint.amount(group.inset(page.u(3), 0), quantity_text(page, line.quantity), page.type.label_bold, page.type.smallest,
                       page.theme.text, Align::centre);
   } else {

@@ -101,7 +101,7 @@ void draw_cell(Page& page, const Rect& rect, std::size_t number) {
   page.paint.text_fitted(inside, value.empty() ? "—" : value, page.type.label, page.type.smallest, value.empty() ? page.theme.secondary : page.theme.forward.strong, Align::centre);
 }
 
-void draw_counting(Page& page) {
+void draw_cash_count(Page& page) {
   const bool tall = page.shape() == Shape::tall;
   const till::Shifts& shifts = page.view.till.shifts;
   const int uncounted_width = page.u(260);
@@ -127,6 +127,46 @@ void draw_counting(Page& page) {
   draw_notices(page, areas.notice);
 }
 
+void draw_fact_line(Page& page, Rect row, const Fact& fact) {
+  row = row.inset(page.u(4), 0);
+  page.paint.text_fitted(page.start(row, row.w * 58 / 100, page.u(12)), fact.label, page.type.body, page.type.smallest, page.theme.text);
+  page.paint.text_fitted(row, fact.value, page.type.body_bold, page.type.smallest, page.theme.text, page.access.left_hand ? Align::left : Align::right);
+}
+
+void draw_report_list(Page& page, const Rect& rect, const std::string& title, const std::vector<Fact>& rows) {
+  card(page, rect);
+  Rect inside = rect.inset(page.u(24), page.u(12));
+  Rect head = inside.cut_top(page.u(72), page.u(4));
+  ListState& list = page.local.list;
+  list.shown = rows_that_fit(page, inside, 56);
+  list.first = std::min(list.first, rows.size() > list.shown ? rows.size() - list.shown : 0);
+  list_scroll_buttons(page, head, rows.size());
+  page.paint.text_fitted(head, title, page.type.label_bold, page.type.smallest, page.theme.text);
+  list_rows(page, {rect, head, inside}, 56, rows.size(), [&](const Rect& row, std::size_t index) { draw_fact_line(page, row, rows[index]); });
+}
+
+std::vector<Fact> by_hand_of(Page& page, const core::ShiftReport& report) {
+  std::vector<Fact> rows;
+  for (const core::CheckedByHand& one : report.by_hand) {
+    const core::WallTime at{one.at + page.view.surroundings.clock_offset_ms};
+    rows.push_back({page.say("shifts.by_hand.row", {core::shanghai_minute_text(at), one.digits}), yuan(one.amount)});
+  }
+  return rows;
+}
+
+/// What only the merchant's bill can tell: each payment, before the shift is closed.
+void draw_by_hand(Page& page, Rect& content, bool differs) {
+  const auto& shifts = page.view.till.shifts;
+  const auto& report = shifts.late ? shifts.uncounted : shifts.running;
+  if (!report || report->by_hand.empty()) return;
+  const bool tall = page.shape() == Shape::tall;
+  const int gap = page.u(page.theme.gap);
+  const Rect place = !differs ? content : tall ? content.cut_bottom(content.h * 45 / 100, gap) : page.end(content, content.w * 48 / 100, gap);
+  core::Money sum;
+  for (const core::CheckedByHand& one : report->by_hand) sum += one.amount;
+  draw_report_list(page, place, page.say("shifts.by_hand", {std::to_string(report->by_hand.size()), yuan(sum)}), by_hand_of(page, *report));
+}
+
 void draw_settling(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
   const till::Till& till = page.view.till;
@@ -147,6 +187,7 @@ void draw_settling(Page& page) {
   const core::Money gap = counted - expected;
   const std::string word = !differs ? page.say("shifts.exact") : gap > core::Money{} ? page.say("shifts.over", {yuan(gap)}) : page.say("shifts.short", {yuan(-gap)});
   page.paint.text_fitted(figures, word, page.type.heading, page.type.smallest, differs ? page.theme.pending.strong : page.theme.forward.strong);
+  draw_by_hand(page, content, differs);
   if (differs) {
     page.paint.text_fitted(content.cut_top(page.u(48), page.u(8)), page.say("shifts.why"), page.type.label_bold, page.type.smallest, page.theme.text);
     draw_reasons(page, content, till::shift_reasons(ShiftStep::settling), "shifts.reason.", till.shifts.reason);
@@ -206,24 +247,6 @@ std::vector<Fact> sums_of(Page& page, const core::ShiftReport& report) {
   return rows;
 }
 
-void draw_fact_line(Page& page, Rect row, const Fact& fact) {
-  row = row.inset(page.u(4), 0);
-  page.paint.text_fitted(page.start(row, row.w * 58 / 100, page.u(12)), fact.label, page.type.body, page.type.smallest, page.theme.text);
-  page.paint.text_fitted(row, fact.value, page.type.body_bold, page.type.smallest, page.theme.text, page.access.left_hand ? Align::left : Align::right);
-}
-
-void draw_report_list(Page& page, const Rect& rect, const std::string& title, const std::vector<Fact>& rows) {
-  card(page, rect);
-  Rect inside = rect.inset(page.u(24), page.u(12));
-  Rect head = inside.cut_top(page.u(72), page.u(4));
-  ListState& list = page.local.list;
-  list.shown = rows_that_fit(page, inside, 56);
-  list.first = std::min(list.first, rows.size() > list.shown ? rows.size() - list.shown : 0);
-  list_scroll_buttons(page, head, rows.size());
-  page.paint.text_fitted(head, title, page.type.label_bold, page.type.smallest, page.theme.text);
-  list_rows(page, {rect, head, inside}, 56, rows.size(), [&](const Rect& row, std::size_t index) { draw_fact_line(page, row, rows[index]); });
-}
-
 void draw_shift_sums(Page& page) {
   const till::Shifts& shifts = page.view.till.shifts;
   if (!shifts.shown) return;
@@ -231,6 +254,8 @@ void draw_shift_sums(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
   std::vector<Fact> rows = figures_of(page, report);
   for (Fact& one : sums_of(page, report)) rows.push_back(std::move(one));
+  if (!report.by_hand.empty()) rows.push_back({page.say("shifts.by_hand.title"), ""});
+  for (Fact& one : by_hand_of(page, report)) rows.push_back(std::move(one));
   const std::string title = page.say(report.closed ? "shifts.z" : "shifts.x", {std::to_string(report.shift), report.business_day});
   Rect content = areas.content;
   if (page.access.low_reach) content = in_reach(page, content);
@@ -248,7 +273,7 @@ void draw_shifts(Page& page) {
   switch (page.view.till.shifts.step) {
     case ShiftStep::menu: return draw_menu(page);
     case ShiftStep::opening: return draw_opening(page);
-    case ShiftStep::counting: return draw_counting(page);
+    case ShiftStep::counting: return draw_cash_count(page);
     case ShiftStep::settling: return draw_settling(page);
     case ShiftStep::moving: return draw_moving(page);
     case ShiftStep::drawer: return draw_drawer(page);

@@ -52,16 +52,20 @@ void draw_today(Page& page) {
   card(page, parts.side);
   Rect side = parts.side.inset(page.u(roomy ? 36 : 20), page.u(roomy ? 28 : 14));
   page.paint.text_fitted(side.cut_top(page.u(44), page.u(4)), page.say("today.sum"), page.type.label, page.type.smallest, page.theme.secondary);
-  page.paint.amount(side.cut_top(std::min(page.u(110), side.h / 3), page.u(10)), yuan(sums.sum), page.type.amount, 40, page.theme.forward.strong);
+  page.paint.amount(side.cut_top(std::min(page.u(110), side.h / 3), page.u(10)), yuan(day ? sums.sum - day->back : sums.sum), page.type.amount, 40, page.theme.forward.strong);
   std::vector<Fact> facts{{page.say("today.sales"), page.say("today.sales.count", {std::to_string(sums.sales)})}};
   if (sums.sales > 0)
     facts.push_back({page.say("today.busiest"), page.say("today.hour", {std::to_string(sums.busiest), std::to_string(sums.busiest + 1)})});
+  if (day && day->back > core::Money{}) facts.push_back({page.say("today.back"), yuan(day->back)});
   if (day) facts.push_back({page.say("today.day"), core::date_text(day->day)});
   const std::string& note = page.say("today.note");
   const int note_height = page.paint.paragraph_height(side.w, note, page.type.small);
   if (side.h - note_height > page.u(220)) page.paint.paragraph(side.cut_bottom(note_height, page.u(12)), note, page.type.small, page.theme.secondary);
   fact_rows(page, side, facts);
   draw_back(page, areas.bottom);
+  Button print{"@today.print", page.say("today.print"), till::PrintToday{}, Look::plain, day.has_value(), page.type.label_bold};
+  print.key = page.say("key.enter");
+  button(page, areas.forward, print);
   draw_notices(page, areas.notice);
 }
 

@@ -47,8 +47,13 @@ void draw_starting(Page& page) {
 void draw_committing(Page& page) {
   const Areas areas = lay_out(page, 0);
   Waiting card = waiting_card(page, areas, 1100, 640);
-  say_waiting(page, card, Icon::clock, page.theme.pending, "committing.title", "committing.text", page.theme.pending.strong);
+  const auto& refund = page.view.till.returning.committing;
+  say_waiting(page, card, Icon::clock, page.theme.pending, "committing.title", refund ? "refunding.text" : "committing.text", page.theme.pending.strong);
   draw_notices(page, areas.notice);
+  if (refund) {
+    line_across(page, card.inside, card.inside.y - card.part(page, 18));
+    money_row(page, card.inside.cut_top(card.part(page, 66)), page.say("returning.sum"), refund->total, page.type.money, page.theme.text);
+  }
   if (!page.view.till.committing) return;
   const core::Sale& sale = *page.view.till.committing;
   Rect& inside = card.inside;

@@ -250,6 +250,28 @@ TEST_P(LedgerContract, AReservationIsUsedOnceItsOwnSaleHasArrived) {
   });
 }
 
+TEST_P(LedgerContract, ASaleAndItsReturnsAreFoundByTheSaleEachEntryOnce) {
+  const SalePlace sale{"T-0001-5-1", "T-0001", 5, 2}, back{"T-0001-5-1", "T-0002", 5, 9}, again{"T-0001-5-1", "T-0001", 7, 3}, other{"T-0001-5-2", "T-0001", 5, 3};
+  for (const std::set<SalePlace>& places : {std::set{sale, other}, std::set{again, back, sale}}) {
+    write([&](Writing& tables) {
+      Projected projected;
+      projected.sales = places;
+      return tables.add_projected(projected);
+    });
+  }
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_EQ(tables.sale_places("T-0001-5-1").value(), (std::vector{sale, again, back}));
+    EXPECT_EQ(tables.sale_places("T-0001-5-2").value(), std::vector{other});
+    EXPECT_TRUE(tables.sale_places("T-0001-5").value().empty()) << "never a part of an id";
+    return {};
+  });
+  write([](Writing& tables) { return tables.clear_projections(); });
+  read([&](Reading& tables) -> Result<void> {
+    EXPECT_TRUE(tables.sale_places("T-0001-5-1").value().empty());
+    return {};
+  });
+}
+
 TEST_P(LedgerContract, TerminalsKeysEpochsAndHeadsComeBackAsTheyWerePut) {
   const EpochRow epoch{7, {{1, 2}}, "C-0001", 3, hash_of(9), 6};
   const contract::Head head{7, 3, hash_of(9), {{4, 5}}};
@@ -327,7 +349,7 @@ TEST_P(LedgerContract, ABranchIsFoundByItsNumberWithItsBytesAndKeepsWhatTheOffic
 
 TEST_P(LedgerContract, ListsAreReplacedAsAWholeAndReleasesFoundByVersion) {
   const core::Product product{"P-1", "核桃", "预包装食品", {"06901234567892", "06901234567908"}, "01234", false, "袋",
-                              "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温"};
+                              "500克", "天元乡", "新华村", "合作社", {10, 11}, "核", "#6B4A2E", "常温", "干果", 900, "渝巫认 2026-001", "每袋给新华村 1 元", {}, {}, 2, 7};
   const core::UnitPrice kilogram = core::PerKilogram{core::Money::fen(500)};
   const std::vector<core::PriceBand> bands{{"P-1", kilogram, kilogram, std::nullopt}, {"P-2", kilogram, kilogram, kilogram}};
   core::Promotion promotion{"M-1", "九五折", {1}, {2}}, old_promotion{"M-0", "九折", {1}, {2}};

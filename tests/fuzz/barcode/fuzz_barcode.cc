@@ -47,6 +47,9 @@ struct Hold {
   void operator()(const barcode::ReceiptCode& code) const {
     require(code.seq > 0 && code.hash_prefix_hex.size() == 16 && !code.sale.empty(), "a receipt has its number and hash");
   }
+  void operator()(const barcode::PickupCode& code) const {
+    require(code.code.size() >= 8 && code.code.size() <= 32, "a pick-up code is long enough to be nobody's guess");
+  }
   void operator()(const barcode::UnknownCode& code) const {
     require(!code.reason.empty() && code.text.size() <= 64 && code.ai.size() <= 4, "what is wrong is said in bounds");
   }

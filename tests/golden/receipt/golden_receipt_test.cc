@@ -98,19 +98,56 @@ struct Slip {
   receipt::Paper paper;
   int copy;
   bool training = false;
+  receipt::SlipKind kind = receipt::SlipKind::receipt;
+  bool certified = false;  ///< with all that may stand on a line, and paid by a union for whoever signs
 };
 constexpr Slip slips[] = {{"receipt-80", receipt::paper_80_mm, 0},
                           {"receipt-58", receipt::paper_58_mm, 0},
                           {"reprint-80", receipt::paper_80_mm, 2},
                           {"reprint-58", receipt::paper_58_mm, 2},
-                          {"training-58", receipt::paper_58_mm, 1, true}};
+                          {"training-58", receipt::paper_58_mm, 1, true},
+                          {"certified-80", receipt::paper_80_mm, 0, false, receipt::SlipKind::receipt, true},
+                          {"certified-58", receipt::paper_58_mm, 0, false, receipt::SlipKind::receipt, true},
+                          {"gift-80", receipt::paper_80_mm, 0, false, receipt::SlipKind::gift, true},
+                          {"gift-58", receipt::paper_58_mm, 0, true, receipt::SlipKind::gift, true},
+                          {"delivery-80", receipt::paper_80_mm, 0, false, receipt::SlipKind::delivery},
+                          {"delivery-58", receipt::paper_58_mm, 0, false, receipt::SlipKind::delivery},
+                          {"invoice-80", receipt::paper_80_mm, 0, false, receipt::SlipKind::invoice},
+                          {"invoice-58", receipt::paper_58_mm, 0, false, receipt::SlipKind::invoice}};
+
+receipt::ReceiptFacts facts_of(const Slip& slip) {
+  receipt::ReceiptFacts facts = test::example_facts();
+  facts.copy = slip.copy;
+  facts.training = slip.training;
+  facts.kind = slip.kind;
+  auto& lines = facts.sale.lines;
+  if (slip.certified) {
+    for (const std::size_t fruit : {0, 1, 2}) lines[fruit].facts.tax_class = fruit == 1 ? "薯类" : "水果及坚果";
+    lines[3].facts.tax_class = "禽肉制品";
+    lines[3].facts.tax_rate_permyriad = 900;
+    lines[0].facts.certificate = "渝消帮认〔2026〕0031号";
+    lines[0].facts.benefit = lines[2].facts.benefit = "这些商品每卖 1 元，有 5 分归红池坝镇茶山村集体。";
+    // 200.00 + 30.00 - 8.60 = 221.40
+    facts.sale.tenders = {{core::TenderKind::quota, core::Money::fen(20'000), "H-7Q2MK4", "Q-8K3M2P", "signature"},
+                          {core::TenderKind::cash, core::Money::fen(3'000), "", "", ""}};
+    facts.sale.change = core::Money::fen(860);
+    facts.sale.attribution = {core::FundSource::union_funds, "U-0007", "", "Q-8K3M2P"};
+  }
+  if (slip.kind == receipt::SlipKind::invoice) {
+    facts.invoice = "F-3K7Q2MX49P";
+    facts.invoice_amount = core::Money::fen(22'140);
+  }
+  if (slip.kind == receipt::SlipKind::delivery) {
+    facts.sale.tenders = {{core::TenderKind::account, core::Money::fen(22'140), "", "CG-2026-0117", ""}};
+    facts.sale.change = {};
+    facts.sale.attribution = {core::FundSource::budget, "U-0031", "G-02", "CG-2026-0117"};
+  }
+  return facts;
+}
 
 TEST(GoldenReceipt, BytesAndTextAreThoseThatWereLookedAt) {
   for (const Slip& slip : slips) {
-    receipt::ReceiptFacts facts = test::example_facts();
-    facts.copy = slip.copy;
-    facts.training = slip.training;
-    const auto bytes = receipt_bytes(facts, slip.paper);
+    const auto bytes = receipt_bytes(facts_of(slip), slip.paper);
     expect_golden(std::string(slip.name) + ".escpos", as_text(bytes));
     // The text is what the strict reader finds in the bytes, not what we meant to send.
     expect_golden(std::string(slip.name) + ".txt", test::text_of(test::read_escpos(bytes, {slip.paper.columns, slip.paper.dots})));
@@ -125,6 +162,19 @@ TEST(GoldenReceipt, TheTextOfTheJobComesBackFromItsBytes) {
       if (const auto* line = std::get_if<device::TextLine>(&element)) sent += line->text + "\n";
     const auto items = test::read_escpos(receipt_bytes(test::example_facts(), slip.paper), {slip.paper.columns, slip.paper.dots});
     EXPECT_EQ(test::text_of(items), sent) << slip.name;
+  }
+}
+
+// Who is given the goods does not learn what they cost.
+TEST(GoldenReceipt, AGiftReceiptHasNoAmountOnItAndADeliveryNoteAPlaceToSign) {
+  for (const Slip& slip : slips) {
+    const std::string text = test::text_of(test::read_escpos(receipt_bytes(facts_of(slip), slip.paper), {slip.paper.columns, slip.paper.dots}));
+    if (slip.kind == receipt::SlipKind::gift) {
+      for (const char* word : {"￥", "221", "12.80", "合计", "税", "额度", "Q-8K3M2P", "签字", "不是发票"})
+        EXPECT_THAT(text, testing::Not(testing::HasSubstr(word))) << slip.name;
+    }
+    EXPECT_EQ(text.find("收货人签字") != std::string::npos, slip.kind == receipt::SlipKind::delivery) << slip.name;
+    EXPECT_EQ(text.find("领取人签字") != std::string::npos, slip.certified && slip.kind == receipt::SlipKind::receipt) << slip.name;
   }
 }
 

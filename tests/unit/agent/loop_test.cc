@@ -200,5 +200,34 @@ TEST(SyncLoop, AskingForTheHeadsTellsARefusalFromSilence) {
   }
 }
 
+// What is not the county's own word about this very sale is silence: the till then says that it could not ask.
+TEST(SyncLoop, AskingForTheReturnsOfASaleTakesOnlyTheCountysWordAboutThatSale) {
+  MemoryJournal journal{"T-0001", 1};
+  const auto clock = system_clock();
+  const contract::ReturnsAnswer told{"T-0002-5-1", "{}", {"{}"}};
+  struct Case { const char* note; int status; std::string body; std::optional<core::Errc> error; };
+  for (const Case& c : {Case{"its returns", 200, contract::returns_json(told), std::nullopt},
+                        Case{"those of another sale", 200, contract::returns_json({"T-0002-5-2", "", {}}), core::Errc::offline},
+                        Case{"a login page", 200, "<html>", core::Errc::offline},
+                        Case{"an older county", 404, contract::push_answer_json({"not_found", "said", {}, {}}), core::Errc::refused},
+                        Case{"busy", 503, contract::push_answer_json({"busy", "said", {}, {}}), core::Errc::offline}}) {
+    std::string path;
+    ScriptedHttp http{[&](const HttpRequest& request) -> Result<HttpAnswer> {
+      path = request.path;
+      return HttpAnswer{c.status, {}, c.body};
+    }};
+    const auto answer = ask_returns({settings_of(journal), journal.key(), journal, http, *clock}, "T-0002-5-1", 2'000);
+    EXPECT_EQ(path, "/v1/sales/T-0002-5-1/returns");
+    EXPECT_EQ(answer.has_value(), !c.error) << c.note;
+    if (answer) {
+      EXPECT_EQ(*answer, told);
+    } else if (c.error) {
+      EXPECT_EQ(answer.error().code, *c.error) << c.note;
+    }
+  }
+  ScriptedHttp never{[](const HttpRequest&) -> Result<HttpAnswer> { throw std::logic_error("asked"); }};
+  EXPECT_EQ(ask_returns({settings_of(journal), journal.key(), journal, never, *clock}, "x/../y", 2'000).error().code, core::Errc::invalid_input);
+}
+
 }  // namespace
 }  // namespace zhuangui::agent

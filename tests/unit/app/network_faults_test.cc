@@ -74,5 +74,15 @@ TEST(NetworkFaults, ACancelledRequestDoesNotWaitForItsDelay) {
   EXPECT_EQ(network.arrived, 0);
 }
 
+TEST(NetworkFaults, AnotherWayOverTheSameNetworkHasTheSameFaults) {
+  Network network;
+  int arrived = 0;
+  const auto another = network.faults.another(std::make_unique<Straight>(arrived));
+  EXPECT_TRUE(another->send({"GET", "/health", {}, "", 1000, 1000}).has_value());
+  ASSERT_TRUE(network.faults.command({"down"}).has_value());
+  EXPECT_FALSE(another->send({"GET", "/health", {}, "", 1000, 1000}).has_value());
+  EXPECT_EQ(arrived, 1);
+}
+
 }  // namespace
 }  // namespace zhuangui::app

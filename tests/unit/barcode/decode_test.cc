@@ -84,6 +84,10 @@ TEST(Decode, OurReceiptsAreReadBackExactly) {
   expect_all({
       {"written by ourselves", receipt_code_text("T-0001-30-7", 42, "0123456789abcdef"), "Q1",
        "receipt T-0001-30-7 42 0123456789abcdef"},
+      {"a pick-up slip", pickup_code_text("K7M2QX4T9A"), "Q1", "pickup K7M2QX4T9A"},
+      {"a pick-up slip of 32", "ZG2|ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", "", "pickup ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"},
+      {"a pick-up code too short", "ZG2|K7M2QX4", "", "unknown not_known ZG2|K7M2QX4"},
+      {"a pick-up code in small letters", "ZG2|k7m2qx4t9a", "", "unknown not_known ZG2|k7m2qx4t9a"},
       {"highest number", "ZG1|A|9223372036854775807|0123456789abcdef", "", "receipt A 9223372036854775807 0123456789abcdef"},
       {"number too high", "ZG1|A|9223372036854775808|0123456789abcdef", "",
        "unknown not_known ZG1|A|92****5808|0123456789abcdef"},

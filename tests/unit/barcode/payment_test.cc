@@ -20,6 +20,7 @@ struct Fields {
   void operator()(const TraceCode& c) { add(c.host), add(c.product), add(c.lot); }
   void operator()(const PaymentCode& c) { add(c.masked), add(c.provider); }
   void operator()(const CardCode& c) { add(c.masked); }
+  void operator()(const PickupCode& c) { add(c.code); }
   void operator()(const ReceiptCode& c) { add(c.sale), add(c.hash_prefix_hex); }
   void operator()(const UnknownCode& c) { add(c.text), add(c.reason), add(c.ai); }
   std::vector<std::string> all;

@@ -25,6 +25,7 @@ struct Teller {
     }
     return "card " + hex + " " + c.masked;
   }
+  std::string operator()(const PickupCode& c) const { return "pickup " + c.code; }
   std::string operator()(const ReceiptCode& c) const {
     return "receipt " + c.sale + " " + std::to_string(c.seq) + " " + c.hash_prefix_hex;
   }

@@ -121,5 +121,16 @@ TEST(Answers, ComeBackAsTheyWereSent) {
   EXPECT_FALSE(parse_heads(R"({"code":"refused"})"));
 }
 
+TEST(Answers, TheReturnsOfASaleComeBackAsTheyWereSentAndNothingElseIsTakenForThem) {
+  for (const ReturnsAnswer& answer : {ReturnsAnswer{"T-0001-1-1", R"({"kind":"sale.completed"})", {"{}", R"({"a":"\u20ac"})"}}, ReturnsAnswer{"T-0001-1-2", "", {}}})
+    EXPECT_EQ(parse_returns(returns_json(answer)).value(), answer);
+  EXPECT_NE(returns_json({"T-0001-1-2", "", {}}).find(R"("sold":null)"), std::string::npos);
+  for (const char* text : {"", "<html>", "{}", R"({"code":"heads","returns":[]})", R"({"code":"returns","returns":{}})", R"({"code":"returns","returns":[7]})"})
+    EXPECT_FALSE(parse_returns(text)) << text;
+  EXPECT_TRUE(is_sale_id("T-0001-472000-17"));
+  for (const std::string& text : {std::string{}, std::string("a/b"), std::string("a?b"), std::string("T-0001 1"), std::string(65, 'a'), std::string("%2e")})
+    EXPECT_FALSE(is_sale_id(text)) << text;
+}
+
 }  // namespace
 }  // namespace zhuangui::contract

@@ -6,6 +6,7 @@
 #include "core/holders.h"
 #include "core/orders.h"
 #include "core/payment.h"
+#include "core/pickups.h"
 #include "core/quotas.h"
 #include "county_desk.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 using support::must_have;
 
-const std::string settings = "counter,rounding,shop_code\nC-0001,jiao,true\n";
+const std::string settings = "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,true,2000\n";
 const std::string holder_head =
     "reference,counter,masked_name,unit,card,card_until,authorised_from,authorised_until,day_cap_fen,month_cap_fen,pin_above_fen,pin,lost\n";
 const std::string holders = holder_head +
@@ -26,6 +27,10 @@ const std::string quotas =
     "Q-8K3M2P,C-0001,2026-中秋,U-0007,县人民医院工会,中秋慰问,H-7Q2MK4,30000,食用农产品;畜禽产品,,2026-09-30,T-0001,471000\n";
 const std::string order_head = "number,counter,unit,unit_name,agent,amount_fen,first_day,last_day,fund_source,assistance_group\n";
 const std::string orders = order_head + "CG-2026-0117,C-0001,U-0031,县中学食堂,A-5TT2KM,500000,2026-11-01,2026-11-30,partner,G-02\n";
+
+const std::string pickup_head = "number,counter,code,goods,last_day,fund_source,unit,assistance_group\n";
+const std::string pickups = pickup_head + "TH-7Q2MK4,C-0001,K7M2QX4T9A,P-HETAO:2:3500;P-JI:1:9000,2026-11-30,partner,U-0044,G-02\n"
+                                          "TH-8Q2MK4,C-0002,K8M2QX4T9A,P-HETAO:1:0,2026-11-30,personal,,\n";
 
 std::string published_to(support::CountyDesk& desk, const std::string& terminal, const std::string& name) {
   const auto manifest = must_have(contract::parse_manifest(must_have(desk.county->manifest(terminal)).text));
@@ -39,6 +44,7 @@ void import_all(support::CountyDesk& desk) {
   EXPECT_EQ(must_have(desk.county->import_csv("holders", holders, "h.csv")), 3);
   EXPECT_EQ(must_have(desk.county->import_csv("quotas", quotas, "q.csv")), 1);
   EXPECT_EQ(must_have(desk.county->import_csv("orders", orders, "o.csv")), 1);
+  EXPECT_EQ(must_have(desk.county->import_csv("pickups", pickups, "p.csv")), 2);
 }
 
 TEST(CounterLists, GoToTheirOwnCounterAloneAndNoCardOrPinLeavesTheOffice) {
@@ -48,7 +54,7 @@ TEST(CounterLists, GoToTheirOwnCounterAloneAndNoCardOrPinLeavesTheOffice) {
   desk.enrol(school, "C-0002");
   import_all(desk);
   must_have(desk.county->publish());
-  EXPECT_EQ(must_have(core::parse_settings_section(published_to(desk, hospital.name(), "settings"))), (core::CounterSettings{"C-0001", core::Rounding::jiao, true}));
+  EXPECT_EQ(must_have(core::parse_settings_section(published_to(desk, hospital.name(), "settings"))), (core::CounterSettings{"C-0001", core::Rounding::jiao, true, core::Money::fen(2000)}));
   EXPECT_EQ(published_to(desk, school.name(), "settings"), "");
   EXPECT_EQ(published_to(desk, school.name(), "quotas"), "");
   EXPECT_EQ(published_to(desk, school.name(), "orders"), "");
@@ -70,12 +76,15 @@ TEST(CounterLists, GoToTheirOwnCounterAloneAndNoCardOrPinLeavesTheOffice) {
   EXPECT_EQ(must_have(core::parse_quotas_section(published_to(desk, hospital.name(), "quotas"))).quotas.at(0).categories,
             (std::vector<std::string>{"食用农产品", "畜禽产品"}));
   EXPECT_EQ(must_have(core::parse_orders_section(published_to(desk, hospital.name(), "orders"))).orders.at(0).fund_source, core::FundSource::partner);
+  const core::PickupList basket = must_have(core::parse_pickups_section(published_to(desk, hospital.name(), "pickups")));
+  ASSERT_EQ(basket.pickups.size(), 1u) << "the school's slip is not the hospital's";
+  EXPECT_EQ(basket.pickups[0].amount(), core::Money::fen(2 * 3'500 + 9'000));
 }
 
 TEST(CounterLists, ExportAndImportAndExportGiveTheSameBytes) {
   support::CountyDesk desk;
   import_all(desk);
-  for (const char* list : {"settings", "holders", "quotas", "orders"}) {
+  for (const char* list : {"settings", "holders", "quotas", "orders", "pickups"}) {
     const std::string exported = must_have(desk.county->export_csv(list));
     EXPECT_NE(exported.find("C-0001"), std::string::npos) << list;
     must_have(desk.county->import_csv(list, exported, "x.csv"));
@@ -89,13 +98,21 @@ TEST(CounterLists, AWrongRowChangesNothingAndIsNamedByItsPlace) {
   struct Case { const char* list; std::string text, place; };
   const std::string good = ",2027-12-31,2026-01-01,,20000,50000,10000,,false\n";
   const Case cases[] = {
-      {"settings", "counter,rounding,shop_code\nC-0001,fen,true\n", "x.csv:2:8: rounding"},
-      {"settings", "counter,rounding,shop_code\nC-0001,jiao,yes\n", "x.csv:2:13: shop_code"},
+      {"settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,fen,true,0\n", "x.csv:2:8: rounding"},
+      {"settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,yes,0\n", "x.csv:2:13: shop_code"},
+      {"settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,true,-1\n", "x.csv:2:18: agreed_max_fen"},
       {"holders", holder_head + "H-7Q2MK4,C-0001,王芳,县人民医院,0010597059" + good, "x.csv:2:17: masked_name"},
       {"holders", holder_head + "wang,C-0001,王*,县人民医院,0010597059" + good, "x.csv:2:1: reference"},
       {"holders", holder_head + "H-7Q2MK4,C-0001,王*,县人民医院,0010" + good, "x.csv:2:26: card"},
       {"holders", holder_head + "H-7Q2MK4,C-0001,王*,县人民医院,0010597059" + good + "H-8Q2MK4,C-0001,王*,县人民医院,0010597059" + good, "x.csv:3:26: card"},
       {"orders", order_head + "CG-1,C-0001,U-0031,县中学,A-5TT2KM,1,2026-11-01,2026-11-30,personal,\n", "x.csv:2:"},
+      {"pickups", pickup_head + "TH-1,C-0001,K7M2QX4,P-1:1:1,2026-11-30,personal,,\n", "x.csv:2:13: code"},
+      {"pickups", pickup_head + "TH-1,C-0001,k7m2qx4t9a,P-1:1:1,2026-11-30,personal,,\n", "x.csv:2:13: code"},
+      {"pickups", pickup_head + "TH-1,C-0001,K7M2QX4T9A,,2026-11-30,personal,,\n", "x.csv:2:24: goods"},
+      {"pickups", pickup_head + "TH-1,C-0001,K7M2QX4T9A,P-1:0:1,2026-11-30,personal,,\n", "x.csv:2:24: goods"},
+      {"pickups", pickup_head + "TH-1,C-0001,K7M2QX4T9A,P-1:1,2026-11-30,personal,,\n", "x.csv:2:24: goods"},
+      {"pickups", pickup_head + "TH-1,C-0001,K7M2QX4T9A,P-1:1:1,2026-11-30,union,,\n", "x.csv:2:43: fund_source"},
+      {"pickups", pickup_head + "TH-1,C-0001,K7M2QX4T9A,P-1:1:1,2026-11-30,personal,,\nTH-2,C-0001,K7M2QX4T9A,P-1:1:1,2026-11-30,personal,,\n", "x.csv:3:13: code"},
       {"orders", order_head + "CG-1,C-0001,U-0031,县中学,A-5TT2KM,1,2026-11-30,2026-11-01,budget,\n", "x.csv:2:"}};
   for (const Case& one : cases) {
     const auto done = desk.county->import_csv(one.list, one.text, "x.csv");

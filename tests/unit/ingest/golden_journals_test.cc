@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/invoices.h"
 #include "core/refund.h"
 #include "core/shift.h"
 #include "core/staff.h"
@@ -78,6 +79,8 @@ std::vector<std::string> sample_bodies(const std::string& kind) {
       {"receipt.reprinted.v1", {core::receipt_reprinted_body("T-0001-500000-1", 1)}},
       {"help.called.v1", {core::help_called_body("cash", "paying", "T-0001-500000-5"), core::help_called_body("help", "idle", "")}},
       {"help.answered.v1", {core::help_answered_body("answered", 42)}},
+      {"invoice.requested.v1", {core::invoice_requested_body({"F-3K7Q2MX49P", "T-0001-500000-2", Money::fen(7'193), "S-7Q2MK4XW"})}},
+      {"invoice.reversal_due.v1", {core::invoice_reversal_body({"F-3K7Q2MX49P", "T-0001-500000-2", "T-0001-500000-3", Money::fen(7'193)})}},
       {"operator.entered.v1", {core::operator_entered_body("S-7Q2MK4XW", "badge")}},
       {"operator.left.v1", {core::operator_left_body("S-7Q2MK4XW", "logout")}},
       {"act.approved.v1", {core::act_approved_body({"refund", Money::fen(1'234), "S-7Q2MK4XW", "", "code", "482913"})}},

@@ -247,5 +247,24 @@ TEST_F(Recompute, AfterADiskWasPutBackTheShiftIsFollowedAgainFromItsNextClose) {
   EXPECT_EQ(found.differences[0].where.seq, 4);
 }
 
+// Two bags at 35.00, ordered before; they cost 38.00 now.
+TEST_F(Recompute, APickUpIsHandedOutOnceAtWhatWasPaidForItThen) {
+  must_have(desk_.county->import_csv("pickups", "number,counter,code,goods,last_day,fund_source,unit,assistance_group\n"
+                                                "TH-7Q2MK4,C-0001,K7M2QX4T9A,P-HETAO:2:3500,2026-11-30,partner,U-0044,G-02\n", "p.csv"));
+  must_have(desk_.county->publish());
+  const auto bags = [](const char* pieces, std::int64_t price_fen, std::int64_t total_fen) {
+    return fact("P-HETAO", pieces, price_fen, total_fen, R"(,"list_price_fen":3800,"price_reason":"preordered","code":"TH-7Q2MK4")");
+  };
+  const auto slip = [](std::int64_t amount_fen) { return R"({"kind":"pickup","amount_fen":)" + std::to_string(amount_fen) + R"(,"document":"TH-7Q2MK4"})"; };
+  const char* whose = R"(,"fund_source":"partner","buyer_unit":"U-0044","assistance_group":"G-02","document":"TH-7Q2MK4")";
+  sale(sale_of(1, bags(R"("pieces":2)", 3500, 7000), 7000, slip(7000), 0, whose, 3));
+  EXPECT_EQ(told(report()), "");
+  sale(sale_of(2, bags(R"("pieces":2)", 3500, 7000), 7000, slip(7000), 0, whose, 3));
+  sale(sale_of(3, bags(R"("pieces":3)", 3500, 10500), 10500, cash(10500), 0, R"(,"fund_source":"personal")", 3));
+  const std::string all = told(report());
+  EXPECT_NE(all.find("may not be taken: used"), std::string::npos) << all;
+  EXPECT_NE(all.find("was not ordered like this"), std::string::npos) << all;
+}
+
 }  // namespace
 }  // namespace zhuangui::ingest

@@ -165,5 +165,23 @@ TEST_F(Receipts, TheirJsonHasTheFormOfTheContract) {
             R"("granted_fen":0,"drawn_fen":7193,"returned_fen":3597,"left_fen":0,"overdrawn_fen":0}],"not_counted":0})");
 }
 
+TEST_F(Receipts, ASaleIsAnsweredWithAllReturnsOfItWhicheverTerminalMadeThem) {
+  const std::string id = "T-0001-500000-2";
+  const auto one = must_have(desk_.county->returns_of(id));
+  EXPECT_EQ(one.sale, id);
+  EXPECT_EQ(one.sold, hospital_.batch(3, 3).entries[0].payload);
+  EXPECT_EQ(one.returns, std::vector<std::string>{hospital_.batch(5, 5).entries[0].payload});
+  std::string elsewhere = half_back;
+  elsewhere.replace(elsewhere.find("T-0001-500000-4"), 15, "T-0002-500000-3");
+  clinic_.append(core::kind::return_completed, elsewhere);
+  ASSERT_EQ(desk_.county->take_batch(clinic_.name(), clinic_.packed(4, 4)).status, 200);
+  EXPECT_EQ(must_have(desk_.county->returns_of(id)).returns.size(), 2u);
+  must_have(desk_.county->rebuild());
+  EXPECT_EQ(must_have(desk_.county->returns_of(id)).returns.size(), 2u) << "also when the projections were made anew";
+  EXPECT_TRUE(must_have(desk_.county->returns_of("T-0001-500000-1")).returns.empty());
+  EXPECT_TRUE(must_have(desk_.county->returns_of("T-0001-500000-9")).sold.empty()) << "nobody sold that";
+  EXPECT_EQ(desk_.county->returns_of("a/b").error().code, core::Errc::invalid_input);
+}
+
 }  // namespace
 }  // namespace zhuangui::ingest

@@ -37,6 +37,40 @@ TEST(Tables, ExportImportExportGivesTheSameBytes) {
   EXPECT_GT(must_have(desk.county->publish()).release, 1);
 }
 
+TEST(Tables, ALimitPerSaleIsAColumnMoreAndAListWithoutOneIsWrittenAsBefore) {
+  support::CountyDesk desk;
+  const std::string plain = demo("products.csv");
+  const auto limited = [&](const char* of_walnuts) {
+    std::string text = plain;
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; ++at) {
+      const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+      const std::string cell = at < plain.find('\n') + 1 ? ",limit_per_sale" : text.compare(begin, 8, "P-HETAO,") == 0 ? std::string{","} + of_walnuts : ",";
+      text.insert(at, cell);
+      at += cell.size();
+    }
+    return text;
+  };
+  must_have(desk.county->import_csv("products", limited("2"), "products.csv"));
+  EXPECT_EQ(must_have(desk.county->export_csv("products")), limited("2"));
+  for (const char* wrong : {"0", "-1", "1000000", "two"})
+    EXPECT_FALSE(desk.county->import_csv("products", limited(wrong), "products.csv")) << wrong;
+  must_have(desk.county->import_csv("products", limited(""), "products.csv"));
+  EXPECT_EQ(must_have(desk.county->export_csv("products")), plain);
+}
+
+TEST(Tables, AQuickKeyIsAColumnMoreWithOrWithoutTheLimit) {
+  const std::string header = "id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,season_months,tile,tile_colour,storage,aliases";
+  const std::string goods = "P-A,核桃,预包装食品,,,false,袋,,,,,,核,#6B4A2E,常温,";
+  support::CountyDesk desk;
+  must_have(desk.county->import_csv("prices", "product,unit,unit_price_fen,valid_from,valid_until\n", "prices.csv"));
+  for (const std::string& text : {header + ",quick_key\n" + goods + ",99\n", header + ",limit_per_sale,quick_key\n" + goods + ",2,1\n"}) {
+    must_have(desk.county->import_csv("products", text, "products.csv"));
+    EXPECT_EQ(must_have(desk.county->export_csv("products")), text);
+  }
+  for (const char* wrong : {"0", "-1", "100", "one"})
+    EXPECT_FALSE(desk.county->import_csv("products", header + ",quick_key\n" + goods + "," + wrong + "\n", "products.csv")) << wrong;
+}
+
 /// One promotion of each kind, by goods of the demo data.
 std::string promotions() {
   const std::string time = ",2026-11-01T00:00:00,2026-12-01T00:00:00,";
@@ -54,7 +88,12 @@ TEST(Tables, PromotionsBandsAndPricesOfSingleCountersComeBackAsTheyWere) {
   const std::string bands = std::string(band_header) + "P-DONGTAO,kilogram,1000,2000,\nP-HETAO,piece,3000,4500,2500\n";
   const std::string prices = "product,unit,unit_price_fen,valid_from,valid_until,counter,buyer_class\nP-HETAO,piece,3800,2026-01-01T00:00:00,,,\n"
                              "P-HETAO,piece,3500,2026-01-01T00:00:00,,,unit\nP-HETAO,piece,3600,2026-01-01T00:00:00,2026-12-01T00:00:00,C-0001,\n";
-  for (const auto& [kind, text] : {std::pair{"promotions", promotions()}, std::pair{"bands", bands}, std::pair{"prices", prices}}) {
+  const std::string products =
+      "id,name,category,gtins,in_store_item,weighed,unit,specification,township,village,cooperative,season_months,tile,tile_colour,storage,aliases,"
+      "tax_class,tax_rate_permyriad,certificate,benefit\n"
+      "P-HETAO,巫溪核桃,食用农产品,,,false,袋,,,,,,,,,,水果及坚果,0,渝消帮认〔2026〕0031号,每袋有 1 元归村集体\nP-JI,大宁河鸡,畜禽产品,,,false,只,,,,,,,,,,禽肉制品,900,,\n"
+      "P-YU,鱼,水产品,,,false,条,,,,,,,,,,,,,\n";
+  for (const auto& [kind, text] : {std::pair{"products", products}, std::pair{"promotions", promotions()}, std::pair{"bands", bands}, std::pair{"prices", prices}}) {
     must_have(desk.county->import_csv(kind, text, kind));
     EXPECT_EQ(must_have(desk.county->export_csv(kind)), text) << kind;
   }

@@ -130,6 +130,27 @@ TEST_F(Shifts, AReturnInCashIsTakenOffWhatShouldLieInTheDrawer) {
   rebuilds_the_same();
 }
 
+// 8.00 of 38.00 by the merchant's code, twice; the rest is cash.
+TEST_F(Shifts, WhatAPersonCheckedByHandIsListedWithItsDigitsUntilTheShiftIsClosed) {
+  for (const char* digits : {"4711", "0926"}) {
+    const auto cart = support::cart(support::sale_id(epoch, ++sold), 0, 1);
+    core::Settlement settlement;
+    settlement.tenders = {{core::TenderKind::code_by_hand, Money::fen(800), "", "", digits}, {core::TenderKind::cash, Money::fen(3'000), "", "", ""}};
+    ASSERT_TRUE(journal->commit_sale(core::complete_sale(cart, core::price_cart(cart).value(), settlement, 3).value(), moment(sold), false));
+  }
+  sell(moment(5));
+  const ShiftReport running = journal->shift(0).value();
+  ASSERT_EQ(running.by_hand.size(), 2u);
+  EXPECT_EQ(running.by_hand[0], (core::CheckedByHand{moment(1).raw.utc_ms, support::sale_id(epoch, 1), Money::fen(800), "4711"}));
+  EXPECT_EQ(running.by_hand[1].digits, "0926");
+  EXPECT_TRUE(desk.reader()->verify().value().ok);
+  const ShiftReport closed = journal->close_shift({"", Money::fen(9'800), {}, ""}, moment(6)).value();
+  EXPECT_EQ(closed.by_hand, running.by_hand);
+  sell(moment(7));
+  EXPECT_TRUE(journal->shift(0).value().by_hand.empty()) << "the next one begins without them";
+  rebuilds_the_same();
+}
+
 TEST_F(Shifts, ACounterThatNeverOpensOneIsNeverInterrupted) {
   for (int day = 0; day < 4; ++day) sell(moment(0, day));
   EXPECT_EQ(journal->shift(0).value().sales, 4);
@@ -147,6 +168,7 @@ TEST_F(Shifts, VerifyFindsAFigureOfAShiftThatIsNotWhatItsEntriesComeTo) {
   EXPECT_FALSE(desk.reader()->verify()->first_false) << "as it stands it is right";
   for (const char* forged : {"UPDATE projected_shifts SET counted_fen = 1 WHERE shift = 1", "UPDATE projected_shifts SET sales = 2 WHERE shift = 2",
                              "UPDATE projected_shift_sums SET amount_fen = 1 WHERE what = 'tender'", "DELETE FROM projected_shifts WHERE shift = 2",
+                             "INSERT INTO projected_shift_by_hand VALUES (1, 1, 1, 1, 'T-0001-1-1', 800, '4711')",
                              "INSERT INTO projected_shifts SELECT 7, business_day, 1, 1, 0, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, '', 0, 0, 0, 0, 0, '' FROM projected_shifts LIMIT 1"}) {
     support::Desk copy{desk.path()};
     auto database = Connection::open(copy.path() + "/journal.db", Connection::Access::read_write, {});

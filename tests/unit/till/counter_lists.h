@@ -27,6 +27,29 @@ inline std::shared_ptr<core::OrderList> orders() {
   return list;
 }
 
+inline constexpr const char* autumn = "Q-8K3M2P";
+
+/// 30.00 for Wang, at this terminal in this epoch. No list of all_lists(): most tests are about people without one.
+inline std::shared_ptr<core::QuotaList> quotas() {
+  auto list = std::make_shared<core::QuotaList>();
+  list->counter = "C-0001";
+  list->quotas = {{.reference = autumn, .batch = "2026-中秋", .union_id = "U-0007", .union_name = "县人民医院工会", .occasion = "中秋慰问",
+                   .holder = wang, .cap = core::Money::fen(3'000), .categories = {}, .products = {}, .last_day = {2026, 11, 30},
+                   .terminal = "T-0001", .epoch = 471'000}};
+  return list;
+}
+
+inline constexpr const char* pickup_slip = "ZG2|K7M2QX4T9A";
+
+/// Two bags of walnuts ordered at 35.00, and a chicken at 90.00: 160.00; now they cost 38.00 and 88.00.
+inline std::shared_ptr<core::PickupList> pickups() {
+  auto list = std::make_shared<core::PickupList>();
+  list->counter = "C-0001";
+  list->pickups = {{"TH-7Q2MK4", "K7M2QX4T9A", {{"P-HETAO", 2, core::Money::fen(3'500)}, {"P-JI", 1, core::Money::fen(9'000)}},
+                    {2026, 11, 30}, core::FundSource::partner, "U-0044", "G-02"}};
+  return list;
+}
+
 inline PaymentLists all_lists(core::Rounding rounding = core::Rounding::off) {
   return {{"C-0001", rounding, true}, holders(), nullptr, orders()};
 }

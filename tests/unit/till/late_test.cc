@@ -61,12 +61,12 @@ TEST(LateEntry, PricesAndPromotionsAreThoseOfThenWhateverHoldsNow) {
   core::Promotion promotion;
   promotion.id = "M-1";
   promotion.name = "九折";
-  promotion.valid_from = core::WallTime{nine_ms - 60 * minute_ms};
-  promotion.valid_until = core::WallTime{nine_ms - 10 * minute_ms};  // over by now
+  promotion.valid_from = core::WallTime{nine_ms - 60 * late_minute_ms};
+  promotion.valid_until = core::WallTime{nine_ms - 10 * late_minute_ms};  // over by now
   promotion.terms = core::PercentOff{1'000};
   const auto cheaper = std::make_shared<const core::Catalogue>(
-      core::Catalogue::build(4, zhuangui::support::shelf()->products(), {{"P-HETAO", core::PerPiece{core::Money::fen(3800)}, {}, core::WallTime{nine_ms - minute_ms}},
-                                                               {"P-HETAO", core::PerPiece{core::Money::fen(2000)}, core::WallTime{nine_ms - minute_ms}, {}}})
+      core::Catalogue::build(4, zhuangui::support::shelf()->products(), {{"P-HETAO", core::PerPiece{core::Money::fen(3800)}, {}, core::WallTime{nine_ms - late_minute_ms}},
+                                                               {"P-HETAO", core::PerPiece{core::Money::fen(2000)}, core::WallTime{nine_ms - late_minute_ms}, {}}})
           .value());
   Late stand;
   stand.feed(CatalogueReplaced{cheaper, std::make_shared<const core::PriceRules>(core::PriceRules::build({promotion}, {}).value())});

@@ -31,7 +31,6 @@ TEST(Selling, WhatCannotBeSoldChangesNothingAndSaysWhy) {
            Case{"a wrong check digit", "6901234567893", "", "check_digit"},
            Case{"goods without a price", "6901234567915", "", "not_for_sale"},
            Case{"a payment code", "134567890123456789", "", "payment_code_here"},
-           Case{"one of our receipts, where no returns are taken", "ZG1|T-0001-471000-1|5|0011223344556677", "", "receipt_code_here"},
            Case{"a label with a price only", "2201234012809", "", "price_label_refused"},
            Case{"an in-store number nobody knows", "2109999005206", "", "unknown_code"},
            Case{"nonsense", "hello", "", "unknown_code"},

@@ -52,7 +52,8 @@ CREATE TABLE projected_days (
   last_place   INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- What one source paid on one business day: a card's holder, a quota, an order. Its caps and balances are read from it.
+-- What one source paid on one business day: a card's holder, a quota, an order,
+-- a pick-up; of the kind invoice, what was asked for of a sale. Caps and balances are read from it.
 CREATE TABLE projected_drawn (
   kind         TEXT NOT NULL,
   reference    TEXT NOT NULL,

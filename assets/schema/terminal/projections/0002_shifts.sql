@@ -37,3 +37,15 @@ CREATE TABLE projected_shift_sums (
   amount_fen INTEGER NOT NULL,
   PRIMARY KEY (shift, what, name)
 ) WITHOUT ROWID;
+
+-- Payments by code that a person checked by hand, each by its shift, the place of its sale, and its number among its tenders.
+CREATE TABLE projected_shift_by_hand (
+  shift      INTEGER NOT NULL,
+  place      INTEGER NOT NULL,
+  number     INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  sale       TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  digits     TEXT NOT NULL,
+  PRIMARY KEY (shift, place, number)
+) WITHOUT ROWID;

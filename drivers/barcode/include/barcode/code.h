@@ -33,6 +33,8 @@ struct PaymentCode { std::string provider; std::string masked; };
 struct CardCode { std::vector<std::uint8_t> bytes; std::string masked; };
 /// One of our own receipts: "ZG1|<sale id>|<seq>|<first 8 bytes of the hash in hex>".
 struct ReceiptCode { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; };
+/// The slip of goods that were ordered before: "ZG2|<code>", 8 to 32 capital letters and digits.
+struct PickupCode { std::string code; };
 /// A code that means nothing here, or is false. `text` is fit to be shown: shortened, and masked where it may hold the
 /// number of an account or a person. `claims`: what its carrier or form says it is, "gs1" or "link", else empty. `ai`:
 /// the element that is wrong, else empty.
@@ -44,7 +46,7 @@ struct ReceiptCode { std::string sale; std::int64_t seq = 0; std::string hash_pr
 struct UnknownCode { std::string text; std::string reason; std::string claims; std::string ai; };
 
 using Code = std::variant<GoodsCode, WeighedCode, PricedCode, CountedCode, Gs1Code, LinkCode, TraceCode, PaymentCode,
-                          CardCode, ReceiptCode, UnknownCode>;
+                          CardCode, ReceiptCode, PickupCode, UnknownCode>;
 
 /// What a scanned text means. `symbology` is the AIM id without ']' ("E0"), or empty when not known; an AIM id in front
 /// of the text counts then. "Z…" (keyed in) is the only one under which the bracketed form "(01)…" is read. The first
@@ -63,6 +65,8 @@ char check_digit(std::string_view digits);
 /// The 12 digits of the UPC-A that an 8-digit UPC-E stands for, check digit of the UPC-A held; empty when it is none.
 std::string expand_upc_e(std::string_view eight_digits);
 
+/// Content of the QR of a pick-up slip.
+std::string pickup_code_text(std::string_view code);
 /// Content of our receipt QR.
 std::string receipt_code_text(std::string_view sale, std::int64_t seq, std::string_view hash_prefix_hex);
 

@@ -80,6 +80,10 @@ SyncOutcome sync_until_empty(const Parts& parts, std::int64_t timeout_ms, bool r
 /// `verify --county`. Errors: offline, timeout, refused.
 Result<std::vector<contract::CountyHead>> ask_county_heads(const Parts& parts, int timeout_ms);
 
+/// The county's entries of one sale, whoever made it, and of its returns. Errors: offline, timeout, refused, invalid_input
+/// (not the id of a sale).
+Result<contract::ReturnsAnswer> ask_returns(const Parts& parts, std::string_view sale, int timeout_ms);
+
 /// The rule of the unclean stop: true when a new epoch must begin, that is unless the county answered in time and
 /// its newest head is not ahead of (or different from) ours. `our_hash_at` reads our chain.
 bool must_start_epoch(const Result<std::vector<contract::CountyHead>>& county, const EpochEnd& ours,

@@ -32,4 +32,16 @@ core::Result<PushAnswer> parse_push_answer(std::string_view json);
 std::string heads_json(std::string_view terminal, const std::vector<CountyHead>& heads);
 core::Result<std::vector<CountyHead>> parse_heads(std::string_view json);
 
+/// Answer of GET /v1/sales/{id}/returns: {"code":"returns","sale","sold","returns":[…]}. Payloads of entries, exact text.
+struct ReturnsAnswer {
+  std::string sale;
+  std::string sold;                  ///< of the sale; empty (and null in the answer): the county has none of this id
+  std::vector<std::string> returns;  ///< of it, in the order of terminal, epoch and number
+  friend bool operator==(const ReturnsAnswer&, const ReturnsAnswer&) = default;
+};
+std::string returns_json(const ReturnsAnswer& answer);
+core::Result<ReturnsAnswer> parse_returns(std::string_view json);
+/// 1 to 64 letters, digits and '-': what may stand in an address as the id of a sale.
+[[nodiscard]] bool is_sale_id(std::string_view text);
+
 }  // namespace zhuangui::contract

@@ -193,6 +193,8 @@ class County {
   virtual Result<DayActs> acts_of(std::string_view day) = 0;
   /// `to`: the last business day whose draws count. Errors: invalid_input (not a day).
   virtual Result<QuotaReport> report_quota(std::string_view to, std::string_view counter) = 0;
+  /// A sale of whatever terminal, and all returns of it that are here. Errors: invalid_input (not the id of a sale).
+  virtual Result<contract::ReturnsAnswer> returns_of(std::string_view sale) = 0;
   virtual Result<VerifyReport> verify() = 0;
   /// Every sale, return and shift reckoned once more by core, under the release each names.
   virtual Result<RecomputeReport> recompute() = 0;

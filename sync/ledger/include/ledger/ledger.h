@@ -74,6 +74,7 @@ class Reading {
   virtual Result<std::vector<QuotaSale>> quota_sales() = 0;  ///< all, sorted
   virtual Result<std::optional<ReservationRow>> reservation(std::string_view id) = 0;
   virtual Result<std::vector<ReservationRow>> reservations(std::string_view quota) = 0;  ///< sorted by id
+  virtual Result<std::vector<SalePlace>> sale_places(std::string_view sale) = 0;  ///< of one sale, sorted
   virtual Result<std::vector<HelpMark>> help_marks() = 0;   ///< all, sorted
   virtual Result<std::vector<HelpMark>> open_calls() = 0;   ///< one a terminal at most, the one that waits longest first
 };
@@ -87,6 +88,7 @@ struct Projected {
   std::map<DayKey, SeqSpan> days;
   std::map<QuotaKey, QuotaSums> quotas;
   std::set<QuotaSale> quota_sales;
+  std::set<SalePlace> sales;
 };
 
 /// What can be written, inside one transaction.

@@ -122,7 +122,7 @@ struct StaffRow {
   friend bool operator==(const StaffRow&, const StaffRow&) = default;
 };
 
-/// One row of a list that goes to single counters: settings, holders, quotas, orders.
+/// One row of a list that goes to single counters: settings, holders, quotas, orders, pickups.
 struct CounterRow {
   std::string counter;
   std::string key;
@@ -208,6 +208,15 @@ struct ReservationRow {
   std::int64_t expires_at = 0;  ///< the sale must have been made by then
   bool used = false;         ///< the sale has arrived
   friend bool operator==(const ReservationRow&, const ReservationRow&) = default;
+};
+
+/// An entry of a sale: the sale itself, or a return of it.
+struct SalePlace {
+  std::string sale;                  ///< its id
+  std::string terminal;              ///< whose journal the entry stands in
+  std::int64_t epoch = 0;
+  std::int64_t seq = 0;
+  friend auto operator<=>(const SalePlace&, const SalePlace&) = default;
 };
 
 /// Entries received whose kind or version this program does not know how to count.

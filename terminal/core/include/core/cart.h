@@ -40,6 +40,8 @@ struct CartLine {
   std::string best_before;    ///< 保质期至 of its lot, "2026-12-05"; empty: not said
   std::string tax_class;      ///< as the county classed it; empty: not said
   std::int64_t tax_rate_permyriad = 0;  ///< 900 is 9 %; an exempt class has 0
+  std::string certificate;    ///< number of its 认定证书; empty: it was not certified
+  std::string benefit;        ///< 联农带农: what the purchase does for the village, in the words of that time; empty: not said
   friend bool operator==(const CartLine&, const CartLine&) = default;
 };
 

@@ -29,9 +29,18 @@ struct Product {
   std::string tile;                  ///< the one character drawn when there is no picture: 芋
   std::string tile_colour;           ///< "#6B4A12"
   std::string storage;               ///< 常温, 冷藏, 冷冻
+  std::string tax_class;             ///< as the county classed it (税收分类): 蔬菜; empty: not said
+  std::int64_t tax_rate_permyriad = 0;  ///< 900 is 9 %; 0 with a class: 免税
+  std::string certificate;           ///< number of its 认定证书; empty: not certified
+  std::string benefit;               ///< what the purchase does for the village, as a sentence: 联农带农; empty: not said
   std::vector<std::string> aliases;  ///< other names people use: 马铃薯, 土豆
   std::vector<std::string> initials; ///< of the pinyin of name and aliases, in their order: "wxyy"; made by the county when it publishes
+  std::int64_t limit_per_sale = 0;   ///< 限购: pieces, or grams of weighed goods, that one buyer may take in a sale; 0: no limit
+  std::int64_t quick_key = 0;        ///< 快捷键: its place among them, 1..quick_keys_max; 0: none of the county's giving
 };
+/// The highest limit: one that is never reached is none.
+inline constexpr std::int64_t limit_per_sale_max = 999'999;
+inline constexpr std::int64_t quick_keys_max = 99;
 
 /// What one product costs from a moment on (release section `prices`).
 struct Price {

@@ -46,8 +46,12 @@ Money order_room(const PurchaseOrder& order, Money delivered, Date today);
 std::optional<OrderRefusal> why_order_refused(const PurchaseOrder& order, Money amount, Money delivered, Date today);
 
 struct QuotaList;
-/// Whose money a sale is, by what was presented: the order's, else the union's of a quota, else the buyer's own. Errors:
-/// conflict (an order and a quota, or two of them, in one sale), not_found (a document that is in no list).
-Result<Attribution> attribution_of(const std::vector<Tender>& tenders, const OrderList& orders, const QuotaList& quotas);
+struct PickupList;
+/// What says whose money a sale is; at most one of them is in a sale.
+bool is_document(TenderKind kind);
+/// Whose money a sale is, by what was presented: the order's, the union's of a quota, that of who ordered before, else the
+/// buyer's own. Errors: conflict (two documents in one sale), not_found (one that is in no list).
+Result<Attribution> attribution_of(const std::vector<Tender>& tenders, const OrderList& orders, const QuotaList& quotas,
+                                   const PickupList& pickups);
 
 }  // namespace zhuangui::core

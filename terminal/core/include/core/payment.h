@@ -14,11 +14,13 @@ enum class Rounding { off, jiao, yuan };
 const char* rounding_name(Rounding rounding);  ///< "jiao"
 std::optional<Rounding> rounding_of(std::string_view name);
 
-/// Release section `settings`: how one counter takes money. Without it: no rounding, no shop code.
+/// Release section `settings`: how one counter takes money and gives it back. Without it: no rounding, no shop code, no
+/// agreed sums.
 struct CounterSettings {
   std::string counter;
   Rounding rounding = Rounding::off;
   bool shop_code = false;  ///< 扫码·人工核对: the merchant's own fixed code lies at the counter
+  Money agreed_max;        ///< 坏果赔付: the most that is paid for goods that stay with the buyer; 0: nothing is
   friend bool operator==(const CounterSettings&, const CounterSettings&) = default;
 };
 std::string settings_section(const CounterSettings& settings);

@@ -32,6 +32,7 @@ struct Quota {
 struct QuotaList {
   std::string counter;
   std::vector<Quota> quotas;
+  [[nodiscard]] const Quota* find(std::string_view reference) const;
   friend bool operator==(const QuotaList&, const QuotaList&) = default;
 };
 inline constexpr std::size_t quotas_of_counter_max = 50'000;

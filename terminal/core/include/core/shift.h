@@ -29,6 +29,16 @@ struct ShiftSum {
   friend bool operator==(const ShiftSum&, const ShiftSum&) = default;
 };
 
+/// A payment whose arrival a person saw on the merchant's phone. Nothing here has confirmed it: it is listed, so that it is
+/// compared with the merchant's bill.
+struct CheckedByHand {
+  std::int64_t at = 0;  ///< raw clock, UTC milliseconds
+  std::string sale;
+  Money amount;
+  std::string digits;   ///< the last four of its trade number
+  friend bool operator==(const CheckedByHand&, const CheckedByHand&) = default;
+};
+
 /// One shift: running (an X report), or closed (a Z report).
 struct ShiftReport {
   std::int64_t shift = 1;
@@ -45,6 +55,7 @@ struct ShiftReport {
   Money moved_in, moved_out;
   std::int64_t drawer_openings = 0;     ///< without a sale
   std::vector<ShiftSum> tenders, fund_sources, townships;  ///< of the sales; each sorted by name
+  std::vector<CheckedByHand> by_hand;   ///< in the order they were taken
   EntryPlace first, last;               ///< of its entries with a figure
   bool closed = false;
   std::string closed_by;

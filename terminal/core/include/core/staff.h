@@ -14,6 +14,8 @@ namespace zhuangui::core {
 namespace right {
 inline constexpr std::string_view manual_price = "manual_price";  ///< another price than the list's
 inline constexpr std::string_view refund = "refund";
+inline constexpr std::string_view agreed_refund = "agreed_refund";  ///< 坏果赔付: money back, and the goods stay with the buyer
+inline constexpr std::string_view unchecked_refund = "unchecked_refund";  ///< of a sale of another day, while the county cannot be asked
 inline constexpr std::string_view void_sale = "void";             ///< of the last sale
 inline constexpr std::string_view shift = "shift";                ///< to open, count and close shifts
 inline constexpr std::string_view shift_sums = "shift_sums";      ///< to see what a running shift comes to, before it is counted

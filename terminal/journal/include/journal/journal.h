@@ -9,6 +9,7 @@
 #include "contract/enrolment.h"
 #include "contract/entry.h"
 #include "contract/release.h"
+#include "core/invoices.h"
 #include "core/entry_kinds.h"
 #include "core/parked.h"
 #include "core/refund.h"
@@ -124,7 +125,11 @@ class Journal {
   /// `print`), and the cart row goes. The same sale again answers already_written, and so does one that stands
   /// although its commit reported a fault of the disk; the same id with other content is conflict. `print`: a job without bytes yet; fill it with update_print_job.
   virtual Result<Committed> commit_sale(const core::Sale& sale, const Moment& at, bool print) = 0;
-  /// One transaction: the entry return.completed, its projections, the signed head, and the print job (queued, when
+  /// The entry invoice.requested, for all that is left of the sale. not_found: no sale of this journal. conflict: it was asked
+  /// for before, or nothing is left of it.
+  virtual Result<core::InvoiceRequest> request_invoice(std::string_view sale, std::string_view operator_reference, const Moment& at) = 0;
+  /// One transaction: the entry return.completed, its projections, the signed head, invoice.reversal_due where an invoice was
+  /// asked for, and the print job (queued, when
   /// `print`; by the return's id). Answers as commit_sale does. conflict also: what is left of the sale is less than comes
   /// back, by the returns of this journal.
   virtual Result<Committed> commit_refund(const core::Refund& refund, const Moment& at, bool print) = 0;

@@ -18,8 +18,12 @@ struct AbandonCart { core::Cart cart; std::string reason; };
 struct TakeWeight {};  ///< of what lies still on the scale, once
 struct OpenDrawer { std::string sale; };
 struct PrintReceipt { std::string sale; int copy = 0; };  ///< copy 0 = original, n = 补打 n
+struct PrintPaper { std::string sale; Slip which = Slip::gift; };
+struct AskInvoice { std::string sale, operator_reference; };
+struct PrintDay {};  ///< what this day has sold so far
 struct ListSales {};  ///< of the last days, for who has no receipt
 struct FindSale { std::string sale; };
+struct AskReturns { std::string sale; };  ///< of the county: what others gave back of it, and of what others sold all
 struct CommitRefund { core::Refund refund; };
 struct PrintRefund { std::string id; };
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
@@ -75,8 +79,12 @@ using Effect = std::variant<
     TakeWeight,
     OpenDrawer,
     PrintReceipt,
+    PrintPaper,
+    AskInvoice,
+    PrintDay,
     ListSales,
     FindSale,
+    AskReturns,
     CommitRefund,
     PrintRefund,
     PrintTestCard,

@@ -75,9 +75,14 @@ struct CartSaveFailed { core::Error error; };
 struct HelpNotCalled { core::Error error; };  ///< nobody else hears of the call
 struct SaleCommitted { std::string sale; std::int64_t seq = 0; std::string hash_prefix_hex; core::WallTime at; };
 struct CommitFailed { core::Error error; };
+struct InvoiceRequested { std::string sale, reference; core::Money amount; };
+struct InvoiceRefused { std::string sale; core::Error error; };
 struct SalesListed { std::vector<SaleSummary> sales; };  ///< newest first
 struct SaleFound { core::Sale sale; core::WallTime sold_at; std::vector<core::Refund> earlier; };
 struct SaleNotFound { std::string sale; };
+/// What the county knows of a sale, whoever made it and gave some of it back. No `sold`: it knows of none.
+struct ReturnsAnswered { std::string sale; std::optional<core::Sale> sold; core::WallTime sold_at; std::vector<core::Refund> returns; };
+struct ReturnsNotAnswered { std::string sale; };  ///< the county does not answer
 struct RefundCommitted { std::string id; std::int64_t seq = 0; core::WallTime at; };
 struct RefundFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
@@ -120,9 +125,13 @@ using Event = std::variant<
     HelpNotCalled,
     SaleCommitted,
     CommitFailed,
+    InvoiceRequested,
+    InvoiceRefused,
     SalesListed,
     SaleFound,
     SaleNotFound,
+    ReturnsAnswered,
+    ReturnsNotAnswered,
     RefundCommitted,
     RefundFailed,
     ReceiptChanged,

@@ -14,6 +14,12 @@ struct Start { friend bool operator==(Start, Start) = default; };
 struct Back { friend bool operator==(Back, Back) = default; };
 struct LinePlus { std::size_t line = 0; friend bool operator==(LinePlus, LinePlus) = default; };
 struct LineMinus { std::size_t line = 0; friend bool operator==(LineMinus, LineMinus) = default; };
+struct OpenCount {
+  std::size_t line = 0;
+  char first = '\0';  ///< a digit that was typed already
+  friend bool operator==(OpenCount, OpenCount) = default;
+};
+struct ConfirmCount { friend bool operator==(ConfirmCount, ConfirmCount) = default; };
 struct LineRemove { std::size_t line = 0; friend bool operator==(LineRemove, LineRemove) = default; };
 struct UndoRemove { friend bool operator==(UndoRemove, UndoRemove) = default; };
 struct ClearCart { friend bool operator==(ClearCart, ClearCart) = default; };      ///< asks
@@ -95,6 +101,11 @@ struct ChooseCard { friend bool operator==(ChooseCard, ChooseCard) = default; };
 struct ChooseCode { friend bool operator==(ChooseCode, ChooseCode) = default; };
 struct ChooseAccount { friend bool operator==(ChooseAccount, ChooseAccount) = default; };
 struct PickOrder { std::string number; friend bool operator==(const PickOrder&, const PickOrder&) = default; };
+struct ChooseQuota { friend bool operator==(ChooseQuota, ChooseQuota) = default; };  ///< 慰问额度 of a card that is held next
+struct PickQuota { std::string reference; friend bool operator==(const PickQuota&, const PickQuota&) = default; };
+struct ChooseWage { friend bool operator==(ChooseWage, ChooseWage) = default; };     ///< the card pays from the wage after all
+struct SignOnPaper { friend bool operator==(SignOnPaper, SignOnPaper) = default; };  ///< a signature instead of the PIN
+struct TakeByProxy { friend bool operator==(TakeByProxy, TakeByProxy) = default; };  ///< 代领: somebody signs for the holder
 struct TakePart { friend bool operator==(TakePart, TakePart) = default; };  ///< the cash on the pad, less than is due
 struct GiveBackPart { std::size_t part = 0; friend bool operator==(GiveBackPart, GiveBackPart) = default; };
 struct PadKey { char key = '0'; friend bool operator==(PadKey, PadKey) = default; };
@@ -103,6 +114,9 @@ struct ConfirmTender { friend bool operator==(ConfirmTender, ConfirmTender) = de
 struct OpenReturn { friend bool operator==(OpenReturn, OpenReturn) = default; };
 struct ChooseSale { std::string sale; friend bool operator==(const ChooseSale&, const ChooseSale&) = default; };
 struct TouchReturnLine { std::size_t line = 0; friend bool operator==(TouchReturnLine, TouchReturnLine) = default; };
+struct ReturnEverything { friend bool operator==(ReturnEverything, ReturnEverything) = default; };  ///< that is left
+struct AgreeOnSum { bool on = true; friend bool operator==(AgreeOnSum, AgreeOnSum) = default; };  ///< 坏果赔付, or goods again
+struct SettleReturn { friend bool operator==(SettleReturn, SettleReturn) = default; };  ///< what is chosen is all
 struct ChooseFate {
   core::GoodsFate fate = core::GoodsFate::quarantine;
   friend bool operator==(ChooseFate, ChooseFate) = default;
@@ -111,6 +125,11 @@ struct ConfirmReturn { friend bool operator==(ConfirmReturn, ConfirmReturn) = de
 struct VoidSale { friend bool operator==(VoidSale, VoidSale) = default; };  ///< the one just made, whole
 struct Finish { friend bool operator==(Finish, Finish) = default; };
 struct Reprint { friend bool operator==(Reprint, Reprint) = default; };
+/// A paper beside the receipt of the sale just made: without prices for who is given the goods, or to be signed by who takes them.
+enum class Slip { gift, delivery, invoice };
+struct PrintSlip { Slip which = Slip::gift; friend bool operator==(PrintSlip, PrintSlip) = default; };
+struct RequestInvoice { friend bool operator==(RequestInvoice, RequestInvoice) = default; };  ///< 开票申请 of the sale just made
+struct PrintToday { friend bool operator==(PrintToday, PrintToday) = default; };  ///< the day report
 struct CallStaff { friend bool operator==(CallStaff, CallStaff) = default; };
 struct AnswerCall { friend bool operator==(AnswerCall, AnswerCall) = default; };
 struct SetAside { friend bool operator==(SetAside, SetAside) = default; };      ///< nobody came: the cart waits under a number
@@ -125,6 +144,8 @@ using Intent = std::variant<
     Back,
     LinePlus,
     LineMinus,
+    OpenCount,
+    ConfirmCount,
     LineRemove,
     UndoRemove,
     ClearCart,
@@ -184,6 +205,11 @@ using Intent = std::variant<
     ChooseCode,
     ChooseAccount,
     PickOrder,
+    ChooseQuota,
+    PickQuota,
+    ChooseWage,
+    SignOnPaper,
+    TakeByProxy,
     TakePart,
     GiveBackPart,
     PadKey,
@@ -192,11 +218,17 @@ using Intent = std::variant<
     OpenReturn,
     ChooseSale,
     TouchReturnLine,
+    ReturnEverything,
+    AgreeOnSum,
+    SettleReturn,
     ChooseFate,
     ConfirmReturn,
     VoidSale,
     Finish,
     Reprint,
+    PrintSlip,
+    RequestInvoice,
+    PrintToday,
     CallStaff,
     AnswerCall,
     SetAside,

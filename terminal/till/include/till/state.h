@@ -36,6 +36,7 @@ enum class Mode { attended, self_service };
 //    where the counter has a list of its people: locked -one of them, by badge or number and PIN-> as above, with them as its
 //    operator; idle, selling, more -OpenLogin-> locked;  anywhere -an act its operator has no right to-> approving -a second
 //    person, or the office's code-> back, and the act is done;  approving -Back-> back
+//    selling -OpenCount-> counting -ConfirmCount-> selling: how many pieces, typed
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
 //    paying after CommitFailed{unknown_outcome}: nothing but ConfirmTender, which asks for the very same sale again
@@ -48,7 +49,7 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, weighing, more, devices, syncing, today, disclosure,
+  starting, enrolling, idle, selling, parked, searching, tracing, weighing, counting, more, devices, syncing, today, disclosure,
   settings, securing, shifts, late, locked, approving, paying,
   committing, paid, returning, refunding, refunded, calling, proving, set_aside
 };
@@ -83,6 +84,9 @@ struct Completed {
   ReceiptState receipt = ReceiptState::none;
   std::string receipt_trouble;  ///< notice code of the printer's trouble, empty when there is none
   int copies = 0;               ///< reprints so far
+  bool asking_invoice = false;  ///< of the journal, and not answered yet
+  std::string invoice;          ///< reference of the 开票申请; empty: there is none
+  core::Money invoice_amount;
 };
 
 /// The return just made, as the screen that hands out the money shows it.
@@ -208,6 +212,7 @@ struct Till {
   ScaleSettings scale;
   Pan pan;                         ///< told while goods are weighed
   WeighingNow weighing;            ///< while weighing
+  std::optional<core::CartLine> counted;  ///< while counting: the line whose pieces are typed
   State weighing_from = State::idle;  ///< searching or tracing where it was opened there: the way back
   ReceiptState test_print = ReceiptState::none;  ///< where the paper of the test card has got to
   std::string test_print_trouble;                ///< as Completed::receipt_trouble
@@ -237,7 +242,6 @@ struct Till {
   bool entered_by_shortcut = false;
   std::optional<core::Sale> committing;  ///< asked of the journal; in `paying`: whether it stands is not known yet
   std::optional<Completed> last;   ///< also filled after a restart, so that it can be shown
-  bool takes_returns = false;      ///< this counter has the screens for it, and a person who may
   Returning returning;
   std::optional<GivenBack> given_back;
   std::optional<core::CartLine> undo;

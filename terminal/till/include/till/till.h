@@ -38,6 +38,8 @@ core::Promoted promoted(const Till& till, const core::Cart& cart);
 std::optional<core::Refund> refund_chosen(const Till& till);
 /// What is entered on the pad as money; nullopt while nothing or nonsense is entered.
 std::optional<core::Money> entered_money(const Till& till);
+/// How many pieces are typed; nullopt while nothing is.
+std::optional<std::int64_t> typed_pieces(const Till& till);
 /// How far a weighing has come; `at` tells whether the scale may still be used.
 WeighStep weigh_step(const Till& till, core::WallTime at);
 /// The net weight that is shown or typed; none where there is none.
@@ -61,8 +63,19 @@ core::PaymentPlan payment_plan(const Till& till, core::PricedCart priced);
 /// What was drawn on that quota or order before.
 core::Money spent_on(const Till& till, const std::string& document);
 /// What can pay here now, beside cash.
-struct TendersHere { bool card = false, code = false, account = false; };
+struct TendersHere { bool card = false, code = false, account = false, quota = false; };
 TendersHere tenders_here(const Till& till, core::WallTime now);
+/// A 慰问额度 of the holder whose card is under way, and what of it can pay for this cart now.
+struct QuotaOffer {
+  const core::Quota* quota = nullptr;
+  core::Money left;                      ///< of it altogether
+  core::Money room;                      ///< of it for what is still to be paid here
+  std::optional<core::QuotaRefusal> why; ///< nothing of it, and why
+};
+/// Those of which something is left, as the list has them.
+std::vector<QuotaOffer> quota_offers(const Till& till, core::WallTime now);
+/// Whether the sale has a delivery note: a unit bought it on account.
+bool is_delivered(const core::Sale& sale);
 /// Notes that make sense as shortcuts for `due`: the exact sum, then the next 10, 20, 50, 100 above it; rising, at most 4.
 std::vector<core::Money> quick_cash(core::Money due);
 

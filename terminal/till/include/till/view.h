@@ -22,11 +22,12 @@ struct SyncHealth {
   std::int64_t unsent_most = 0;                   ///< since there were none: what is being worked off
 };
 
-/// What has been sold on one day, by the hours of the clock in Wuxi.
+/// What has been sold on one day, by the hours of the clock in Wuxi, and what was given back on it.
 struct DaySales {
   struct Hour { std::int64_t sales = 0; core::Money sum; };
   core::Date day;
   std::array<Hour, 24> hours;
+  core::Money back;
 };
 
 /// How a screen rests that nobody needs: only while the till is idle and untouched.
@@ -80,6 +81,7 @@ struct View {
   TendersHere tenders;
   const core::Holder* holder = nullptr;        ///< whose card is under way
   std::vector<const core::PurchaseOrder*> orders;  ///< that may be delivered on today
+  std::vector<QuotaOffer> quotas;                  ///< of the card under way
 
   /// One of the goods that can be found, with the price in force, if there is one.
   struct Found { const core::Product* product; std::optional<core::UnitPrice> price; };
@@ -105,6 +107,9 @@ struct View {
   std::optional<Weighed> weighed;    ///< while weighing
   /// 还差, gifts to be taken, and 原价 and 截止 of each line; its own sums are moved into `priced`.
   core::Promoted offers;
+  /// While pieces are typed: of which line, and what it then comes to.
+  struct Counted { const core::CartLine* line = nullptr; std::optional<std::int64_t> pieces; std::optional<core::Money> amount; };
+  std::optional<Counted> counted;
 };
 inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/orders.h"
+#include "core/pickups.h"
 #include "core/quotas.h"
 
 namespace zhuangui::core {
@@ -64,10 +65,10 @@ TEST(AttributionOf, IsTheBuyersOwnUnlessADocumentSaysOtherwise) {
   quotas.quotas[0].reference = "Q-1";
   quotas.quotas[0].union_id = "U-0007";
   const Tender cash{.kind = TenderKind::cash, .amount = Money::fen(5)}, card{.kind = TenderKind::card, .amount = Money::fen(5), .holder = "H-1"};
-  EXPECT_EQ(attribution_of({cash, card}, orders, quotas).value(), Attribution{});
-  EXPECT_EQ(attribution_of({account("CG-2026-0117"), cash}, orders, quotas).value(),
+  EXPECT_EQ(attribution_of({cash, card}, orders, quotas, {}).value(), Attribution{});
+  EXPECT_EQ(attribution_of({account("CG-2026-0117"), cash}, orders, quotas, {}).value(),
             (Attribution{FundSource::budget, "U-0031", "G-02", "CG-2026-0117"}));
-  EXPECT_EQ(attribution_of({cash, quota("Q-1")}, orders, quotas).value(), (Attribution{FundSource::union_funds, "U-0007", "", "Q-1"}));
+  EXPECT_EQ(attribution_of({cash, quota("Q-1")}, orders, quotas, {}).value(), (Attribution{FundSource::union_funds, "U-0007", "", "Q-1"}));
 }
 
 TEST(AttributionOf, RefusesTwoDocumentsAndOneNobodyKnows) {
@@ -75,10 +76,10 @@ TEST(AttributionOf, RefusesTwoDocumentsAndOneNobodyKnows) {
   QuotaList quotas{"C-0001", {{}, {}}};
   quotas.quotas[0].reference = "Q-1";
   quotas.quotas[1].reference = "Q-2";
-  EXPECT_EQ(attribution_of({account("CG-2026-0117"), quota("Q-1")}, orders, quotas).error().code, Errc::conflict);
-  EXPECT_EQ(attribution_of({quota("Q-1"), quota("Q-2")}, orders, quotas).error().code, Errc::conflict);
-  EXPECT_EQ(attribution_of({quota("Q-3")}, orders, quotas).error().code, Errc::not_found);
-  EXPECT_EQ(attribution_of({account("CG-1")}, orders, quotas).error().code, Errc::not_found);
+  EXPECT_EQ(attribution_of({account("CG-2026-0117"), quota("Q-1")}, orders, quotas, {}).error().code, Errc::conflict);
+  EXPECT_EQ(attribution_of({quota("Q-1"), quota("Q-2")}, orders, quotas, {}).error().code, Errc::conflict);
+  EXPECT_EQ(attribution_of({quota("Q-3")}, orders, quotas, {}).error().code, Errc::not_found);
+  EXPECT_EQ(attribution_of({account("CG-1")}, orders, quotas, {}).error().code, Errc::not_found);
 }
 
 }  // namespace

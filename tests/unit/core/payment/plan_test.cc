@@ -133,11 +133,12 @@ TEST(SettledCart, IsRefusedWhileSomethingIsLeft) {
 }
 
 TEST(CounterSettings, AreReadBackAndASectionWithAnUnknownWordIsRefused) {
-  const CounterSettings settings{"C-0001", Rounding::jiao, true};
-  EXPECT_EQ(settings_section(settings), R"({"counter":"C-0001","rounding":"jiao","shop_code":true})");
+  const CounterSettings settings{"C-0001", Rounding::jiao, true, Money::fen(2000)};
+  EXPECT_EQ(settings_section(settings), R"({"counter":"C-0001","rounding":"jiao","shop_code":true,"agreed_max_fen":2000})");
   EXPECT_EQ(parse_settings_section(settings_section(settings)).value(), settings);
-  EXPECT_EQ(parse_settings_section(R"({"counter":"C-0001"})").value(), (CounterSettings{"C-0001", Rounding::off, false}));
+  EXPECT_EQ(parse_settings_section(R"({"counter":"C-0001"})").value(), (CounterSettings{"C-0001", Rounding::off, false, {}}));
   EXPECT_FALSE(parse_settings_section(R"({"counter":"C-0001","rounding":"fen"})"));
+  EXPECT_FALSE(parse_settings_section(R"({"counter":"C-0001","agreed_max_fen":-1})"));
   EXPECT_FALSE(parse_settings_section(R"({"rounding":"jiao"})"));
   EXPECT_FALSE(parse_settings_section("["));
 }

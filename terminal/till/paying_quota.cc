@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "steps.h"
+
+// 工会慰问额度: whoever holds their card is offered what is left of theirs for these goods, beside the wage. It is the union's
+// money, so it is never drawn without the PIN, or a name on paper before somebody of the counter.
+
+namespace zhuangui::till {
+namespace {
+
+constexpr std::size_t side_reference_max = 16;
+
+core::SpendingPlace here(const Till& till) { return {till.terminal, till.epoch}; }
+
+QuotaOffer offer_of(const Till& till, const core::Quota& quota, const core::PaymentPlan& plan, core::Date today) {
+  const std::string& holder = till.payment.part.holder;
+  const core::Money spent = spent_on(till, quota.reference), goods = core::quota_goods(quota, till.cart, plan.priced);
+  QuotaOffer offer{&quota, quota.cap - spent, {}, {}};
+  offer.room = std::min(plan.left(), core::quota_room(quota, holder, spent, goods, here(till), today));
+  if (offer.room == core::Money{}) offer.why = core::why_quota_refused(quota, holder, core::Money::fen(1), spent, goods, here(till), today);
+  return offer;
+}
+
+bool is_shown(const Till& till) { return till.state == State::paying && till.payment.step == PayStep::quotas; }
+
+/// The PIN where there is one that still counts; else a signature, which needs somebody of the counter.
+void ask_for_proof(Working& work) {
+  const Till& till = work.till;
+  const core::Holder* holder = till.lists.holders ? till.lists.holders->find(till.payment.part.holder) : nullptr;
+  if (!holder) return card_refused(work, "card_unknown", {});
+  const bool blocked = till.payment.wrong_pins >= wrong_pins_max;
+  if (!holder->pin_hash.empty() && !blocked) return wait_for(work, PayStep::card_pin, card_step_ms);
+  if (is_self_service(till)) return card_refused(work, "quota_refused", {blocked ? "pin_blocked" : "no_pin"});
+  wait_for(work, PayStep::quota_paper, card_step_ms);
+}
+
+void prove_with(Working& work, std::string proof) {
+  work.till.payment.part.proof = std::move(proof);
+  wait_for(work, PayStep::card_shown, card_shown_ms);
+}
+
+}  // namespace
+
+std::vector<QuotaOffer> quota_offers(const Till& till, core::WallTime now) {
+  std::vector<QuotaOffer> offers;
+  if (!till.lists.quotas || till.payment.part.holder.empty()) return offers;
+  const core::PaymentPlan plan = payment_plan(till);
+  for (const core::Quota& quota : till.lists.quotas->quotas) {
+    if (quota.holder != till.payment.part.holder || spent_on(till, quota.reference) >= quota.cap) continue;
+    offers.push_back(offer_of(till, quota, plan, core::shanghai_date(now)));
+  }
+  return offers;
+}
+
+void choose_quota(Working& work) {
+  if (!tenders_here(work.till, work.now.wall).quota) return;
+  choose_card(work);
+  if (work.till.state == State::paying && work.till.payment.step == PayStep::card_awaited) work.till.payment.part.kind = core::TenderKind::quota;
+}
+
+// Asked for: whatever there is, with the reason where it cannot pay. Else only where one can.
+bool asks_for_quota(const Working& work) {
+  const Till& till = work.till;
+  const std::vector<QuotaOffer> offers = quota_offers(till, work.now.wall);
+  if (till.payment.part.kind == core::TenderKind::quota) return !offers.empty();
+  return !has_document(till.payment.taken) &&
+         std::any_of(offers.begin(), offers.end(), [](const QuotaOffer& one) { return one.room > core::Money{}; });
+}
+
+// Without a sum on the pad it pays what it can; with one exactly that, or nothing.
+void pick_quota(Working& work, const std::string& reference) {
+  Till& till = work.till;
+  if (!is_shown(till)) return;
+  const core::Quota* quota = till.lists.quotas ? till.lists.quotas->find(reference) : nullptr;
+  if (!quota) return refuse(work, "quota_refused", {"gone"});
+  if (has_document(till.payment.taken)) return refuse(work, "two_documents", {});
+  const core::PaymentPlan plan = payment_plan(till);
+  const core::Date today = core::shanghai_date(work.now.wall);
+  const QuotaOffer offer = offer_of(till, *quota, plan, today);
+  const bool all = till.payment.part.amount >= plan.left();
+  const core::Money amount = all && offer.room > core::Money{} ? offer.room : till.payment.part.amount;
+  const auto why = core::why_quota_refused(*quota, till.payment.part.holder, amount, spent_on(till, reference),
+                                           core::quota_goods(*quota, till.cart, plan.priced), here(till), today);
+  if (why) return refuse(work, "quota_refused", {core::quota_refusal_name(*why), core::yuan_text(offer.room)});
+  till.payment.part.kind = core::TenderKind::quota;
+  till.payment.part.document = reference;
+  till.payment.part.amount = amount;
+  ask_for_proof(work);
+}
+
+void choose_wage(Working& work) {
+  if (is_shown(work.till)) charge_wage(work);
+}
+
+void sign_on_paper(Working& work) {
+  const Payment& payment = work.till.payment;
+  if (work.till.state != State::paying || payment.step != PayStep::card_pin || payment.checking) return;
+  if (payment.part.kind == core::TenderKind::quota) wait_for(work, PayStep::quota_paper, card_step_ms);
+}
+
+void confirm_signature(Working& work) { prove_with(work, "signature"); }
+
+// The reference is of the sale and holds nothing of who it was: their name goes to the side table under it.
+void take_by_proxy(Working& work) {
+  if (work.till.state != State::paying || work.till.payment.step != PayStep::quota_paper) return;
+  std::string reference = work.till.cart.sale;
+  std::erase(reference, '-');
+  if (reference.size() > side_reference_max) reference.erase(0, reference.size() - side_reference_max);
+  prove_with(work, "proxy:R-" + reference);
+}
+
+}  // namespace zhuangui::till

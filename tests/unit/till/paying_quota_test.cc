@@ -1,0 +1,252 @@
+// 工会慰问额度: offered beside the wage when its holder holds their card; for allowed goods, with proof, and never twice.
+#include <gtest/gtest.h>
+
+#include "counter_lists.h"
+
+namespace zhuangui::till {
+namespace {
+
+using support::autumn;
+using support::card_is_wangs;
+using support::hold_card;
+using support::Stand;
+using support::wang;
+
+/// 30.00 of it, for everything, until the end of the month; now is 2026-11-24. Walnuts for 38.00 lie in the cart.
+template <class Kind = Stand>
+Kind stand_with_quota(void (*change)(core::Quota&) = [](core::Quota&) {}) {
+  Kind stand;
+  PaymentLists lists = support::all_lists();
+  auto quotas = support::quotas();
+  change(quotas->quotas[0]);
+  lists.quotas = quotas;
+  stand.feed(PaymentListsReplaced{lists});
+  stand.scan(support::walnuts);
+  return stand;
+}
+
+Stand stand_offering(void (*change)(core::Quota&) = [](core::Quota&) {}) {
+  Stand stand = stand_with_quota(change);
+  hold_card(stand);
+  card_is_wangs(stand);
+  return stand;
+}
+
+void right_pin(Stand& stand) {
+  stand.key_in("2580");
+  stand.ask(ConfirmTender{});
+  stand.feed(HolderPinChecked{true, 0});
+}
+
+const core::Sale& committed_sale(const Stand& stand) { return std::get<CommitSale>(stand.last_effects.back()).sale; }
+
+TEST(PayingByQuota, IsOfferedBesideTheWageAndPaysWhatIsLeftOfItWithThePin) {
+  Stand stand = stand_offering();
+  ASSERT_EQ(stand.till.payment.step, PayStep::quotas);
+  const View view = make_view(stand.till, {.now = stand.now.wall});
+  ASSERT_EQ(view.quotas.size(), 1u);
+  EXPECT_EQ(view.quotas[0].room, core::Money::fen(3'000));
+  stand.ask(PickQuota{autumn});
+  ASSERT_EQ(stand.till.payment.step, PayStep::card_pin) << "it is the union's money: never without proof";
+  right_pin(stand);
+  ASSERT_EQ(stand.till.payment.step, PayStep::card_shown);
+  stand.wait(3'000);
+  ASSERT_EQ(stand.till.payment.taken.size(), 1u);
+  EXPECT_EQ(stand.till.payment.taken[0], (core::Tender{core::TenderKind::quota, core::Money::fen(3'000), wang, autumn, "pin"}));
+  hold_card(stand);
+  card_is_wangs(stand);
+  ASSERT_EQ(stand.till.payment.step, PayStep::card_shown) << "the rest from the wage: the quota is not offered again";
+  stand.wait(3'000);
+  ASSERT_EQ(stand.till.state, State::committing);
+  EXPECT_EQ(committed_sale(stand).attribution, (core::Attribution{core::FundSource::union_funds, "U-0007", "", autumn}));
+  EXPECT_EQ(committed_sale(stand).tenders[1], (core::Tender{core::TenderKind::card, core::Money::fen(800), wang, "", ""}));
+}
+
+TEST(PayingByQuota, TheWageCanBeChosenAllTheSame) {
+  Stand stand = stand_offering();
+  stand.ask(ChooseWage{});
+  ASSERT_EQ(stand.till.payment.step, PayStep::card_shown);
+  stand.wait(3'000);
+  EXPECT_EQ(committed_sale(stand).tenders[0].kind, core::TenderKind::card);
+  EXPECT_EQ(committed_sale(stand).attribution, core::Attribution{});
+}
+
+TEST(PayingByQuota, IsNotOfferedWhereItCannotPayAndAskedForItSaysWhyNot) {
+  struct Case {
+    const char* what;
+    void (*change)(core::Quota&);
+    std::vector<std::string> why;
+  };
+  const Case cases[] = {
+      {"its last day is over", [](core::Quota& one) { one.last_day = {2026, 11, 23}; }, {"past", "0.00"}},
+      {"allotted to another terminal", [](core::Quota& one) { one.terminal = "T-0002"; }, {"other_terminal", "0.00"}},
+      {"allotted in an older epoch", [](core::Quota& one) { one.epoch = 470'999; }, {"new_epoch", "0.00"}},
+      {"other goods", [](core::Quota& one) { one.categories = {"水产品"}; }, {"goods", "0.00"}}};
+  for (const Case& one : cases) {
+    Stand stand = stand_offering(one.change);
+    EXPECT_EQ(stand.till.payment.step, PayStep::card_shown) << one.what << ": the wage pays as if there were none";
+    stand.ask(Back{});
+    stand.ask(ChooseQuota{});
+    hold_card(stand);
+    card_is_wangs(stand);
+    ASSERT_EQ(stand.till.payment.step, PayStep::quotas) << one.what;
+    stand.ask(PickQuota{autumn});
+    ASSERT_TRUE(stand.says("quota_refused")) << one.what;
+    EXPECT_EQ(stand.till.notices[0].arguments, one.why) << one.what;
+    EXPECT_TRUE(stand.till.payment.taken.empty());
+    EXPECT_EQ(stand.till.payment.step, PayStep::quotas) << one.what << ": another can be chosen, or the wage";
+  }
+}
+
+TEST(PayingByQuota, SomebodyWithoutOneIsTold) {
+  Stand stand = stand_with_quota([](core::Quota& one) { one.holder = "H-OTHERS"; });
+  stand.ask(Checkout{});
+  stand.ask(ChooseQuota{});
+  hold_card(stand);
+  card_is_wangs(stand);
+  ASSERT_TRUE(stand.says("quota_refused"));
+  EXPECT_EQ(stand.till.notices[0].arguments, std::vector<std::string>{"none"});
+  EXPECT_EQ(stand.till.payment.step, PayStep::counting);
+}
+
+// The walnuts are 38.00; of the potatoes, 3.11, it pays nothing.
+TEST(PayingByQuota, PaysItsGoodsAloneAndShortByOneFenItIsRefused) {
+  const auto walnuts_only = [](core::Quota& one) {
+    one.cap = core::Money::fen(10'000);
+    one.products = {"P-HETAO"};
+  };
+  Stand all = stand_with_quota(walnuts_only);
+  all.scan(support::potatoes_520_g);
+  hold_card(all);
+  card_is_wangs(all);
+  all.ask(PickQuota{autumn});
+  EXPECT_EQ(all.till.payment.part.amount, core::Money::fen(3'800));
+  Stand asked = stand_with_quota(walnuts_only);
+  asked.scan(support::potatoes_520_g);
+  asked.ask(Checkout{});
+  asked.key_in("38.01");
+  hold_card(asked);
+  card_is_wangs(asked);
+  asked.ask(PickQuota{autumn});
+  EXPECT_EQ(asked.till.notices[0].arguments, (std::vector<std::string>{"goods", "38.00"}));
+}
+
+TEST(PayingByQuota, ASumOnThePadIsDrawnExactlyOrNotAtAll) {
+  for (const auto& [keys, refused] : {std::pair{"30.00", false}, std::pair{"30.01", true}}) {
+    Stand stand = stand_with_quota();
+    stand.ask(Checkout{});
+    stand.key_in(keys);
+    hold_card(stand);
+    card_is_wangs(stand);
+    stand.ask(PickQuota{autumn});
+    EXPECT_EQ(stand.till.payment.step, refused ? PayStep::quotas : PayStep::card_pin) << keys;
+    if (refused) {
+      EXPECT_EQ(stand.till.notices[0].arguments, (std::vector<std::string>{"used_up", "30.00"}));
+    }
+  }
+}
+
+TEST(PayingByQuota, WhatWasDrawnIsGoneAndComesBackWithAReturn) {
+  Stand stand = stand_with_quota();
+  stand.feed(SpentRead{{{autumn, core::Money::fen(2'999)}}});
+  hold_card(stand);
+  card_is_wangs(stand);
+  stand.ask(PickQuota{autumn});
+  EXPECT_EQ(stand.till.payment.part.amount, core::Money::fen(1));
+  right_pin(stand);
+  stand.wait(3'000);
+  stand.key_in("37.99");
+  stand.ask(ConfirmTender{});
+  stand.commit_succeeds();
+  EXPECT_EQ(spent_on(stand.till, autumn), core::Money::fen(3'000));
+  const core::Sale sale = stand.till.last->sale;
+  stand.ask(VoidSale{});
+  stand.feed(SaleFound{sale, stand.now.wall, {}});
+  stand.ask(ConfirmReturn{});
+  stand.feed(RefundCommitted{stand.till.returning.committing->id, 6, stand.now.wall});
+  EXPECT_EQ(spent_on(stand.till, autumn), core::Money::fen(2'999)) << "the fen can be drawn again";
+}
+
+TEST(PayingByQuota, BeforeSomebodyOfTheCounterASignatureIsEnoughOfTheHolderOrAProxy) {
+  for (const bool proxy : {false, true}) {
+    Stand stand = stand_offering();
+    stand.ask(PickQuota{autumn});
+    stand.ask(SignOnPaper{});
+    ASSERT_EQ(stand.till.payment.step, PayStep::quota_paper);
+    stand.ask(proxy ? Intent{TakeByProxy{}} : Intent{ConfirmTender{}});
+    ASSERT_EQ(stand.till.payment.step, PayStep::card_shown);
+    EXPECT_EQ(stand.till.payment.part.proof, proxy ? "proxy:R-T00014710001" : "signature");
+  }
+}
+
+TEST(PayingByQuota, WithFiveWrongPinsOnlyASignatureHelps) {
+  Stand stand = stand_with_quota();
+  hold_card(stand);
+  card_is_wangs(stand, {}, 5);
+  stand.ask(PickQuota{autumn});
+  EXPECT_EQ(stand.till.payment.step, PayStep::quota_paper);
+}
+
+TEST(PayingByQuota, ABuyerAloneHasThePinOrCallsSomebody) {
+  auto alone = stand_with_quota<support::Alone>();
+  hold_card(alone);
+  card_is_wangs(alone);
+  alone.ask(PickQuota{autumn});
+  ASSERT_EQ(alone.till.payment.step, PayStep::card_pin);
+  alone.ask(SignOnPaper{});
+  EXPECT_EQ(alone.till.payment.step, PayStep::card_pin) << "nobody is there to look";
+  right_pin(alone);
+  alone.wait(3'000);
+  ASSERT_EQ(alone.till.payment.taken.size(), 1u);
+  hold_card(alone);
+  card_is_wangs(alone);
+  alone.wait(3'000);
+  EXPECT_EQ(committed_sale(alone).tenders.size(), 2u);
+
+  auto blocked = stand_with_quota<support::Alone>();
+  hold_card(blocked);
+  card_is_wangs(blocked, {}, 5);
+  blocked.ask(PickQuota{autumn});
+  EXPECT_EQ(blocked.till.notices[0].arguments, std::vector<std::string>{"pin_blocked"});
+  EXPECT_EQ(blocked.till.payment.step, PayStep::counting);
+}
+
+TEST(PayingByQuota, ABuyersPartsAreGivenUpWhenCashIsWanted) {
+  auto alone = stand_with_quota<support::Alone>();
+  hold_card(alone);
+  card_is_wangs(alone);
+  alone.ask(PickQuota{autumn});
+  right_pin(alone);
+  alone.wait(3'000);
+  alone.ask(ChooseCash{});
+  ASSERT_EQ(alone.till.state, State::calling);
+  EXPECT_TRUE(alone.till.payment.taken.empty()) << "nothing of it was written down; who comes takes all of it";
+}
+
+TEST(PayingByQuota, TwoDocumentsAreNeverInOneSale) {
+  Stand stand = stand_offering();
+  stand.ask(PickQuota{autumn});
+  right_pin(stand);
+  stand.wait(3'000);
+  stand.ask(ChooseAccount{});
+  EXPECT_TRUE(stand.says("two_documents"));
+  EXPECT_EQ(stand.till.payment.step, PayStep::counting);
+  stand.ask(ChooseQuota{});
+  hold_card(stand);
+  card_is_wangs(stand);
+  stand.ask(PickQuota{autumn});
+  EXPECT_TRUE(stand.says("two_documents"));
+  EXPECT_EQ(stand.till.payment.taken.size(), 1u);
+}
+
+TEST(PayingByQuota, AListThatChangesMeanwhileDrawsNothing) {
+  Stand stand = stand_offering();
+  stand.feed(PaymentListsReplaced{support::all_lists()});
+  stand.ask(PickQuota{autumn});
+  EXPECT_EQ(stand.till.notices[0].arguments, std::vector<std::string>{"gone"});
+  stand.wait(30'000);
+  EXPECT_EQ(stand.till.payment.step, PayStep::counting) << "and the choice ends by itself";
+}
+
+}  // namespace
+}  // namespace zhuangui::till
