@@ -77,6 +77,8 @@ std::vector<std::string> sample_bodies(const std::string& kind) {
         R"("reason":"spoiled","fund_source":"union","buyer_unit":"U-0007","document":"Q-8K3M2P","void":true})"}},
       {"cart.abandoned.v1", {R"({"sale":"T-0001-500000-4","reason":"timeout","lines":[{"product":"P-HETAO","name":"巫溪核桃","pieces":1,"unit_price_fen":3800}],"removed":[]})"}},
       {"receipt.reprinted.v1", {core::receipt_reprinted_body("T-0001-500000-1", 1)}},
+      {"invoice.requested.v1", {core::invoice_requested_body({"F-3K7Q2MX49P", "T-0001-500000-2", Money::fen(7'193), "S-7Q2MK4XW"})}},
+      {"invoice.reversal_due.v1", {core::invoice_reversal_body({"F-3K7Q2MX49P", "T-0001-500000-2", "T-0001-500000-3", Money::fen(7'193)})}},
       {"help.called.v1", {core::help_called_body("cash", "paying", "T-0001-500000-5"), core::help_called_body("help", "idle", "")}},
       {"help.answered.v1", {core::help_answered_body("answered", 42)}},
       {"invoice.requested.v1", {core::invoice_requested_body({"F-3K7Q2MX49P", "T-0001-500000-2", Money::fen(7'193), "S-7Q2MK4XW"})}},
