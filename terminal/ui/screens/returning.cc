@@ -177,7 +177,7 @@ void draw_fates(Page& page, const Rect& rect) {
   }
 }
 
-void draw_settling(Page& page) {
+void draw_refund_settling(Page& page) {
   const Areas areas = lay_out(page, back_width(page));
   const till::Till& till = page.view.till;
   const Columns parts = columns_in_reach(page, areas.content, 576, 380);
@@ -224,7 +224,7 @@ void draw_slip(Page& page, const Rect& rect, const till::GivenBack& back) {
 void draw_returning(Page& page) {
   const till::Returning& returning = page.view.till.returning;
   if (!returning.sale) return draw_choosing_sale(page);
-  if (returning.step == ReturnStep::settling || returning.committing) return draw_settling(page);
+  if (returning.step == ReturnStep::settling || returning.committing) return draw_refund_settling(page);
   draw_choosing_lines(page);
 }
 
