@@ -180,6 +180,7 @@ Hands Terminal::hands() {
     hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   }
   hands.look_at_today = [this] { look_at_today(); };
+  hands.look_at_most_sold = [this] { look_at_most_sold(); };
   hands.go_on_with_another = [this] { go_on_with_another(); };
   hands.keep_settings = [this](const core::Settings& settings) { journal_.keep_settings(settings); };
   hands.check_secret = [this](till::CheckSecret effect) { lock_.check(std::move(effect)); };
@@ -215,6 +216,16 @@ void Terminal::look_at_today() {
     const auto sales = reader_->sales(core::date_text(day), core::date_text(day));
     if (!sales) return;
     shell_.surroundings_changed([made = sales_by_hour(day, *sales, journal_.clock_offset_ms())](till::Surroundings& around) { around.today = made; });
+  });
+}
+
+// As look_at_today.
+void Terminal::look_at_most_sold() {
+  constexpr std::int64_t days_back = 7;
+  const core::Date today = core::shanghai_date(shell_.now().wall);
+  const core::Date first = core::date_from_days(core::days_since_epoch(today) - days_back);
+  journal_.post([this, first, today](journal::Journal&) {
+    if (const auto days = reader_->product_days(core::date_text(first), core::date_text(today))) shell_.happened(till::MostSoldRead{most_sold(*days)});
   });
 }
 
@@ -291,6 +302,7 @@ core::Result<Ending> Terminal::run() {
     }
     if (beginning_.just_enrolled) shell_.happened(till::EnrolSucceeded{identity_.enrolment.terminal, identity_.enrolment.counter});
     if (beginning_.training_trouble) shell_.happened(till::TrainingNotBegun{*beginning_.training_trouble});
+    shell_.post([this] { look_at_most_sold(); });
     if (sync_) sync_->start();
   }};
   if (control_) control_->start([this] { shell_.stop(); }, beginning_.greets);
