@@ -55,6 +55,8 @@ display::Content customer_content(const till::View& view, const ui::Strings& own
     case till::State::tracing:
     case till::State::weighing:
     case till::State::counting:
+    case till::State::quick:
+    case till::State::hand_pricing:
     case till::State::more:
     case till::State::devices:
     case till::State::syncing:

@@ -68,6 +68,7 @@ class Terminal {
   void go_on_with_another();
   void look_at_today();
   void print_day(const core::CounterInfo& counter);
+  void look_at_most_sold();
   ControlHands control_hands();
   void print_copy(const till::Completed& sale, const core::CounterInfo& counter, int copy);
   void sync_changed(const agent::Status& status, std::int64_t unsent_since);

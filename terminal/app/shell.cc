@@ -76,6 +76,9 @@ struct Shell::Perform {
   void operator()(till::LookAtToday) const {
     if (shell.hands_.look_at_today) shell.hands_.look_at_today();
   }
+  void operator()(till::LookAtMostSold) const {
+    if (shell.hands_.look_at_most_sold) shell.hands_.look_at_most_sold();
+  }
   void operator()(till::SyncNow) const {
     if (shell.hands_.sync_now) shell.hands_.sync_now();
   }

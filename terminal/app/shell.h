@@ -35,6 +35,7 @@ struct Hands {
   std::function<void(const till::GivenBack&, const core::CounterInfo&)> print_refund;
   std::function<void()> print_test_card;
   std::function<void()> look_at_today;  ///< answers in the surroundings
+  std::function<void()> look_at_most_sold;
   std::function<void()> sync_now;
   std::function<std::optional<std::int64_t>()> next_sync_ms;  ///< when the county is tried next (monotonic), if it waits
   std::function<void(core::Settings)> keep_settings;  ///< none: they go with the program

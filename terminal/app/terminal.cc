@@ -183,6 +183,7 @@ Hands Terminal::hands() {
     hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   }
   hands.look_at_today = [this] { look_at_today(); };
+  hands.look_at_most_sold = [this] { look_at_most_sold(); };
   hands.go_on_with_another = [this] { go_on_with_another(); };
   hands.keep_settings = [this](const core::Settings& settings) { journal_.keep_settings(settings); };
   hands.check_secret = [this](till::CheckSecret effect) { lock_.check(std::move(effect)); };
@@ -232,6 +233,16 @@ void Terminal::print_day(const core::CounterInfo& counter) {
   const core::Date day = core::shanghai_date(shell_.now().wall);
   journal_.post([this, day, counter](journal::Journal&) {
     if (auto report = report_of_day(*reader_, day)) printer_->print_day(std::move(*report), counter);
+  });
+}
+
+// As look_at_today.
+void Terminal::look_at_most_sold() {
+  constexpr std::int64_t days_back = 7;
+  const core::Date today = core::shanghai_date(shell_.now().wall);
+  const core::Date first = core::date_from_days(core::days_since_epoch(today) - days_back);
+  journal_.post([this, first, today](journal::Journal&) {
+    if (const auto days = reader_->product_days(core::date_text(first), core::date_text(today))) shell_.happened(till::MostSoldRead{most_sold(*days)});
   });
 }
 
@@ -308,6 +319,7 @@ core::Result<Ending> Terminal::run() {
     }
     if (beginning_.just_enrolled) shell_.happened(till::EnrolSucceeded{identity_.enrolment.terminal, identity_.enrolment.counter});
     if (beginning_.training_trouble) shell_.happened(till::TrainingNotBegun{*beginning_.training_trouble});
+    shell_.post([this] { look_at_most_sold(); });
     if (sync_) sync_->start();
   }};
   if (control_) control_->start([this] { shell_.stop(); }, beginning_.greets);

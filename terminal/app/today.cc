@@ -66,4 +66,14 @@ till::DaySales sales_by_hour(core::Date day, const std::vector<journal::SaleRow>
   return made;
 }
 
+std::vector<std::string> most_sold(const std::vector<journal::ProductDay>& days) {
+  std::map<std::string, std::int64_t> sales;
+  for (const journal::ProductDay& day : days)
+    if (day.sales > 0) sales[day.product] += day.sales;
+  std::vector<std::string> products;
+  for (const auto& [product, count] : sales) products.push_back(product);
+  std::stable_sort(products.begin(), products.end(), [&](const std::string& a, const std::string& b) { return sales[a] > sales[b]; });
+  return products;
+}
+
 }  // namespace zhuangui::app

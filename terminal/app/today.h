@@ -11,5 +11,7 @@ till::DaySales sales_by_hour(core::Date day, const std::vector<journal::SaleRow>
 
 /// What the sales and returns of one day come to, as a report without a drawer: it belongs to no shift.
 core::Result<core::ShiftReport> report_of_day(journal::Reader& reader, core::Date day);
+/// Products by the sales they were part of, the most first; of equal ones by id.
+std::vector<std::string> most_sold(const std::vector<journal::ProductDay>& days);
 
 }  // namespace zhuangui::app

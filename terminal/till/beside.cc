@@ -4,8 +4,8 @@ namespace zhuangui::till {
 
 void open_search(Working& work) {
   const State from = work.till.state;
-  if (from != State::idle && from != State::selling && from != State::more) return;
-  if (from != State::more) work.till.home = from;
+  if (from != State::idle && from != State::selling && from != State::quick && from != State::more) return;
+  if (from == State::idle || from == State::selling) work.till.home = from;
   work.till.notices.clear();
   work.go(State::searching);
 }
@@ -63,14 +63,14 @@ void choose_category(Working& work, const std::optional<std::string>& category) 
 }
 
 void pick_product(Working& work, const std::string& id) {
-  if ((work.till.state != State::searching && work.till.state != State::tracing) || !work.till.catalogue) return;
+  if ((work.till.state != State::searching && work.till.state != State::quick && work.till.state != State::tracing) || !work.till.catalogue) return;
   const core::Product* product = work.till.catalogue->find(id);
   if (!product) return refuse(work, "no_longer_listed", {});
   if (product->weighed) return weigh(work, *product, "");
   add(work, *product, core::Pieces{1}, "");
 }
 
-void show_trace(Working& work, const std::string& id) {
+void show_trace(Working& work, const std::string& id, std::optional<std::size_t> line) {
   const State from = work.till.state;
   if (from != State::idle && from != State::selling && from != State::searching) return;
   const core::Product* product = work.till.catalogue ? work.till.catalogue->find(id) : nullptr;
@@ -78,6 +78,8 @@ void show_trace(Working& work, const std::string& id) {
   if (from != State::searching) work.till.home = from;
   work.till.traced = id;
   work.till.traced_from_search = from == State::searching;
+  work.till.traced_line.reset();
+  if (from == State::selling && line && *line < work.till.cart.lines.size()) work.till.traced_line = work.till.cart.lines[*line];
   work.till.notices.clear();
   work.go(State::tracing);
 }
@@ -95,8 +97,8 @@ void back_from_beside(Working& work) {
   const State from = work.till.state;
   if (from == State::securing) return work.go(State::settings);
   if (from == State::weighing) return work.go(work.till.weighing_from);
-  if (from == State::counting) return work.go(work.till.home);
-  if (from != State::more && from != State::parked && from != State::searching && from != State::tracing) return work.go(State::more);
+  if (from != State::more && from != State::parked && from != State::searching && from != State::quick && from != State::tracing && from != State::counting && from != State::hand_pricing)
+    return work.go(State::more);
   const bool to_search = from == State::tracing && work.till.traced_from_search;
   work.go(to_search ? State::searching : work.till.home);
 }

@@ -16,6 +16,7 @@ struct IsForStaff {
   bool operator()(LockScreen) const { return true; }
   bool operator()(OpenReturn) const { return true; }
   bool operator()(VoidSale) const { return true; }
+  bool operator()(OpenHandPrice) const { return true; }
   bool operator()(Help) const { return true; }
   bool operator()(Reprint) const { return true; }
   bool operator()(PrintSlip) const { return true; }
@@ -99,7 +100,10 @@ struct OnIntent {
   void operator()(WeighByHand ask) const { weigh_by_hand(work, ask.on); }
   void operator()(ChooseSecondScale ask) const { choose_second_scale(work, ask.index); }
   void operator()(ConfirmWeight) const { confirm_weight(work); }
-  void operator()(const ShowTrace& ask) const { show_trace(work, ask.product); }
+  void operator()(const ShowTrace& ask) const { show_trace(work, ask.product, ask.line); }
+  void operator()(OpenQuick) const { open_quick(work); }
+  void operator()(OpenHandPrice) const { open_hand_price(work); }
+  void operator()(ConfirmHandPrice) const { confirm_hand_price(work); }
   void operator()(OpenMore) const { open_more(work); }
   void operator()(OpenDevices) const { open_from_more(work, State::devices); }
   void operator()(OpenSyncing) const {
@@ -126,6 +130,7 @@ struct OnIntent {
   void operator()(ConfirmLate) const { confirm_late(work); }
   void operator()(const ChooseReason& ask) const {
     if (state() == State::late) choose_late_reason(work, ask.reason);
+    else if (state() == State::hand_pricing) choose_price_reason(work, ask.reason);
     else if (state() == State::returning) choose_return_reason(work, ask.reason);
     else choose_reason(work, ask.reason);
   }
@@ -173,6 +178,7 @@ struct OnIntent {
     if (state() == State::shifts) return press_shift(work, ask.key);
     if (pin) press_pin(work, ask.key);
     else if (state() == State::weighing) press_grams(work, ask.key);
+    else if (state() == State::hand_pricing) press_hand_price(work, ask.key);
     else if (state() == State::counting) press_count(work, ask.key);
     else press_pad(work, ask.key);
   }

@@ -140,8 +140,11 @@ void staff_checked(Working& work, const StaffChecked& event) {
 }
 
 bool may_or_ask(Working& work, std::string_view right, core::Money amount, Intent again) {
+  return work.till.staff.may(right) || second_or_ask(work, right, amount, std::move(again));
+}
+
+bool second_or_ask(Working& work, std::string_view right, core::Money amount, Intent again) {
   Staff& staff = work.till.staff;
-  if (staff.may(right)) return true;
   if (staff.approved && staff.approved->act == right && staff.approved->amount == amount) return true;
   if (work.till.state == State::approving) return false;
   const std::string standing = work.till.entered;

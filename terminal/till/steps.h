@@ -9,6 +9,7 @@ inline constexpr std::int64_t paid_screen_ms = 15'000;  ///< thank-you screen, r
 inline constexpr std::int64_t paid_trouble_ms = 30'000; ///< thank-you screen while the receipt has not come out
 inline constexpr std::size_t entered_digits_max = 9;
 inline constexpr std::size_t searched_letters_max = 12;
+inline constexpr std::size_t quick_shown_max = 24;
 inline constexpr std::int64_t untouched_ms = 180'000;   ///< a screen beside the sale goes when nobody touches it so long
 
 inline constexpr std::int64_t set_aside_ms = 30'000;    ///< the screen that says the number of a cart set aside
@@ -23,7 +24,7 @@ inline constexpr const char* disk_warning = "disk_nearly_full";
 
 /// A screen beside the sale: it changes nothing by itself, and a scan leads from it into the cart.
 constexpr bool is_beside(State state) {
-  return state == State::parked || state == State::searching || state == State::tracing || state == State::weighing || state == State::counting || state == State::more || state == State::devices || state == State::syncing ||
+  return state == State::parked || state == State::searching || state == State::quick || state == State::tracing || state == State::hand_pricing || state == State::weighing || state == State::counting || state == State::more || state == State::devices || state == State::syncing ||
          state == State::today || state == State::disclosure || state == State::settings || state == State::securing || state == State::shifts ||
          state == State::late;
 }
@@ -128,7 +129,7 @@ void print_test_card(Working& work);
 void test_print_changed(Working& work, const TestPrintChanged& event);
 void open_search(Working& work);
 void choose_category(Working& work, const std::optional<std::string>& category);
-void show_trace(Working& work, const std::string& product);
+void show_trace(Working& work, const std::string& product, std::optional<std::size_t> line);
 void leave_trace_of_goods_that_are_gone(Working& work);
 void back_from_beside(Working& work);
 void press_search(Working& work, char key);
@@ -141,6 +142,15 @@ void leave_training(Working& work);
 void training_not_begun(Working& work, const TrainingNotBegun& event);
 /// The drawer stays shut, whoever asks for it.
 void keep_drawer_shut(Working& work);
+
+// quick.cc: goods one touch away.
+void open_quick(Working& work);
+
+// hand_price.cc: another price than the list's.
+void open_hand_price(Working& work);
+void press_hand_price(Working& work, char key);
+void choose_price_reason(Working& work, const std::string& reason);
+void confirm_hand_price(Working& work);
 
 // counting.cc: pieces, typed.
 void open_count(Working& work, std::size_t line, char first);
@@ -204,6 +214,8 @@ void staff_checked(Working& work, const StaffChecked& event);
 /// True: the operator may do it, or it has just been approved. Else a second person is asked for, and `again` is asked by
 /// the till itself once they have approved: do nothing now. Acts that write an entry name who() and second().
 bool may_or_ask(Working& work, std::string_view right, core::Money amount, Intent again);
+/// The same for what nobody may do alone, whatever their rights: true only once a second person has approved.
+bool second_or_ask(Working& work, std::string_view right, core::Money amount, Intent again);
 /// References: of the operator, and of the second person of the act that is being done; empty: none.
 std::string who(const Till& till);
 std::string second(const Till& till);

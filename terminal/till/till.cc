@@ -92,6 +92,7 @@ struct OnEvent {
     leave_weighing_of_goods_that_are_gone(work);
   }
   void operator()(const PaymentListsReplaced& event) const { work.till.lists = event.lists; }
+  void operator()(const MostSoldRead& event) const { work.till.most_sold = event.products; }
   void operator()(const SpentRead& event) const { work.till.spent = event.spent; }
   void operator()(const CardIdentified& event) const { card_identified(work, event); }
   void operator()(const HolderPinChecked& event) const { holder_pin_checked(work, event); }
@@ -172,6 +173,8 @@ const char* state_name(State state) {
     case State::searching: return "searching";
     case State::tracing: return "tracing";
     case State::weighing: return "weighing";
+    case State::quick: return "quick";
+    case State::hand_pricing: return "hand_pricing";
     case State::counting: return "counting";
     case State::more: return "more";
     case State::devices: return "devices";

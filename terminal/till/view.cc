@@ -89,10 +89,27 @@ View::Counted counted(const Till& till) {
   return answer;
 }
 
+std::vector<View::Found> quick_keys(const Till& till, core::WallTime now) {
+  std::vector<View::Found> answer;
+  for (const std::string& id : till.quick)
+    if (const core::Product* product = till.catalogue->find(id)) answer.push_back({product, till.catalogue->price_at(id, now)});
+  return answer;
+}
+
+View::HandPriced hand_priced(const Till& till) {
+  const core::CartLine& line = *till.hand_price.line;
+  View::HandPriced answer{&line, line.list_price.value_or(line.unit_price), typed_price(till), {}, till.catalogue->band(line.product)};
+  if (!answer.price) return answer;
+  if (const auto total = core::line_price(line.quantity, *answer.price)) answer.amount = *total;
+  return answer;
+}
+
 void look_beside(View& view, core::WallTime now) {
   const Till& till = view.till;
   if (till.state == State::counting && till.counted) view.counted = counted(till);
   if (!till.catalogue) return;
+  if (till.state == State::quick) view.found = quick_keys(till, now);
+  if (till.state == State::hand_pricing && till.hand_price.line) view.hand_priced = hand_priced(till);
   if (till.state == State::weighing) view.weighed = weighed(till, now);
   if (till.state == State::searching && till.searched.empty() && !till.category) view.categories = categories(till, now);
   else if (till.state == State::searching) view.found = found(till, now);

@@ -62,7 +62,7 @@ constexpr std::array bindings{
     Binding{Key::enter, "@help.answer"}, Binding{Key::enter, "@set_aside.ok"}, Binding{Key::f5, "@help.aside"}, Binding{Key::digit_5, "@staff"}, Binding{Key::pause, "@staff.leave"},
     Binding{Key::pause, "@lock"}, Binding{Key::pause, "@training.leave"}, Binding{Key::digit_5, "@training"}, Binding{Key::digit_6, "@today"},
     Binding{Key::enter, "@training.yes"}, Binding{Key::escape, "@training.no"}, Binding{Key::enter, "@lock.open"}, Binding{Key::enter, "@lock.ok"}, Binding{Key::f4, "@lock.forget"},
-    Binding{Key::enter, "@weigh.ok"}, Binding{Key::enter, "@count.ok"}, Binding{Key::f4, "@tare"}, Binding{Key::f5, "@tare.1"}, Binding{Key::f6, "@tare.2"}, Binding{Key::f7, "@tare.3"},
+    Binding{Key::enter, "@weigh.ok"}, Binding{Key::enter, "@count.ok"}, Binding{Key::enter, "@price.ok"}, Binding{Key::f8, "@price.open"}, Binding{Key::f7, "@quick_keys"}, Binding{Key::f9, "@reason.5"}, Binding{Key::f4, "@tare"}, Binding{Key::f5, "@tare.1"}, Binding{Key::f6, "@tare.2"}, Binding{Key::f7, "@tare.3"},
     Binding{Key::f9, "@by_hand"}, Binding{Key::f5, "@second.1"}, Binding{Key::f6, "@second.2"}, Binding{Key::f7, "@second.3"},
     Binding{Key::enter, "@test_print"}, Binding{Key::enter, "@sync.now"}, Binding{Key::f4, "@categories"}, Binding{Key::enter, "@trace.add"},
     Binding{Key::enter, "@found.1"}, Binding{Key::f5, "@found.2"}, Binding{Key::f6, "@found.3"}, Binding{Key::f7, "@found.4"},

@@ -113,7 +113,7 @@ void Screen::Parts::end_session(const till::View& view) {
     access = usual;
     local.access_open = false;
   }
-  if (view.till.state != till::State::searching && view.till.state != till::State::tracing && view.till.state != till::State::weighing && !local.listed.empty()) {
+  if (view.till.state != till::State::searching && view.till.state != till::State::quick && view.till.state != till::State::tracing && view.till.state != till::State::weighing && !local.listed.empty()) {
     local.listed.clear();
     local.newest.reset();  // the cart is seen again from its newest line
   }

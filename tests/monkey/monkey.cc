@@ -11,7 +11,7 @@ namespace {
 
 using till::State;
 
-constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing, State::weighing, State::counting,
+constexpr std::array states{State::starting, State::idle, State::selling, State::parked, State::searching, State::tracing, State::weighing, State::counting, State::quick, State::hand_pricing,
                             State::more, State::devices, State::syncing, State::today, State::disclosure, State::settings, State::securing, State::locked,
                             State::paying, State::committing, State::paid, State::returning, State::refunding, State::refunded};
 

@@ -1,6 +1,6 @@
 #include "example_parts.h"
 
-// Goods that are weighed or counted.
+// Goods that are weighed, counted, quick to find or priced by hand.
 
 namespace zhuangui::test {
 
@@ -52,6 +52,38 @@ std::vector<Example> counting_screens() {
   all[0].till.entered = "12";
   all[1].till.entered = "1000000000";
   all[1].till.notices.push_back({"quantity_limit", {"巫溪核桃"}, till::Weight::pending, 0});
+  return all;
+}
+
+std::vector<Example> quick_screens() {
+  std::vector<Example> all{start("quick", State::quick), start("quick_none", State::quick), start("help_quick", State::quick)};
+  for (Example& one : all) {
+    fill_cart(one);
+    if (one.name == "quick_none") continue;
+    for (const core::Product& product : one.till.catalogue->products()) one.till.quick.push_back(product.id);
+  }
+  all[2].till.help_open = true;
+  return all;
+}
+
+std::vector<Example> hand_price_screens() {
+  std::vector<Example> all{start("hand_price", State::hand_pricing), start("hand_price_refused", State::hand_pricing),
+                           start("hand_price_weighed", State::hand_pricing), start("tracing_line", State::tracing), start("hand_priced", State::selling)};
+  for (Example& one : all) {
+    fill_cart(one);
+    one.till.hand_price = {one.till.cart.lines.back(), "damaged"};
+    one.till.traced_line = one.till.cart.lines.back();
+    one.till.traced = one.till.cart.lines.back().product;
+  }
+  all[0].till.entered = "35";
+  all[1].till.entered = "1000000";
+  all[1].till.notices.push_back({"price_outside_band", {"巫溪核桃"}, till::Weight::pending, 0});
+  for (const core::CartLine& line : all[2].till.cart.lines)
+    if (std::holds_alternative<core::Grams>(line.quantity)) all[2].till.hand_price = {line, ""};
+  all[2].till.entered = "2.5";
+  core::CartLine& priced = all[4].till.cart.lines.back();
+  priced.list_price = priced.unit_price;
+  priced.price_reason = "damaged";
   return all;
 }
 

@@ -11,7 +11,7 @@ std::vector<Example> notice_screens() {
   const std::vector<std::pair<std::string, std::vector<std::string>>> notices{
       {"unknown_code", {code}}, {"check_digit", {code}}, {"scan_broken", {}}, {"payment_code_here", {"13****5678"}},
       {"not_for_sale", {name}}, {"no_longer_listed", {}}, {"quantity_limit", {name}}, {"price_lowered", {}}, {"weighed_needs_label", {name}}, {"added_while_weighing", {name}}, {"pieces_missing", {}}, {"pieces_zero", {name}},
-      {"limit_per_sale", {name, "99"}}, {"limit_per_sale_grams", {name, "5000"}}, {"scale_expired", {"2026-11-01"}}, {"scale_fails", {}}, {"weight_over", {}},
+      {"price_missing", {}}, {"price_too_high", {name}}, {"price_outside_band", {name}}, {"limit_per_sale", {name, "99"}}, {"limit_per_sale_grams", {name, "5000"}}, {"scale_expired", {"2026-11-01"}}, {"scale_fails", {}}, {"weight_over", {}},
       {"weight_under", {}}, {"weight_spent", {}}, {"weight_moving", {}}, {"weight_too_light", {"100"}}, {"weight_missing", {}}, {"grams_missing", {}},
       {"tare_needs_container", {}}, {"weigh_by_hand_refused", {}}, {"price_label_refused", {name}},
       {"label_price_differs", {name}}, {"settings_not_kept", {"disk_full"}}, {"training_after_the_cart", {}}, {"training_not_begun", {"disk_full"}}, {"enrolled", {"T-0001", "C-0001"}}, {"enrol_address_missing", {}},

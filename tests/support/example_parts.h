@@ -25,5 +25,7 @@ std::vector<Example> calling_screens();
 // Of goods that are weighed or counted: example_goods_views.cc.
 std::vector<Example> weighing_screens();
 std::vector<Example> counting_screens();
+std::vector<Example> quick_screens();
+std::vector<Example> hand_price_screens();
 
 }  // namespace zhuangui::test

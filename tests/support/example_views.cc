@@ -304,6 +304,7 @@ void lengthen(Example& one) {
   for (core::ParkedCart& parked : one.till.parked)
     for (core::CartLine& line : parked.cart.lines) longer(line);
   if (one.till.counted) longer(*one.till.counted);
+  if (one.till.hand_price.line) longer(*one.till.hand_price.line);
   for (auto* sale : {one.till.committing ? &*one.till.committing : nullptr, one.till.last ? &one.till.last->sale : nullptr}) {
     if (sale == nullptr) continue;
     for (core::SaleLine& line : sale->lines) longer(line.facts);
@@ -355,7 +356,7 @@ core::WallTime example_time() { return *core::parse_time("2026-11-24T14:32:00");
 
 std::vector<Example> example_screens() {
   std::vector<Example> all{start("starting", State::starting)};
-  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &counting_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens, &returning_screens,
+  for (auto* make : {&idle_screens, &selling_screens, &parked_screens, &beside_screens, &weighing_screens, &counting_screens, &quick_screens, &hand_price_screens, &enrolling_screens, &locked_screens, &training_screens, &staff_screens, &shift_screens, &paying_screens, &paying_part_screens, &paid_screens, &returning_screens,
                      &self_service_screens, &calling_screens}) {
     for (Example& one : (*make)()) all.push_back(std::move(one));
   }

@@ -173,6 +173,7 @@ bool lock_is_shown(const Page& page) {
     case till::State::selling:
     case till::State::parked:
     case till::State::searching:
+    case till::State::quick:
     case till::State::more: return true;
     default: return false;
   }

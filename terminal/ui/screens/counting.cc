@@ -57,7 +57,7 @@ void draw_counting(Page& page) {
   // What is looked at stands above what is pressed where the person reaches low.
   const Columns parts = low ? columns_in_reach(page, areas.content, 0, 0) : columns(page, areas.content, 640, 620);
   draw_counted(page, low ? parts.side : parts.main, counted);
-  number_pad(page, low ? parts.main : parts.side, [](char key) -> Action { return till::PadKey{key}; });
+  number_pad(page, low ? parts.main : parts.side, [](char key) -> Action { return till::PadKey{key}; }, false);
   Button take{"@count.ok", page.say("counting.take"), till::ConfirmCount{}, Look::forward, counted.pieces.has_value(), page.type.title,
               counted.amount ? yuan(*counted.amount) : std::string{}};
   take.key = page.say("key.enter");

@@ -33,6 +33,8 @@ const char* help_topic(till::State state, bool has_staff) {
     case till::State::searching:
     case till::State::tracing: return "searching";
     case till::State::weighing: return "weighing";
+    case till::State::quick: return "quick";
+    case till::State::hand_pricing: return "hand_pricing";
     case till::State::counting: return "counting";
     case till::State::more:
     case till::State::devices:

@@ -92,6 +92,8 @@ void draw_page(Page& page) {
     case till::State::searching: draw_searching(page); break;
     case till::State::tracing: draw_tracing(page); break;
     case till::State::weighing: draw_weighing(page); break;
+    case till::State::quick: draw_quick(page); break;
+    case till::State::hand_pricing: draw_hand_price(page); break;
     case till::State::counting: draw_counting(page); break;
     case till::State::more: draw_more(page); break;
     case till::State::devices: draw_devices(page); break;

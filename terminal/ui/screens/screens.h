@@ -52,6 +52,8 @@ void draw_parked(Page& page);
 void draw_searching(Page& page);
 void draw_tracing(Page& page);
 void draw_weighing(Page& page);
+void draw_quick(Page& page);
+void draw_hand_price(Page& page);
 void draw_counting(Page& page);
 void draw_more(Page& page);
 void draw_devices(Page& page);

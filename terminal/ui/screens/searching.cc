@@ -164,7 +164,27 @@ void draw_above(Page& page, Rect above) {
   draw_typed(page, box);
 }
 
+/// The way to all other goods.
+void draw_to_search(Page& page, Rect bottom) {
+  Button search{"@search", page.say("search.open"), till::OpenSearch{}, Look::plain, true, page.type.label_bold};
+  search.key = "F11";
+  button(page, page.start(bottom, std::min(page.u(200), bottom.w)), search);
+}
+
 }  // namespace
+
+void draw_quick(Page& page) {
+  const int gap = page.u(page.theme.gap);
+  const Areas areas = lay_out(page, back_width(page) + gap + page.u(200));
+  Rect content = areas.content;
+  if (page.access.low_reach) content.cut_top(page.reach_y() - content.y, 0);
+  if (page.local.listed != "quick") page.local.list.first = 0;
+  page.local.listed = "quick";
+  draw_cards(page, content, page.say(page.view.found.empty() ? "quick.none" : "quick.title"), {goods_card_width, goods_card_height}, page.view.found.size(),
+             [&](const Rect& place, std::size_t index, std::size_t shown) { draw_found_goods(page, place, page.view.found[index], shown); });
+  draw_to_search(page, draw_back(page, areas.bottom, gap));
+  draw_notices(page, areas.notice);
+}
 
 void draw_searching(Page& page) {
   const Areas areas = lay_out(page, back_width(page));

@@ -6,6 +6,7 @@ namespace zhuangui::ui {
 namespace {
 
 constexpr int search_button_width = 176;
+constexpr int quick_button_width = 150;
 constexpr int more_button_width = 88;
 constexpr int search_button_gap = 16;
 
@@ -13,6 +14,10 @@ std::string line_origin(const core::CartLine& line) { return line.township + lin
 
 std::string details_of(Page& page, const core::CartLine& line) {
   const std::string origin = line_origin(line);
+  if (!line.price_reason.empty() && line.list_price) {  // why it does not cost what the list says goes before all else
+    const PriceText listed_price = price_text(page.words, *line.list_price, line.unit);
+    return page.say("selling.hand_price", {page.say("hand_price.reason." + line.price_reason), listed_price.amount + listed_price.unit});
+  }
   if (line.specification.empty() || origin.empty()) return line.specification + origin;
   return line.specification + " " + page.say("origin_separator") + " " + origin;
 }
@@ -127,7 +132,7 @@ void draw_line(Page& page, Rect row, std::size_t index, const RowLayout& layout)
   const int from = std::min(left.x, words.x);
   const int upto = std::max(left.right(), words.right());
   touch(page, {from, row.y + page.u(6), upto - from, row.h - 2 * page.u(6)}, "@line." + std::to_string(index + 1) + ".trace",
-        page.say("searching.trace"), till::ShowTrace{line.product});
+        page.say("searching.trace"), till::ShowTrace{line.product, index});
   std::string details = details_of(page, line);
   if (!layout.full && !layout.two_storeys) {
     details = price.amount + price.unit + (details.empty() ? "" : " " + page.say("origin_separator") + " " + details);
@@ -167,11 +172,17 @@ void draw_ways(Page& page, Rect bottom) {
   search.key = "F11";
   Button more{"@more", page.say("more.open"), till::OpenMore{}, Look::plain, true, {}, {}, Icon::list};
   more.key = "F12";
+  Button quick{"@quick_keys", page.say("quick.open"), till::OpenQuick{}, Look::plain, true, page.type.label_bold};
+  quick.key = "F7";
+  const int quick_width = page.u(page.show_keys ? quick_button_width + 60 : quick_button_width);
+  const bool with_quick = !page.self_service() && bottom.w >= page.u(150 + search_button_width + more_button_width) + quick_width + 3 * gap;
+  const Rect quick_place = with_quick ? page.end(bottom, quick_width, gap) : Rect{};
   const bool all = bottom.w >= page.u(110 + 110 + more_button_width) + 2 * gap;  // else the search is found under more
   const int share = all ? (bottom.w - page.u(more_button_width) - 2 * gap) / 2 : bottom.w - page.u(more_button_width) - gap;
   button(page, page.start(bottom, std::min(back_width(page), share), gap), back);
   if (all) button(page, page.start(bottom, std::min(page.u(search_button_width), share), gap), search);
   button(page, page.start(bottom, page.u(more_button_width)), more);
+  if (with_quick) button(page, quick_place, quick);
 }
 
 Button clear_button(Page& page) {

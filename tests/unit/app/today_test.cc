@@ -40,5 +40,19 @@ TEST(Today, ADayWithoutSalesHasNone) {
   }
 }
 
+TEST(MostSold, GoodsStandByTheSalesTheyWerePartOfOverAllDaysAndEqualOnesByName) {
+  const auto sold_on = [](const char* day, const char* product, std::int64_t sales) {
+    journal::ProductDay row;
+    row.business_day = day;
+    row.product = product;
+    row.sales = sales;
+    return row;
+  };
+  EXPECT_EQ(most_sold({sold_on("2026-11-23", "P-B", 2), sold_on("2026-11-23", "P-C", 4), sold_on("2026-11-24", "P-A", 5),
+                       sold_on("2026-11-24", "P-B", 3), sold_on("2026-11-24", "P-RETURNED", 0)}),
+            (std::vector<std::string>{"P-A", "P-B", "P-C"}));
+  EXPECT_TRUE(most_sold({}).empty());
+}
+
 }  // namespace
 }  // namespace zhuangui::app

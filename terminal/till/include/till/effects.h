@@ -28,6 +28,7 @@ struct CommitRefund { core::Refund refund; };
 struct PrintRefund { std::string id; };
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
 struct LookAtToday {};    ///< what this day has sold, from the journal
+struct LookAtMostSold {};  ///< of the last days, from the journal; answered by MostSoldRead
 struct SyncNow {};        ///< whatever the back-off says
 struct UseSettings { core::Settings settings; };   ///< each session begins with them, and this one has them from now on
 struct KeepSettings { core::Settings settings; };  ///< over the next start
@@ -89,6 +90,7 @@ using Effect = std::variant<
     PrintRefund,
     PrintTestCard,
     LookAtToday,
+    LookAtMostSold,
     SyncNow,
     UseSettings,
     KeepSettings,

@@ -54,6 +54,7 @@ struct CatalogueReplaced {
 };
 struct PaymentListsReplaced { PaymentLists lists; };
 struct SpentRead { Spent spent; };
+struct MostSoldRead { std::vector<std::string> products; };  ///< of the last days, what was in most sales first
 struct CardIdentified {  ///< of the card last held; no holder: it is nobody's here
   std::string holder;
   core::HolderTaken taken;
@@ -114,6 +115,7 @@ using Event = std::variant<
     CatalogueReplaced,
     PaymentListsReplaced,
     SpentRead,
+    MostSoldRead,
     CardIdentified,
     HolderPinChecked,
     Scanned,

@@ -33,6 +33,7 @@ struct ChooseCategory {
   std::optional<std::string> category;
   friend bool operator==(const ChooseCategory&, const ChooseCategory&) = default;
 };
+struct OpenQuick { friend bool operator==(OpenQuick, OpenQuick) = default; };
 struct PickProduct { std::string product; friend bool operator==(const PickProduct&, const PickProduct&) = default; };
 struct WeighAgain { std::size_t line = 0; friend bool operator==(WeighAgain, WeighAgain) = default; };
 struct SetTare {
@@ -42,7 +43,13 @@ struct SetTare {
 struct WeighByHand { bool on = true; friend bool operator==(WeighByHand, WeighByHand) = default; };
 struct ChooseSecondScale { std::size_t index = 0; friend bool operator==(ChooseSecondScale, ChooseSecondScale) = default; };
 struct ConfirmWeight { friend bool operator==(ConfirmWeight, ConfirmWeight) = default; };
-struct ShowTrace { std::string product; friend bool operator==(const ShowTrace&, const ShowTrace&) = default; };
+struct ShowTrace {
+  std::string product;
+  std::optional<std::size_t> line = {};  ///< of the cart, where it is opened from one
+  friend bool operator==(const ShowTrace&, const ShowTrace&) = default;
+};
+struct OpenHandPrice { friend bool operator==(OpenHandPrice, OpenHandPrice) = default; };  ///< of the line that is shown
+struct ConfirmHandPrice { friend bool operator==(ConfirmHandPrice, ConfirmHandPrice) = default; };
 struct OpenMore { friend bool operator==(OpenMore, OpenMore) = default; };
 struct OpenDevices { friend bool operator==(OpenDevices, OpenDevices) = default; };
 struct OpenSyncing { friend bool operator==(OpenSyncing, OpenSyncing) = default; };
@@ -146,6 +153,9 @@ using Intent = std::variant<
     LineMinus,
     OpenCount,
     ConfirmCount,
+    OpenQuick,
+    OpenHandPrice,
+    ConfirmHandPrice,
     LineRemove,
     UndoRemove,
     ClearCart,

@@ -36,6 +36,8 @@ enum class Mode { attended, self_service };
 //    where the counter has a list of its people: locked -one of them, by badge or number and PIN-> as above, with them as its
 //    operator; idle, selling, more -OpenLogin-> locked;  anywhere -an act its operator has no right to-> approving -a second
 //    person, or the office's code-> back, and the act is done;  approving -Back-> back
+//    idle, selling -OpenQuick-> quick -PickProduct, scan-> selling
+//    tracing a line of the cart -OpenHandPrice-> hand_pricing -ConfirmHandPrice-> selling
 //    selling -OpenCount-> counting -ConfirmCount-> selling: how many pieces, typed
 //    these -Back, or nobody touches it for a while-> where it was opened
 //    selling -Back with an empty cart-> idle;  paying -Back-> selling;  committing -CommitFailed-> paying
@@ -49,7 +51,7 @@ enum class Mode { attended, self_service };
 //    a cart nobody touches: asks, counts down, sets it aside-> idle
 // In every state a scan means something: goods where a cart can take them, a refusal with a sentence elsewhere.
 enum class State {
-  starting, enrolling, idle, selling, parked, searching, tracing, weighing, counting, more, devices, syncing, today, disclosure,
+  starting, enrolling, idle, selling, parked, searching, quick, tracing, hand_pricing, weighing, counting, more, devices, syncing, today, disclosure,
   settings, securing, shifts, late, locked, approving, paying,
   committing, paid, returning, refunding, refunded, calling, proving, set_aside
 };
@@ -177,6 +179,9 @@ struct LateEntering {
 };
 inline constexpr int late_days_max = 3;
 
+/// A price that a person sets: of which line, as it was when it was opened, and why (core::price_reasons).
+struct HandPricing { std::optional<core::CartLine> line; std::string reason; };
+
 /// The first start: asking the county for the terminal's enrolment.
 enum class EnrolStep { asking, under_way, comparing };
 struct Enrolling {
@@ -209,6 +214,10 @@ struct Till {
   std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
   std::string traced;              ///< product whose origin is shown
   bool traced_from_search = false;
+  std::optional<core::CartLine> traced_line;  ///< the line of the cart it was opened from
+  HandPricing hand_price;
+  std::vector<std::string> most_sold;  ///< products, what the last days sold most first
+  std::vector<std::string> quick;      ///< products of the quick keys, in the order they stand there
   ScaleSettings scale;
   Pan pan;                         ///< told while goods are weighed
   WeighingNow weighing;            ///< while weighing

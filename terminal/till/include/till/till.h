@@ -40,6 +40,8 @@ std::optional<core::Refund> refund_chosen(const Till& till);
 std::optional<core::Money> entered_money(const Till& till);
 /// How many pieces are typed; nullopt while nothing is.
 std::optional<std::int64_t> typed_pieces(const Till& till);
+/// The price that is typed for a line; nullopt while nothing above 0 is.
+std::optional<core::UnitPrice> typed_price(const Till& till);
 /// How far a weighing has come; `at` tells whether the scale may still be used.
 WeighStep weigh_step(const Till& till, core::WallTime at);
 /// The net weight that is shown or typed; none where there is none.

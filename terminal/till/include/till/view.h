@@ -85,7 +85,7 @@ struct View {
 
   /// One of the goods that can be found, with the price in force, if there is one.
   struct Found { const core::Product* product; std::optional<core::UnitPrice> price; };
-  /// While searching: what was typed may be one of these, best first; or the goods of the category that was chosen, those
+  /// On the quick keys: their goods. While searching: what was typed may be one of these, best first; or the goods of the category that was chosen, those
   /// in season first. At most found_max.
   std::vector<Found> found;
   /// The legal categories of what is for sale, and how many goods each has; the most first.
@@ -110,6 +110,15 @@ struct View {
   /// While pieces are typed: of which line, and what it then comes to.
   struct Counted { const core::CartLine* line = nullptr; std::optional<std::int64_t> pieces; std::optional<core::Money> amount; };
   std::optional<Counted> counted;
+  /// While a price is set by hand: what the line then comes to, and the reference prices, if there are any.
+  struct HandPriced {
+    const core::CartLine* line = nullptr;
+    core::UnitPrice list_price;
+    std::optional<core::UnitPrice> price;
+    std::optional<core::Money> amount;
+    const core::PriceBand* band = nullptr;
+  };
+  std::optional<HandPriced> hand_priced;
 };
 inline constexpr std::size_t found_max = 200;
 /// Pure; the view points into both arguments.
