@@ -8,7 +8,7 @@ namespace {
 using core::Money;
 using support::Stand;
 
-const std::string wang = "S-AAAAAA", li = "S-BBBBBB";
+const std::string clerk = "S-AAAAAA", manager = "S-BBBBBB";
 
 /// Walnuts at 38.00 with reference prices from 30.00 to 40.00; potatoes at 2.99 the 500 grams without any.
 struct PricingStand : Stand {
@@ -21,8 +21,8 @@ struct PricingStand : Stand {
   /// Wang may set prices, Li may only agree.
   void people(std::vector<std::string> wangs_rights) {
     feed(StaffReplaced{std::make_shared<const core::StaffList>(core::StaffList{
-        "C-0001", std::string(64, '7'), {{wang, "12", "王芳", "", "hash 1", std::move(wangs_rights)}, {li, "3", "李强", "", "hash 2", {"approve"}}}})});
-    till.staff.operator_reference = wang;
+        "C-0001", std::string(64, '7'), {{clerk, "12", "王芳", "", "hash 1", std::move(wangs_rights)}, {manager, "3", "李强", "", "hash 2", {"approve"}}}})});
+    till.staff.operator_reference = clerk;
     till.state = State::selling;
   }
   void li_agrees() {
@@ -30,7 +30,7 @@ struct PricingStand : Stand {
     ask(ConfirmPin{});
     key_in("1111");
     ask(ConfirmPin{});
-    feed(StaffChecked{li, SecretKind::pin, 0});
+    feed(StaffChecked{manager, SecretKind::pin, 0});
   }
   void open(std::size_t number = 0) {
     ask(ShowTrace{till.cart.lines[number].product, number});
@@ -98,7 +98,7 @@ TEST(HandPrice, WeighedGoodsArePricedByFiveHundredGrams) {
   EXPECT_EQ(stand.till.state, State::approving) << "without reference prices any other price is outside";
   stand.li_agrees();
   EXPECT_EQ(stand.line().unit_price, core::UnitPrice{core::PerKilogram{Money::fen(500)}});
-  EXPECT_EQ(stand.line().price_second, li);
+  EXPECT_EQ(stand.line().price_second, manager);
   EXPECT_EQ(stand.total(), Money::fen(260));
 }
 
@@ -116,7 +116,7 @@ TEST(HandPrice, OutsideTheReferencePricesASecondPersonAgreesAlsoToWhoHasTheRight
   stand.li_agrees();
   EXPECT_EQ(stand.till.state, State::selling);
   EXPECT_EQ(stand.line().unit_price, core::UnitPrice{core::PerPiece{Money::fen(2'000)}});
-  EXPECT_EQ(stand.line().price_second, li);
+  EXPECT_EQ(stand.line().price_second, manager);
 }
 
 TEST(HandPrice, WhoHasNotTheRightAsksSomebody) {
@@ -131,7 +131,7 @@ TEST(HandPrice, WhoHasNotTheRightAsksSomebody) {
   EXPECT_EQ(stand.till.entered, "35") << "what was typed is still there";
   stand.ask(ConfirmHandPrice{});
   stand.li_agrees();
-  EXPECT_EQ(stand.line().price_second, li);
+  EXPECT_EQ(stand.line().price_second, manager);
 }
 
 TEST(HandPrice, IsNotForWhoBuysAlone) {
