@@ -307,8 +307,6 @@ void refund_committed(Working& work, const RefundCommitted& event) {
   done.seq = event.seq;
   done.at = event.at;
   done.receipt = ReceiptState::waiting;
-  for (const core::Tender& road : done.refund.tenders)
-    if (!road.document.empty()) work.till.spent[road.document] -= road.amount;
   const bool cash = core::cash_of(done.refund) > core::Money{};
   for (const core::Tender& road : done.refund.tenders)
     if (!road.document.empty()) work.till.spent[road.document] -= road.amount;

@@ -90,11 +90,11 @@ void draw_choosing(Page& page) {
   const bool in_parts = !page.view.plan.taken.empty();
   const int gap = page.u(page.theme.gap), give_width = in_parts ? page.u(part_button_width) : 0;
   Areas areas = lay_out(page, back_width(page) + (in_parts ? gap + give_width : 0));
+  const Rect bottom = draw_back(page, areas.bottom, gap);
+  if (in_parts) draw_beside(page, areas, bottom, {give_back_button(page)}, part_button_width, part_button_width);
   const Columns parts = columns_in_reach(page, areas.content, 576, 300);
   draw_what_is_due(page, parts.side);
   draw_ways_to_pay(page, parts.main);
-  Rect bottom = draw_back(page, areas.bottom, gap);
-  if (in_parts) button(page, page.start(bottom, give_width), give_back_button(page));
   if (page.view.till.committing) {  // nobody knows yet whether it stands: the same sale can be asked for again
     button(page, areas.forward, {"@pad.ok", page.say("choosing.again"), till::ConfirmTender{}, Look::forward, true, page.type.title});
   } else if (page.view.plan.is_paid()) {

@@ -41,7 +41,7 @@ void draw_hand_price(Page& page) {
   draw_typed_price(page, parts.words, priced);
   number_pad(page, parts.pad, [](char key) -> Action { return till::PadKey{key}; });
   Rect main = parts.main;
-  const int row = std::min(page.u(52), main.h / 9), gap = page.u(8);
+  const int row = std::min(page.u(52), main.h * 2 / 25), gap = page.u(8);
   page.paint.text_fitted(main.cut_top(row, gap), priced.line->name, page.type.label_bold, page.type.smallest, page.theme.text);
   page.paint.text_fitted(main.cut_top(row, gap), page.say("hand_price.list", {price_words(page, priced.list_price, *priced.line)}), page.type.body,
                          page.type.smallest, page.theme.text);

@@ -30,6 +30,15 @@ Rect draw_back(Page& page, Rect bottom, int gap) {
   return bottom;
 }
 
+void draw_beside(Page& page, Areas& areas, Rect bottom, const std::vector<Button>& buttons, int width, int least) {
+  const int count = static_cast<int>(buttons.size()), gap = page.u(page.theme.gap);
+  if (count == 0) return;
+  const auto share = [&](const Rect& row) { return std::min(page.u(width), (row.w - (count - 1) * gap) / count); };
+  if (share(bottom) < page.u(least)) bottom = areas.content.cut_bottom(page.u(84), page.u(page.theme.gap));
+  const int each = share(bottom);
+  for (const Button& one : buttons) button(page, page.start(bottom, each, gap), one);
+}
+
 Areas lay_out(Page& page, int buttons_width) {
   const Theme& theme = page.theme;
   Rect rest = page.paint.screen();

@@ -52,6 +52,11 @@ void draw_change(Page& page, const Rect& box, core::Money total, core::Money cha
     page.paint.text_fitted(inside, page.say_to("paid.no_change", {yuan(total)}), page.type.hero, 40, page.theme.forward.strong);
     return;
   }
+  if (inside.h < page.u(54 + 60)) {  // no room for one above the other
+    page.paint.text_fitted(page.start(inside, inside.w / 3, page.u(12)), page.say("paid.change"), page.type.title, page.type.smallest, page.theme.forward.strong);
+    page.paint.amount(inside, yuan(change), page.type.title, 30, page.theme.forward.strong, Align::right);
+    return;
+  }
   const Type type{std::min(page.type.change.size, page.paint.units(inside.h - page.u(54)) * 5 / 6), true};
   const int digits = page.u(type.size * 6 / 5);
   inside.cut_top((inside.h - page.u(54) - digits) / 2);
@@ -150,6 +155,7 @@ void draw_next(Page& page, const Rect& rect, const till::Completed& last) {
 }
 
 constexpr int slip_width = 290;
+constexpr int least_slip_width = 200;
 
 /// The sale taken back whole, and papers beside the receipt, where somebody of the counter stands.
 std::vector<Button> slip_buttons(Page& page) {
@@ -175,11 +181,8 @@ void draw_paid(Page& page) {
   if (!page.view.till.last) return;
   const std::vector<Button> slips = slip_buttons(page);
   const int gap = page.u(page.theme.gap);
-  const Areas areas = lay_out(page, static_cast<int>(slips.size()) * (page.u(slip_width) + gap));
-  Rect bottom = areas.bottom;
-  const int count = static_cast<int>(slips.size());
-  const int width = count == 0 ? 0 : std::min(page.u(slip_width), (bottom.w - (count - 1) * gap) / count);
-  for (const Button& slip : slips) button(page, page.start(bottom, width, gap), slip);
+  Areas areas = lay_out(page, static_cast<int>(slips.size()) * (page.u(slip_width) + gap));
+  draw_beside(page, areas, areas.bottom, slips, slip_width, least_slip_width);
   // Upright, the receipt and its button would stand in the upper half.
   const bool in_reach = page.shape() == Shape::tall;
   const Columns parts = in_reach ? columns_in_reach(page, areas.content, 640, 620) : columns(page, areas.content, 640, 620);

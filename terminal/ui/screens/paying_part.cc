@@ -21,14 +21,18 @@ std::string list_age(Page& page) {
 
 constexpr int beside_back_width = 340;
 
-/// `beside_back`: another way, which stands next to the way back.
-void draw_ways_out(Page& page, const Areas& areas, const char* back_words, const char* forward_words, bool ready,
-                   const std::optional<Button>& beside_back = {}) {
+/// Another way, next to the way back; before the content is drawn.
+void draw_other_way(Page& page, Areas& areas, const Button& other) {
+  Rect bottom = areas.bottom;
+  page.start(bottom, back_width(page), page.u(page.theme.gap));
+  draw_beside(page, areas, bottom, {other}, beside_back_width, 260);
+}
+
+void draw_ways_out(Page& page, const Areas& areas, const char* back_words, const char* forward_words, bool ready) {
   Rect bottom = areas.bottom;
   Button back{"@back", page.say(back_words), till::Back{}};
   back.key = "Esc";
-  button(page, page.start(bottom, back_width(page), page.u(page.theme.gap)), back);
-  if (beside_back) button(page, page.start(bottom, page.u(beside_back_width)), *beside_back);
+  button(page, page.start(bottom, back_width(page)), back);
   if (forward_words == nullptr) return draw_notices(page, areas.notice);
   Button forward{"@pad.ok", page.say(forward_words), till::ConfirmTender{}, Look::forward, ready, page.type.title};
   forward.key = page.say("key.enter");
@@ -57,23 +61,26 @@ std::string quota_words(const Page& page) {
 
 void draw_card_pin(Page& page) {
   const bool quota = is_quota(page), may_sign = quota && !till::is_self_service(page.view.till);
-  const Areas areas = lay_out(page, back_width(page) + (may_sign ? page.u(page.theme.gap + beside_back_width) : 0));
+  Areas areas = lay_out(page, back_width(page) + (may_sign ? page.u(page.theme.gap + beside_back_width) : 0));
   const till::View& view = page.view;
+  Button paper{"@quota.paper", page.say("paying.quota.paper"), till::SignOnPaper{}, Look::plain, !view.till.payment.checking, page.type.label_bold};
+  paper.key = "F4";
+  if (may_sign) draw_other_way(page, areas, paper);
   const core::Holder* holder = view.holder;
   const std::string who = holder ? page.say("paying.card.who", {holder->unit, holder->masked_name}) : std::string{};
   draw_typing(page, areas,
               {Icon::lock, page.theme.information, page.say(quota ? "paying.quota.pin" : "paying.card.pin", {yuan(view.till.payment.part.amount)}),
                {page.say(view.till.payment.checking ? "locked.checking" : quota ? "paying.quota.pin.text" : "paying.card.pin.text"), who}},
               as_dots(view.till.entered.size()), page.say("locked.placeholder"));
-  Button paper{"@quota.paper", page.say("paying.quota.paper"), till::SignOnPaper{}, Look::plain, !view.till.payment.checking, page.type.label_bold};
-  paper.key = "F4";
-  draw_ways_out(page, areas, "back", "paying.card.pin.ok", !view.till.payment.checking && !view.till.entered.empty(),
-                may_sign ? std::optional{paper} : std::nullopt);
+  draw_ways_out(page, areas, "back", "paying.card.pin.ok", !view.till.payment.checking && !view.till.entered.empty());
 }
 
 /// Whoever takes the goods signs the slip: the holder, or somebody for them.
 void draw_quota_paper(Page& page) {
-  const Areas areas = lay_out(page, back_width(page) + page.u(page.theme.gap + beside_back_width));
+  Areas areas = lay_out(page, back_width(page) + page.u(page.theme.gap + beside_back_width));
+  Button proxy{"@quota.proxy", page.say("paying.quota.proxy"), till::TakeByProxy{}, Look::plain, true, page.type.label_bold};
+  proxy.key = "F4";
+  draw_other_way(page, areas, proxy);
   const till::View& view = page.view;
   const Rect& content = areas.content;
   const int width = std::min(page.u(1200), content.w), height = std::min(page.u(620), content.h);
@@ -81,9 +88,7 @@ void draw_quota_paper(Page& page) {
   draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height},
             {Icon::receipt, page.theme.pending, page.say("paying.quota.paper.title", {yuan(view.till.payment.part.amount)}),
              {page.say("paying.quota.paper.text"), who, page.say("paying.quota.paper.proxy")}});
-  Button proxy{"@quota.proxy", page.say("paying.quota.proxy"), till::TakeByProxy{}, Look::plain, true, page.type.label_bold};
-  proxy.key = "F4";
-  draw_ways_out(page, areas, "back", "paying.quota.signed", true, proxy);
+  draw_ways_out(page, areas, "back", "paying.quota.signed", true);
 }
 
 std::string offer_words(const Page& page, const till::QuotaOffer& offer) {
@@ -108,7 +113,9 @@ void draw_quota(Page& page, const Rect& row, const till::QuotaOffer& offer, std:
 /// What other terminals have drawn since is not known here.
 void draw_list_age(Page& page, Rect& content) {
   const std::string words = list_age(page) + page.say("paying.list_age.others");
-  page.paint.text_fitted(content.cut_bottom(page.u(44), page.u(6)), words, page.type.body, page.type.smallest, page.theme.secondary);
+  const Type small{page.type.smallest, false};
+  const int height = std::max(page.u(44), page.paint.paragraph_height(content.w, words, small));
+  page.paint.paragraph(content.cut_bottom(height, page.u(6)), words, small, page.theme.secondary);
 }
 
 void draw_quotas(Page& page) {
@@ -161,7 +168,8 @@ void draw_card_shown(Page& page) {
     line(view.holder->unit, page.type.title, page.theme.text);
     line(view.holder->masked_name, page.type.hero, page.theme.text);
   }
-  line(is_quota(page) ? page.say("paying.quota.takes", {quota_words(page)}) : page.say("paying.card.takes"), page.type.label, page.theme.text);
+  const std::string takes = is_quota(page) ? page.say("paying.quota.takes", {quota_words(page)}) : page.say("paying.card.takes");
+  page.paint.paragraph(inside.cut_top(page.paint.paragraph_height(inside.w, takes, page.type.label), page.u(10)), takes, page.type.label, page.theme.text);
   const Type amount{std::min(page.type.change.size, page.paint.units(inside.h) * 2 / 5), true};
   page.paint.amount(inside.cut_top(page.u(amount.size * 6 / 5), page.u(16)), yuan(view.till.payment.part.amount), amount, 40,
                     page.theme.forward.strong);

@@ -21,6 +21,9 @@ Areas lay_out(Page& page, int buttons_width);
 int back_width(Page& page);
 /// Draws the way back where `bottom` begins; answers what is left of it behind a gap of `gap` pixels.
 Rect draw_back(Page& page, Rect bottom, int gap = 0);
+/// Buttons in what is left of `bottom`, each `width` units wide or at least `least`. Where they have no room they stand in a
+/// row of their own, which is cut off the content: called before that is drawn.
+void draw_beside(Page& page, Areas& areas, Rect bottom, const std::vector<Button>& buttons, int width, int least);
 
 /// Content in two parts: the main one, and one for money, steps and facts. Beside each other, or where the screen is
 /// upright one above the other.

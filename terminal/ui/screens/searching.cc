@@ -12,6 +12,9 @@ namespace {
 constexpr int search_gap = 16;
 constexpr int goods_card_height = 140;
 constexpr int goods_card_width = 460;
+constexpr int search_width = 200;
+constexpr int quick_card_height = 164;
+constexpr int quick_card_width = 620;
 constexpr int category_height = 132;
 constexpr int category_width = 360;
 /// The keys of the first cards shown: Enter, then F5 to F10; see keys.cc.
@@ -165,24 +168,24 @@ void draw_above(Page& page, Rect above) {
 }
 
 /// The way to all other goods.
-void draw_to_search(Page& page, Rect bottom) {
+void draw_to_search(Page& page, Areas& areas, const Rect& bottom) {
   Button search{"@search", page.say("search.open"), till::OpenSearch{}, Look::plain, true, page.type.label_bold};
   search.key = "F11";
-  button(page, page.start(bottom, std::min(page.u(200), bottom.w)), search);
+  draw_beside(page, areas, bottom, {search}, search_width, search_width);
 }
 
 }  // namespace
 
 void draw_quick(Page& page) {
   const int gap = page.u(page.theme.gap);
-  const Areas areas = lay_out(page, back_width(page) + gap + page.u(200));
+  Areas areas = lay_out(page, back_width(page) + gap + page.u(search_width));
+  draw_to_search(page, areas, draw_back(page, areas.bottom, gap));
   Rect content = areas.content;
   if (page.access.low_reach) content.cut_top(page.reach_y() - content.y, 0);
   if (page.local.listed != "quick") page.local.list.first = 0;
   page.local.listed = "quick";
-  draw_cards(page, content, page.say(page.view.found.empty() ? "quick.none" : "quick.title"), {goods_card_width, goods_card_height}, page.view.found.size(),
+  draw_cards(page, content, page.say(page.view.found.empty() ? "quick.none" : "quick.title"), {quick_card_width, quick_card_height}, page.view.found.size(),
              [&](const Rect& place, std::size_t index, std::size_t shown) { draw_found_goods(page, place, page.view.found[index], shown); });
-  draw_to_search(page, draw_back(page, areas.bottom, gap));
   draw_notices(page, areas.notice);
 }
 

@@ -48,7 +48,7 @@ Rect square_in(Page& page, const Rect& place) {
 /// Plus, minus and remove at the end of `row`; what they change between them.
 void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::size_t index, bool full) {
   const std::string id = "@line." + std::to_string(index + 1) + ".";
-  const int side = page.u(72);
+  const int side = page.u(full ? 72 : 66);
   const bool last = index + 1 == page.view.till.cart.lines.size();  // keys reach the last line
   const auto press = [&](const char* what, const char* words, Action action, Icon icon, const std::string& key, int gap) {
     Button made{id + what, page.say(words), std::move(action), Look::plain, true, {}, {}, icon};
@@ -56,7 +56,7 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
     button(page, square_in(page, page.end(row, side, page.u(gap))), made);
   };
   press("remove", "selling.line.remove", till::LineRemove{index}, Icon::cross, page.say("key.delete"), 14);
-  const int number = page.u(full ? 76 : 66);
+  const int number = page.u(84);  // it is pressed too, apart from plus and minus
   const int after = full ? 28 : 12;
   if (std::holds_alternative<core::Pieces>(line.quantity)) {
     // The plus stays on the right of the minus, for either hand.
@@ -65,7 +65,7 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
     Rect minus = group.cut_left(side);
     button(page, square_in(page, plus), {id + "plus", page.say("selling.line.plus"), till::LinePlus{index}, Look::plain, true, {}, {}, Icon::plus});
     button(page, square_in(page, minus), {id + "minus", page.say("selling.line.minus"), till::LineMinus{index}, Look::plain, true, {}, {}, Icon::minus});
-    touch(page, square_in(page, group), id + "quantity", page.say("selling.line.quantity"), till::OpenCount{index});
+    touch(page, square_in(page, group.inset(page.u(9), 0)), id + "quantity", page.say("selling.line.quantity"), till::OpenCount{index});
     page.paint.amount(group.inset(page.u(3), 0), quantity_text(page, line.quantity), page.type.label_bold, page.type.smallest,
                       page.theme.text, Align::centre);
   } else {
@@ -163,6 +163,11 @@ void draw_undo(Page& page, const Rect& strip) {
   banner(page, strip, {page.theme.pending, Icon::undo, page.say("selling.removed", {page.view.till.undo->name}), undo, 260});
 }
 
+/// What the way to the quick keys takes; a buyer alone has none.
+int quick_width(Page& page) {
+  return page.self_service() ? 0 : page.u(page.show_keys ? quick_button_width + 60 : quick_button_width);
+}
+
 /// The way back, and what else there is beside the sale, as far as there is room.
 void draw_ways(Page& page, Rect bottom) {
   const int gap = page.u(search_button_gap);
@@ -174,15 +179,15 @@ void draw_ways(Page& page, Rect bottom) {
   more.key = "F12";
   Button quick{"@quick_keys", page.say("quick.open"), till::OpenQuick{}, Look::plain, true, page.type.label_bold};
   quick.key = "F7";
-  const int quick_width = page.u(page.show_keys ? quick_button_width + 60 : quick_button_width);
-  const bool with_quick = !page.self_service() && bottom.w >= page.u(150 + search_button_width + more_button_width) + quick_width + 3 * gap;
-  const Rect quick_place = with_quick ? page.end(bottom, quick_width, gap) : Rect{};
+  const int quick_share = quick_width(page);
+  const bool with_quick = quick_share > 0 && bottom.w >= page.u(150 + search_button_width + more_button_width) + quick_share + 3 * gap;
   const bool all = bottom.w >= page.u(110 + 110 + more_button_width) + 2 * gap;  // else the search is found under more
-  const int share = all ? (bottom.w - page.u(more_button_width) - 2 * gap) / 2 : bottom.w - page.u(more_button_width) - gap;
+  const int taken = page.u(more_button_width) + (with_quick ? quick_share + gap : 0);
+  const int share = all ? (bottom.w - taken - 2 * gap) / 2 : bottom.w - taken - gap;
   button(page, page.start(bottom, std::min(back_width(page), share), gap), back);
   if (all) button(page, page.start(bottom, std::min(page.u(search_button_width), share), gap), search);
-  button(page, page.start(bottom, page.u(more_button_width)), more);
-  if (with_quick) button(page, quick_place, quick);
+  button(page, page.start(bottom, page.u(more_button_width), gap), more);
+  if (with_quick) button(page, page.start(bottom, quick_share), quick);
 }
 
 Button clear_button(Page& page) {
@@ -302,7 +307,8 @@ void draw_total(Page& page, const Rect& rect) {
 }  // namespace
 
 void draw_selling(Page& page) {
-  const Areas areas = lay_out(page, back_width(page) + page.u(2 * search_button_gap + search_button_width + more_button_width));
+  const int quick = quick_width(page) > 0 ? quick_width(page) + page.u(search_button_gap) : 0;
+  const Areas areas = lay_out(page, back_width(page) + page.u(2 * search_button_gap + search_button_width + more_button_width) + quick);
   const bool empty = page.view.till.cart.lines.empty();
   const Columns parts = columns_in_reach(page, areas.content, 576, 230);
   if (parts.stacked) {

@@ -78,13 +78,14 @@ void draw_facts(Page& page, const Rect& rect, const core::Product& product) {
 
 void draw_tracing(Page& page) {
   const bool may_price = page.view.till.traced_line && !page.self_service();
-  const int price_width = page.u(176), gap = page.u(page.theme.gap);
-  const Areas areas = lay_out(page, back_width(page) + (may_price ? price_width + gap : 0));
-  Rect bottom = draw_back(page, areas.bottom, gap);
+  constexpr int price_width = 176;
+  const int gap = page.u(page.theme.gap);
+  Areas areas = lay_out(page, back_width(page) + (may_price ? page.u(price_width) + gap : 0));
+  const Rect bottom = draw_back(page, areas.bottom, gap);
   if (may_price) {
     Button price{"@price.open", page.say("hand_price.open"), till::OpenHandPrice{}, Look::plain, true, page.type.label_bold};
     price.key = "F8";
-    button(page, page.start(bottom, std::min(price_width, bottom.w)), price);
+    draw_beside(page, areas, bottom, {price}, price_width, 150);
   }
   draw_notices(page, areas.notice);
   if (!page.view.traced) return;

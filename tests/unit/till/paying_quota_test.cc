@@ -162,7 +162,9 @@ TEST(PayingByQuota, WhatWasDrawnIsGoneAndComesBackWithAReturn) {
   const core::Sale sale = stand.till.last->sale;
   stand.ask(VoidSale{});
   stand.feed(SaleFound{sale, stand.now.wall, {}});
+  stand.feed(ReturnsAnswered{sale.id, std::nullopt, {}, {}});
   stand.ask(ConfirmReturn{});
+  ASSERT_TRUE(stand.till.returning.committing.has_value());
   stand.feed(RefundCommitted{stand.till.returning.committing->id, 6, stand.now.wall});
   EXPECT_EQ(spent_on(stand.till, autumn), core::Money::fen(2'999)) << "the fen can be drawn again";
 }

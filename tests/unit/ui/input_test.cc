@@ -150,7 +150,8 @@ std::string key_of_cap(const std::string& cap) {
 bool goes_without_cap(const std::string& id, const std::string& last_line) {
   for (const char* own : {"@status", "@pad.", "@letter.", "@list."})
     if (id.starts_with(own)) return true;
-  if (id.starts_with("@line.")) return !id.starts_with(last_line) || id.ends_with("plus") || id.ends_with("minus");
+  if (id.starts_with("@line.")) return !id.starts_with(last_line) || id.ends_with("plus") || id.ends_with("minus") ||
+                                         id.ends_with("quantity");  // any digit begins a number
   return id.starts_with("@found.") && id.ends_with(".trace") && id != "@found.1.trace";
 }
 
