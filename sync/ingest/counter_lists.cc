@@ -16,6 +16,7 @@ namespace {
 using Rows = std::vector<ledger::CounterRow>;
 
 const std::vector<std::string_view> settings_header{"counter", "rounding", "shop_code", "agreed_max_fen"};
+constexpr std::size_t first_settings_columns = 3;  // what came later may be left out
 const std::vector<std::string_view> holder_header{"reference", "counter", "masked_name", "unit", "card", "card_until", "authorised_from", "authorised_until",
                                                   "day_cap_fen", "month_cap_fen", "pin_above_fen", "pin", "lost"};
 const std::vector<std::string_view> quota_header{"reference", "counter", "batch", "union", "union_name", "occasion", "holder", "cap_fen",
@@ -37,12 +38,15 @@ bool is_masked(std::string_view name) {
 }
 
 Result<Rows> settings_rows(std::string_view text, std::string_view file) {
-  return rows_of<ledger::CounterRow>(text, settings_header, file, [](RowReader& cell, std::string& key) {
+  const bool agreed = text.substr(0, text.find('\n')).find("agreed_max_fen") != std::string_view::npos;
+  auto header = settings_header;
+  if (!agreed) header.resize(first_settings_columns);
+  return rows_of<ledger::CounterRow>(text, header, file, [agreed](RowReader& cell, std::string& key) {
     core::CounterSettings settings;
     settings.counter = key = cell.id();
     const auto rounding = core::rounding_of(cell.text());
     settings.shop_code = cell.boolean();
-    settings.agreed_max = cell.money();
+    if (agreed) settings.agreed_max = cell.money();
     if (!rounding) cell.wrong_at(1, "it is none of off, jiao, yuan");
     settings.rounding = rounding.value_or(core::Rounding::off);
     return ledger::CounterRow{settings.counter, "", core::settings_section(settings)};

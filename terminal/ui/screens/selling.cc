@@ -14,10 +14,6 @@ std::string line_origin(const core::CartLine& line) { return line.township + lin
 
 std::string details_of(Page& page, const core::CartLine& line) {
   const std::string origin = line_origin(line);
-  if (!line.price_reason.empty() && line.list_price) {  // why it does not cost what the list says goes before all else
-    const PriceText listed_price = price_text(page.words, *line.list_price, line.unit);
-    return page.say("selling.hand_price", {page.say("hand_price.reason." + line.price_reason), listed_price.amount + listed_price.unit});
-  }
   if (line.specification.empty() || origin.empty()) return line.specification + origin;
   return line.specification + " " + page.say("origin_separator") + " " + origin;
 }
@@ -79,10 +75,20 @@ void draw_line_buttons(Page& page, Rect& row, const core::CartLine& line, std::s
   }
 }
 
+/// Why a line does not cost what the list says, where `room` has room for it; empty: it does, or it does not fit.
+std::string by_hand(Page& page, const core::CartLine& line, const Rect& room) {
+  if (line.price_reason.empty() || !line.list_price) return {};
+  const PriceText listed_price = price_text(page.words, *line.list_price, line.unit);
+  const std::string reason = page.say("hand_price.reason." + line.price_reason);
+  for (const std::string& way : {page.say("selling.hand_price", {reason, listed_price.amount + listed_price.unit}), reason})
+    if (page.paint.paragraph_height(room.w, way, {page.type.smallest, false}) <= std::min(room.h, page.u(68))) return way;
+  return {};
+}
+
 /// What came off a line and by which promotions, with the price it is compared with where no column shows that, and the
-/// last day: as much of it as `room` has room for, two lines at most. Empty: nothing came off.
+/// last day, or why its price was set by hand: as much of it as `room` has room for, two lines at most. Empty: nothing came off.
 std::string lowered_by(Page& page, std::size_t index, const Rect& room, bool with_base) {
-  if (index >= page.view.priced.lines.size() || page.view.priced.lines[index].discounts.empty()) return {};
+  if (index >= page.view.priced.lines.size() || page.view.priced.lines[index].discounts.empty()) return by_hand(page, page.view.till.cart.lines[index], room);
   const core::PricedLine& line = page.view.priced.lines[index];
   std::string each;
   for (const core::Discount& one : line.discounts)
