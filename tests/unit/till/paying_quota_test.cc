@@ -268,7 +268,7 @@ TEST(PayingByQuota, OneThatNoTerminalHoldsIsAskedOfTheCountyAndItsNumberIsFrozen
   Stand stand = stand_asking_the_county();
   ASSERT_EQ(stand.till.payment.step, PayStep::quota_asked);
   const ReserveQuota asked = asked_of_county(stand);
-  EXPECT_EQ(asked.quota + " " + asked.holder + " " + asked.sale, autumn + (" " + wang) + " " + stand.till.cart.sale);
+  EXPECT_EQ(asked.quota + " " + asked.holder + " " + asked.sale, std::string(autumn) + " " + wang + " " + stand.till.cart.sale);
   EXPECT_EQ(asked.amount, core::Money::fen(3'000));
   EXPECT_EQ(asked.reservation, stand.till.cart.sale + "-" + autumn + "-3000-0");
   stand.feed(QuotaReserved{"another", "granted", 600'000});
