@@ -2,6 +2,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/json.h"
 #include "runner.h"
 
 namespace zhuangui::agent {
@@ -71,20 +72,29 @@ SyncOutcome sync_until_empty(const Parts& parts, std::int64_t timeout_ms, bool r
 
 namespace {
 
-/// One signed question outside the loop: the body of a 200, or why there is none.
+/// One signed question outside the loop.
+Result<HttpAnswer> send_once(const Parts& parts, effect::Send request, int timeout_ms) {
+  request.timeout_ms = timeout_ms;
+  request.clock_offset_ms = parts.settings.clock_offset_ms;
+  return send_signed(parts.http, parts.key, parts.settings.terminal, request, parts.clock.now().wall_utc_ms);
+}
+
+tl::unexpected<core::Error> why_not(const HttpAnswer& answer) {
+  const auto said = contract::parse_push_answer(answer.body);
+  if (!said || answer.status >= 500)
+    return fail(Errc::offline, "the county answers " + std::to_string(answer.status), "try again later");
+  return fail(Errc::refused, "the county refuses: " + said->sentence, "ask the county office");
+}
+
+/// The body of a 200, or why there is none.
 Result<std::string> ask_once(const Parts& parts, std::string path, int timeout_ms) {
   effect::Send request;
   request.method = "GET";
   request.path = std::move(path);
-  request.timeout_ms = timeout_ms;
-  request.clock_offset_ms = parts.settings.clock_offset_ms;
-  auto answer = send_signed(parts.http, parts.key, parts.settings.terminal, request, parts.clock.now().wall_utc_ms);
+  auto answer = send_once(parts, std::move(request), timeout_ms);
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status == 200) return std::move(answer->body);
-  const auto said = contract::parse_push_answer(answer->body);
-  if (!said || answer->status >= 500)
-    return fail(Errc::offline, "the county answers " + std::to_string(answer->status), "try again later");
-  return fail(Errc::refused, "the county refuses: " + said->sentence, "ask the county office");
+  return why_not(*answer);
 }
 
 tl::unexpected<core::Error> no_county() {
@@ -107,6 +117,21 @@ Result<contract::ReturnsAnswer> ask_returns(const Parts& parts, std::string_view
   auto answer = contract::parse_returns(*body);
   if (!answer || answer->sale != sale) return no_county();
   return answer;
+}
+
+Result<contract::ReservationAnswer> ask_reservation(const Parts& parts, const Reservation& asked, int timeout_ms) {
+  core::JsonWriter json;
+  json.begin_object().field("reservation", asked.id).field("sale", asked.sale).field("quota", asked.quota).field("holder", asked.holder);
+  effect::Send request;
+  request.method = "POST";
+  request.path = "/v1/reservations";
+  request.body = json.field("amount_fen", asked.amount_fen).end_object().take();
+  const auto answer = send_once(parts, std::move(request), timeout_ms);
+  if (!answer) return tl::unexpected(answer.error());
+  if (answer->status != 200 && answer->status != 409) return why_not(*answer);
+  auto told = contract::parse_reservation(answer->body);
+  if (!told || (told->code == "granted") != (answer->status == 200)) return no_county();
+  return told;
 }
 
 bool must_start_epoch(const Result<std::vector<contract::CountyHead>>& county, const EpochEnd& ours,

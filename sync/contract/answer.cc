@@ -106,6 +106,19 @@ core::Result<ReturnsAnswer> parse_returns(std::string_view text) {
   return answer;
 }
 
+core::Result<ReservationAnswer> parse_reservation(std::string_view text) {
+  const auto document = core::JsonDocument::parse(text);
+  if (!document) return tl::unexpected(document.error());
+  ReservationAnswer answer{document->root().string_or("code", ""), 0};
+  const std::int64_t now_ms = document->root().integer_or("county_time", 0);
+  const std::int64_t expires_at = document->root().integer_or("expires_at", 0);
+  const bool granted = answer.code == "granted";
+  if (answer.code.empty() || (granted && (now_ms <= 0 || expires_at <= 0)))
+    return core::fail(core::Errc::invalid_input, "read a reservation: the answer is not one of a county", "check the county's address");
+  if (granted) answer.valid_ms = std::max<std::int64_t>(0, expires_at - now_ms);
+  return answer;
+}
+
 bool is_sale_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';

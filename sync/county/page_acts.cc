@@ -1,4 +1,4 @@
-// 当日办理: shifts, late entries, returns and approvals of a day, and the form with which the office approves an act.
+// 当日办理: help calls, shifts, late entries, returns and approvals of a day, and the form with which the office approves an act.
 #include <array>
 
 #include "core/time.h"
@@ -26,6 +26,9 @@ constexpr std::array reasons_of_people{
     std::pair{"power_cut", "停电"},      std::pair{"terminal_broken", "终端坏了"}, std::pair{"off_site", "不在柜上卖"}, std::pair{"spoiled", "变质"},
     std::pair{"wrong_goods", "拿错"},    std::pair{"wrong_price", "价格有误"}, std::pair{"recalled", "召回"},       std::pair{"not_wanted", "不想要了"},
     std::pair{"mistake", "录入有误"}};
+constexpr std::array reasons_of_calls{std::pair{"help", "要帮忙"}, std::pair{"cash", "付现金"}};
+constexpr std::array ends_of_calls{std::pair{"answered", "店员来了"}, std::pair{"withdrawn", "顾客取消"}, std::pair{"parked", "暂存，凭号取回"},
+                                   std::pair{"left", "顾客走了"}, std::pair{"restarted", "终端重新启动"}};
 
 /// As people say it; an unknown word as it stands in the entry.
 template <class Words>
@@ -106,6 +109,17 @@ office::PageTable given_table(const ingest::DayActs& acts, const Names& names) {
   return table;
 }
 
+office::PageTable help_table(const ingest::DayActs& acts, const Names& names) {
+  office::PageTable table{"help", "呼叫店员", "这一天没有人呼叫店员。", {"时间", "专柜", "为了什么", "结果", "条目", "等了（秒）"}, 5, {}, false};
+  for (const ingest::HelpCall& call : acts.help) {
+    const bool open = call.outcome.empty(), timed = !open && call.outcome != "restarted";
+    table.rows.push_back({core::shanghai_clock_text({call.where.at}), name_in(names, call.where.counter), said_as(reasons_of_calls, call.reason),
+                          open ? "还没有人来" : said_as(ends_of_calls, call.outcome), place_text(call.where), timed ? count_text(call.waited_s) : "—"});
+    table.alarming = table.alarming || open;
+  }
+  return table;
+}
+
 struct Asked {
   std::string token, date;
   std::string code, code_for, refused;
@@ -122,7 +136,7 @@ Result<std::string> acts_page(ingest::County& county, const std::string& web_fol
   if (!status) return tl::unexpected(status.error());
   Names names;
   for (const core::CounterInfo& counter : status->counters) names[counter.id] = counter.name;
-  view.tables = {shift_table(*acts, names), late_table(*acts, names), return_table(*acts, names), approval_table(*acts, names), given_table(*acts, names)};
+  view.tables = {help_table(*acts, names), shift_table(*acts, names), late_table(*acts, names), return_table(*acts, names), approval_table(*acts, names), given_table(*acts, names)};
   view.form = {asked.token, {}, {}, asked.code, asked.code_for, asked.refused};
   for (const auto& [act, text] : acts_of_people) view.form.acts.emplace_back(act, text);
   for (const ingest::TerminalStatus& terminal : status->terminals)

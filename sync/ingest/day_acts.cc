@@ -30,6 +30,7 @@ class ActsOfDay {
     std::stable_sort(acts_.late.begin(), acts_.late.end(), by_place);
     std::stable_sort(acts_.returns.begin(), acts_.returns.end(), by_place);
     std::stable_sort(acts_.approvals.begin(), acts_.approvals.end(), by_place);
+    std::stable_sort(acts_.help.begin(), acts_.help.end(), by_place);
     if (const auto found = given_on(day); !found) return tl::unexpected(found.error());
     return std::move(acts_);
   }
@@ -54,6 +55,21 @@ class ActsOfDay {
       closed(where, body, fields.kind == kind::shift_counted);
     } else if (fields.kind == kind::act_approved) {
       acts_.approvals.push_back({where, approval_in(body)});
+    } else if (fields.kind == kind::help_called) {
+      end_help(where, "restarted", 0);  // a terminal has one open call at most
+      acts_.help.push_back({where, body.string_or("reason", ""), "", 0});
+    } else if (fields.kind == kind::help_answered) {
+      end_help(where, body.string_or("outcome", ""), body.integer_or("waited_s", 0));
+    } else if (fields.kind == kind::terminal_started) {
+      end_help(where, "restarted", 0);
+    }
+  }
+
+  void end_help(const EntryAt& where, const std::string& outcome, std::int64_t waited_s) {
+    for (HelpCall& call : acts_.help) {
+      if (call.where.terminal != where.terminal || !call.outcome.empty()) continue;
+      call.outcome = outcome;
+      call.waited_s = waited_s;
     }
   }
 

@@ -195,7 +195,7 @@ class SaleRecheck {
       core::SpendingPlace here{moment_.where.terminal, moment_.where.epoch};
       if (moment_.is_reserved(tender)) here = {quota.terminal, quota.epoch};
       // Of one that is allotted to nobody no terminal knows what is drawn: the county has added that up when it granted.
-      const bool online = quota.terminal == online_only;
+      const bool online = quota.terminal == core::online_quota;
       const auto why = core::why_quota_refused(quota, tender.holder, tender.amount, online ? Money{} : moment_.drawn_before(tender),
                                                core::quota_goods(quota, cart(), promoted_), here, today());
       if (!why) return std::nullopt;

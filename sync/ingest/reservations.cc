@@ -43,15 +43,21 @@ Result<bool> is_held(Reading& tables, const ReservationRow& row, std::int64_t no
   return !heartbeat || heartbeat->root().integer_or("unsent", 1) > 0;
 }
 
-Result<Money> spoken_for(Reading& tables, const std::string& quota, std::int64_t now_ms) {
-  const auto draws = tables.quota_draws("9999-12-31", quota);
+/// Asked anew for one sale, with another sum: what that sale asked for before is given up by it.
+bool is_replaced(const ReservationRow& row, std::string_view terminal, std::string_view sale) {
+  return row.terminal == terminal && row.sale == sale;
+}
+
+Result<Money> spoken_for(Reading& tables, std::string_view terminal, const ReservationAsked& asked, std::int64_t now_ms) {
+  const auto draws = tables.quota_draws("9999-12-31", asked.quota);
   if (!draws) return tl::unexpected(draws.error());
   Money sum;
   for (const ledger::QuotaRow& row : *draws) sum += Money::fen(row.sums.drawn_fen - row.sums.returned_fen);
-  const auto reserved = tables.reservations(quota);
+  const auto reserved = tables.reservations(asked.quota);
   if (!reserved) return tl::unexpected(reserved.error());
   if (core::mutant("reservations-not-added-up")) return sum;
   for (const ReservationRow& row : *reserved) {
+    if (is_replaced(row, terminal, asked.sale)) continue;
     const auto held = is_held(tables, row, now_ms);
     if (!held) return tl::unexpected(held.error());
     if (*held) sum += Money::fen(row.amount_fen);
@@ -59,18 +65,18 @@ Result<Money> spoken_for(Reading& tables, const std::string& quota, std::int64_t
   return sum;
 }
 
-Result<std::string> decided(Reading& tables, const ReservationAsked& asked, std::int64_t now_ms) {
+Result<std::string> decided(Reading& tables, std::string_view terminal, const ReservationAsked& asked, std::int64_t now_ms) {
   const auto quota = quota_in_force(tables, asked.quota);
   if (!quota) return tl::unexpected(quota.error());
   if (!*quota) return "unknown_quota";
   if ((*quota)->holder != asked.holder) return "not_the_holders";
   if (core::shanghai_date({now_ms}) > (*quota)->last_day) return "past";
-  if ((*quota)->terminal != online_only) {
+  if ((*quota)->terminal != core::online_quota) {
     const auto epochs = tables.epochs((*quota)->terminal);
     if (!epochs) return tl::unexpected(epochs.error());
     return !epochs->empty() && epochs->back().epoch > (*quota)->epoch ? "void" : "allotted";
   }
-  const auto spoken = spoken_for(tables, asked.quota, now_ms);
+  const auto spoken = spoken_for(tables, terminal, asked, now_ms);
   if (!spoken) return tl::unexpected(spoken.error());
   return *spoken + asked.amount > (*quota)->cap ? "used_up" : "granted";
 }
@@ -92,7 +98,7 @@ Result<ReservationAnswer> reserve(const Parts& parts, std::string_view terminal,
       if (!same) return ReservationAnswer{"conflict", "another question had this id before", 0};
       row = before;
     } else {
-      auto answer = decided(tables, asked, now_ms);
+      auto answer = decided(tables, terminal, asked, now_ms);
       if (!answer) return tl::unexpected(answer.error());
       row.answer = std::move(*answer);
       row.expires_at = row.answer == "granted" ? now_ms + reservation_ms : 0;
@@ -106,7 +112,7 @@ Result<bool> was_reserved(Reading& tables, std::string_view terminal, std::strin
   const auto rows = tables.reservations(tender.document);
   if (!rows) return tl::unexpected(rows.error());
   for (const ReservationRow& row : *rows)
-    if (row.answer == "granted" && row.terminal == terminal && row.sale == sale && row.holder == tender.holder && row.amount_fen >= tender.amount.in_fen()) return true;
+    if (row.id == tender.reservation && row.answer == "granted" && row.terminal == terminal && row.sale == sale && row.holder == tender.holder && row.amount_fen >= tender.amount.in_fen()) return true;
   return false;
 }
 

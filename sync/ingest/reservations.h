@@ -5,12 +5,10 @@
 
 namespace zhuangui::ingest {
 
-/// Written in the CSV where a terminal would stand: the quota is allotted to none, and drawn on by reservation alone.
-inline constexpr std::string_view online_only = "online";
 inline constexpr std::int64_t reservation_ms = 10 * 60'000;
 
 Result<ReservationAnswer> reserve(const Parts& parts, std::string_view terminal, const ReservationAsked& asked);
-/// Whether a draw was granted beforehand.
+/// Whether a draw was granted beforehand, under the id that stands on it.
 Result<bool> was_reserved(Reading& tables, std::string_view terminal, std::string_view sale, const core::Tender& tender);
 
 }  // namespace zhuangui::ingest

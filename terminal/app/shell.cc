@@ -65,6 +65,10 @@ struct Shell::Perform {
   void operator()(const till::AskReturns& effect) const {
     if (shell.hands_.ask_returns) shell.hands_.ask_returns(effect);
   }
+  void operator()(const till::ReserveQuota& effect) const {
+    if (shell.hands_.reserve_quota) return shell.hands_.reserve_quota(effect);
+    shell.feed(till::QuotaReserved{effect.reservation, "no_county", 0});
+  }
   void operator()(const till::CommitRefund& effect) const { shell.hands_.commit_refund(effect); }
   void operator()(const till::PrintRefund& effect) const {
     if (shell.till_.given_back && shell.till_.given_back->refund.id == effect.id)

@@ -31,6 +31,7 @@ struct Hands {
   std::function<void()> list_sales;
   std::function<void(till::FindSale)> find_sale;
   std::function<void(till::AskReturns)> ask_returns;  ///< none while training
+  std::function<void(till::ReserveQuota)> reserve_quota;  ///< none: there is no county
   std::function<void(till::CommitRefund)> commit_refund;
   std::function<void(const till::GivenBack&, const core::CounterInfo&)> print_refund;
   std::function<void()> print_test_card;

@@ -5,6 +5,8 @@
 namespace zhuangui::app {
 namespace {
 
+constexpr int answer_within_ms = 6'000;  // a buyer waits
+
 struct ReadEntry {
   contract::EntryFields fields;
   core::JsonDocument body;
@@ -54,8 +56,8 @@ agent::Parts SyncWorker::agent_parts(agent::HttpPort& http) {
 }
 
 bool SyncWorker::must_start_epoch(const journal::Found& found) {
-  constexpr int answer_within_ms = 2'000;
-  const auto heads = agent::ask_county_heads(agent_parts(*network_), answer_within_ms);
+  constexpr int heads_within_ms = 2'000;
+  const auto heads = agent::ask_county_heads(agent_parts(*network_), heads_within_ms);
   const agent::EpochEnd ours{found.epoch, found.seq, found.hash};
   return agent::must_start_epoch(heads, ours, [this](agent::Position at) -> std::optional<contract::Hash> {
     const auto entries = reader_->entries(at.epoch, at.seq, 1, 1);
@@ -90,7 +92,6 @@ void SyncWorker::ask_returns(till::AskReturns effect, std::function<void(till::E
 }
 
 till::Event SyncWorker::returns_of(const std::string& sale) {
-  constexpr int answer_within_ms = 6'000;  // a buyer waits
   const auto answer = agent::ask_returns(agent_parts(*questions_network_), sale, answer_within_ms);
   if (!answer && answer.error().code == core::Errc::invalid_input) return till::ReturnsAnswered{sale, std::nullopt, {}, {}};  // nobody's
   if (!answer) return till::ReturnsNotAnswered{sale};
@@ -107,6 +108,19 @@ till::Event SyncWorker::returns_of(const std::string& sale) {
     told.returns.push_back(std::move(*refund));
   }
   return told;
+}
+
+void SyncWorker::reserve_quota(till::ReserveQuota effect, std::function<void(till::Event)> answer) {
+  const std::string id = effect.reservation;
+  const bool taken = questions_.post([this, effect = std::move(effect), answer] { answer(reservation_of(effect)); });
+  if (!taken) answer(till::QuotaReserved{id, "no_county", 0});
+}
+
+till::Event SyncWorker::reservation_of(const till::ReserveQuota& asked) {
+  const agent::Reservation reservation{asked.reservation, asked.sale, asked.quota, asked.holder, asked.amount.in_fen()};
+  const auto answer = agent::ask_reservation(agent_parts(*questions_network_), reservation, answer_within_ms);
+  if (answer) return till::QuotaReserved{asked.reservation, answer->code, answer->valid_ms};
+  return till::QuotaReserved{asked.reservation, answer.error().code == core::Errc::refused ? "refused" : "no_county", 0};
 }
 
 agent::Status SyncWorker::status() const {

@@ -47,6 +47,8 @@ class SyncWorker final : private agent::Watcher {
   /// Asks the county what came back of a sale, in a thread of its own, and answers with ReturnsAnswered or
   /// ReturnsNotAnswered.
   void ask_returns(till::AskReturns effect, std::function<void(till::Event)> answer);
+  /// Asks the county for a quota, in the same thread, and answers with QuotaReserved.
+  void reserve_quota(till::ReserveQuota effect, std::function<void(till::Event)> answer);
 
   [[nodiscard]] agent::Status status() const;
   /// Nothing under way and nothing due now.
@@ -64,6 +66,7 @@ class SyncWorker final : private agent::Watcher {
   explicit SyncWorker(Parts parts);
   agent::Parts agent_parts(agent::HttpPort& http);
   till::Event returns_of(const std::string& sale);
+  till::Event reservation_of(const till::ReserveQuota& asked);
   void sent(agent::Position last) override;
   void acked(agent::Position last) override;
   void released(std::int64_t version) override;

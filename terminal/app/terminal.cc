@@ -180,6 +180,9 @@ Hands Terminal::hands() {
     hands.ask_returns = [this](till::AskReturns effect) {
       sync_->ask_returns(std::move(effect), [this](till::Event event) { shell_.happened(std::move(event)); });
     };
+    hands.reserve_quota = [this](till::ReserveQuota effect) {
+      sync_->reserve_quota(std::move(effect), [this](till::Event event) { shell_.happened(std::move(event)); });
+    };
     hands.next_sync_ms = [this] { return sync_->next_due_ms(); };
   }
   hands.look_at_today = [this] { look_at_today(); };

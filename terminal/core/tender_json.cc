@@ -8,6 +8,7 @@ void write_tender(JsonWriter& json, const Tender& tender) {
   if (!tender.holder.empty()) json.field("holder", tender.holder);
   if (!tender.document.empty()) json.field("document", tender.document);
   if (!tender.proof.empty()) json.field("proof", tender.proof);
+  if (!tender.reservation.empty()) json.field("reservation", tender.reservation);
   json.end_object();
 }
 
@@ -30,7 +31,7 @@ Result<std::vector<Tender>> read_tenders(const JsonValue& body) {
     if (!kind)
       return fail(Errc::newer_version, "read a sale: it has an unknown tender", "update this program");
     tenders.push_back({*kind, Money::fen(*amount), element.string_or("holder", ""), element.string_or("document", ""),
-                       element.string_or("proof", "")});
+                       element.string_or("proof", ""), element.string_or("reservation", "")});
   }
   return tenders;
 }

@@ -91,6 +91,7 @@ void settle(Working& work, const core::PaymentPlan& plan) {
   static const core::OrderList no_orders;
   static const core::QuotaList no_quotas;
   static const core::PickupList no_pickups;
+  if (drops_what_is_over(work)) return;
   const Till& till = work.till;
   const auto priced = core::settled_cart(till.cart, plan);
   auto attribution = core::attribution_of(plan.taken, till.lists.orders ? *till.lists.orders : no_orders,
@@ -137,6 +138,7 @@ void confirm_tender(Working& work) {
     case PayStep::card_looked_up:
     case PayStep::card_shown:
     case PayStep::quotas:
+    case PayStep::quota_asked:
     case PayStep::orders: return;  // these are not waiting for a person's word
   }
 }

@@ -111,8 +111,7 @@ void holder_pin_checked(Working& work, const HolderPinChecked& event) {
   till.payment.checking = false;
   if (!event.looked_up) return card_refused(work, "card_not_looked_up", {});
   if (event.right) {
-    till.payment.part.proof = "pin";
-    return wait_for(work, PayStep::card_shown, card_shown_ms);
+    return prove_with(work, "pin");
   }
   till.payment.wrong_pins = event.wrong_pins;
   if (event.wrong_pins >= wrong_pins_max) return card_refused(work, refusal_of(work), {"pin_blocked"});
@@ -126,6 +125,7 @@ void card_time_over(Working& work) {
     return;
   }
   if (work.till.payment.step == PayStep::card_shown) return finish_part(work);
+  if (work.till.payment.step == PayStep::quota_asked) return card_refused(work, "quota_refused", {"no_county"});
   card_refused(work, "card_time_over", {});
 }
 

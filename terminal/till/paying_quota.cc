@@ -10,14 +10,20 @@ namespace {
 
 constexpr std::size_t side_reference_max = 16;
 
-core::SpendingPlace here(const Till& till) { return {till.terminal, till.epoch}; }
+bool is_online(const core::Quota& quota) { return quota.terminal == core::online_quota; }
+
+/// One that is allotted to no terminal may be drawn on here too: the county is asked first, but for practice.
+core::SpendingPlace here(const Till& till, const core::Quota& quota) {
+  if (is_online(quota) && !till.training) return {quota.terminal, quota.epoch};
+  return {till.terminal, till.epoch};
+}
 
 QuotaOffer offer_of(const Till& till, const core::Quota& quota, const core::PaymentPlan& plan, core::Date today) {
   const std::string& holder = till.payment.part.holder;
   const core::Money spent = spent_on(till, quota.reference), goods = core::quota_goods(quota, till.cart, plan.priced);
   QuotaOffer offer{&quota, quota.cap - spent, {}, {}};
-  offer.room = std::min(plan.left(), core::quota_room(quota, holder, spent, goods, here(till), today));
-  if (offer.room == core::Money{}) offer.why = core::why_quota_refused(quota, holder, core::Money::fen(1), spent, goods, here(till), today);
+  offer.room = std::min(plan.left(), core::quota_room(quota, holder, spent, goods, here(till, quota), today));
+  if (offer.room == core::Money{}) offer.why = core::why_quota_refused(quota, holder, core::Money::fen(1), spent, goods, here(till, quota), today);
   return offer;
 }
 
@@ -34,12 +40,59 @@ void ask_for_proof(Working& work) {
   wait_for(work, PayStep::quota_paper, card_step_ms);
 }
 
-void prove_with(Working& work, std::string proof) {
-  work.till.payment.part.proof = std::move(proof);
-  wait_for(work, PayStep::card_shown, card_shown_ms);
+/// The same question has the same id, after a crash too; one that was answered is never asked again under it.
+std::string reservation_id(const Till& till) {
+  const core::Tender& part = till.payment.part;
+  return till.cart.sale + "-" + part.document + "-" + std::to_string(part.amount.in_fen()) + "-" + std::to_string(till.reservations_answered);
+}
+
+void ask_county(Working& work) {
+  core::Tender& part = work.till.payment.part;
+  part.reservation = reservation_id(work.till);
+  wait_for(work, PayStep::quota_asked, county_step_ms);
+  work.effects.push_back(ReserveQuota{part.reservation, work.till.cart.sale, part.document, part.holder, part.amount});
+}
+
+/// As `notice.quota_refused.<word>` has it.
+std::string refusal_word(const std::string& answer) {
+  if (answer == "granted") return "reservation_over";
+  if (answer == "unknown_quota") return "gone";
+  if (answer == "allotted") return "other_terminal";
+  if (answer == "void") return "new_epoch";
+  if (answer == "used_up") return "used_up_elsewhere";
+  if (answer == "not_the_holders" || answer == "past") return answer;
+  return answer == "no_county" ? "no_county" : "county_refuses";
 }
 
 }  // namespace
+
+void prove_with(Working& work, std::string proof) {
+  core::Tender& part = work.till.payment.part;
+  part.proof = std::move(proof);
+  const core::Quota* quota = part.kind == core::TenderKind::quota && work.till.lists.quotas ? work.till.lists.quotas->find(part.document) : nullptr;
+  if (quota && is_online(*quota)) return ask_county(work);
+  wait_for(work, PayStep::card_shown, card_shown_ms);
+}
+
+void quota_reserved(Working& work, const QuotaReserved& event) {
+  Till& till = work.till;
+  if (till.state != State::paying || till.payment.step != PayStep::quota_asked || till.payment.part.reservation != event.reservation) return;
+  if (event.answer != "no_county") ++till.reservations_answered;
+  if (event.answer != "granted" || event.valid_ms <= card_shown_ms) return card_refused(work, "quota_refused", {refusal_word(event.answer)});
+  // Counted from when it was asked: on the way back time has passed.
+  till.payment.reserved_until_ms = till.payment.until_ms - county_step_ms + event.valid_ms;
+  wait_for(work, PayStep::card_shown, card_shown_ms);
+}
+
+bool drops_what_is_over(Working& work) {
+  std::vector<core::Tender>& taken = work.till.payment.taken;
+  const auto reserved = std::find_if(taken.begin(), taken.end(), [](const core::Tender& one) { return !one.reservation.empty(); });
+  if (reserved == taken.end() || work.now.monotonic_ms < work.till.payment.reserved_until_ms) return false;
+  taken.erase(reserved);
+  drop_part(work);
+  refuse(work, "quota_refused", {"reservation_over"});
+  return true;
+}
 
 std::vector<QuotaOffer> quota_offers(const Till& till, core::WallTime now) {
   std::vector<QuotaOffer> offers;
@@ -80,7 +133,7 @@ void pick_quota(Working& work, const std::string& reference) {
   const bool all = till.payment.part.amount >= plan.left();
   const core::Money amount = all && offer.room > core::Money{} ? offer.room : till.payment.part.amount;
   const auto why = core::why_quota_refused(*quota, till.payment.part.holder, amount, spent_on(till, reference),
-                                           core::quota_goods(*quota, till.cart, plan.priced), here(till), today);
+                                           core::quota_goods(*quota, till.cart, plan.priced), here(till, *quota), today);
   if (why) return refuse(work, "quota_refused", {core::quota_refusal_name(*why), core::yuan_text(offer.room)});
   till.payment.part.kind = core::TenderKind::quota;
   till.payment.part.document = reference;

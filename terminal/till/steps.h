@@ -30,6 +30,7 @@ constexpr bool is_beside(State state) {
 }
 
 inline constexpr std::int64_t card_shown_ms = 3'000;    ///< unit, masked name and amount stand so long before it is paid
+inline constexpr std::int64_t county_step_ms = 10'000; ///< the county is asked for a quota so long
 inline constexpr std::int64_t card_step_ms = 30'000;    ///< a card is waited for, and its PIN, so long
 inline constexpr int wrong_pins_max = 5;                ///< then the card pays nothing above its limit today
 inline constexpr std::size_t trade_digits = 4;
@@ -348,5 +349,10 @@ void choose_wage(Working& work);
 void sign_on_paper(Working& work);
 void confirm_signature(Working& work);
 void take_by_proxy(Working& work);
+/// The part under way is proved: it is shown, and the county is asked before where the quota is allotted to no terminal.
+void prove_with(Working& work, std::string proof);
+void quota_reserved(Working& work, const QuotaReserved& event);
+/// What the county granted is over before the sale was made: that part is given back, which is said, and answers true.
+bool drops_what_is_over(Working& work);
 
 }  // namespace zhuangui::till

@@ -127,6 +127,7 @@ struct OnEvent {
   void operator()(const SaleNotFound& event) const { sale_not_found(work, event); }
   void operator()(const ReturnsAnswered& event) const { returns_answered(work, event); }
   void operator()(const ReturnsNotAnswered& event) const { returns_not_answered(work, event); }
+  void operator()(const QuotaReserved& event) const { quota_reserved(work, event); }
   void operator()(const RefundCommitted& event) const { refund_committed(work, event); }
   void operator()(const RefundFailed& event) const { refund_failed(work, event); }
   void operator()(const ReceiptChanged& event) const { receipt_changed(work, event); }

@@ -134,6 +134,7 @@ app::Hands Counter::hands() {
   hands.list_sales = [this] { running_->sales->list(); };
   hands.find_sale = [this](till::FindSale effect) { running_->sales->find(std::move(effect)); };
   hands.ask_returns = [this](till::AskReturns effect) { running_->shell.happened(till::ReturnsNotAnswered{effect.sale}); };
+  hands.reserve_quota = [this](till::ReserveQuota effect) { running_->shell.happened(till::QuotaReserved{effect.reservation, "no_county", 0}); };
   hands.commit_refund = [this, &journal](till::CommitRefund effect) {
     {
       const std::scoped_lock lock{mutex_};

@@ -23,7 +23,7 @@ LINE_2 = {**LINE, "total_fen": 300, "discounts": [{"rule": "PR-0007", "name": "æ
           "weighing": {"tare_g": 12, "raw": "ST,GS,+00.520kg", "scale": "A1", "verified_until": "2027-03-31"}}
 MIXED = {**SALE_2, "lines": [LINE_2], "total_fen": 300, "change_fen": 0, "fund_source": "union", "buyer_unit": "U-1",
          "assistance_group": "G-2", "document": "Q-3", "operator": "S-1", "second": "S-2", "self_service": True,
-         "tenders": [{"kind": "card", "amount_fen": 200, "holder": "H-1", "document": "Q-3", "proof": "pin"},
+         "tenders": [{"kind": "card", "amount_fen": 200, "holder": "H-1", "document": "Q-3", "proof": "pin", "reservation": "T-0001-1-2-Q-3-200-0"},
                      {"kind": "cash", "amount_fen": 100}],
          "late": {"stated_at": 5, "paper": "17", "reason": "power_cut"}}
 RETURN = {"return": "T-0001-1-3", "sale": "T-0001-1-2", "total_fen": 300, "reason": "spoiled", "fund_source": "personal",

@@ -69,6 +69,7 @@ void TillDesk::perform(const till::Effect& effect) {
     else feed(till::SaleNotFound{find->sale});
   }
   if (const auto* asked = std::get_if<till::AskReturns>(&effect)) feed(till::ReturnsNotAnswered{asked->sale});  // it works without
+  if (const auto* asked = std::get_if<till::ReserveQuota>(&effect)) feed(till::QuotaReserved{asked->reservation, "no_county", 0});
   if (const auto* refund = std::get_if<till::CommitRefund>(&effect)) give_back(refund->refund);
   if (const auto* cart = std::get_if<till::AbandonCart>(&effect)) {
     const auto done = parts_.journal.abandon_cart(cart->cart, cart->reason, parts_.moment());

@@ -32,10 +32,11 @@ std::vector<Example> paying_part_screens() {
                            start("paying_card", State::paying), start("paying_card_looking", State::paying), start("paying_card_pin", State::paying),
                            start("paying_card_shown", State::paying), start("paying_orders", State::paying), start("paying_order", State::paying),
                            start("paying_others", State::paying), start("paying_quotas", State::paying), start("paying_quota_pin", State::paying),
-                           start("paying_quota_paper", State::paying), start("paying_quota_shown", State::paying)};
+                           start("paying_quota_paper", State::paying), start("paying_quota_shown", State::paying),
+                           start("paying_quota_asked", State::paying)};
   const PayStep steps[] = {PayStep::counting, PayStep::counting, PayStep::code, PayStep::card_awaited, PayStep::card_looked_up, PayStep::card_pin,
                            PayStep::card_shown, PayStep::orders, PayStep::order_shown, PayStep::others,
-                           PayStep::quotas, PayStep::card_pin, PayStep::quota_paper, PayStep::card_shown};
+                           PayStep::quotas, PayStep::card_pin, PayStep::quota_paper, PayStep::card_shown, PayStep::quota_asked};
   for (std::size_t i = 0; i < all.size(); ++i) {
     fill_cart(all[i]);
     all[i].till.lists = payment_lists();

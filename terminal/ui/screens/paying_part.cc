@@ -141,6 +141,16 @@ void draw_quotas(Page& page) {
   button(page, areas.forward, wage);
 }
 
+void draw_quota_asked(Page& page) {
+  const Areas areas = lay_out(page, back_width(page));
+  const Rect& content = areas.content;
+  const int width = std::min(page.u(1100), content.w), height = std::min(page.u(430), content.h);
+  draw_said(page, {content.middle_x() - width / 2, content.middle_y() - height / 2, width, height},
+            {Icon::clock, page.theme.pending, page.say("paying.quota.asked", {yuan(page.view.till.payment.part.amount)}),
+             {page.say("paying.quota.asked.text"), quota_words(page)}});
+  draw_ways_out(page, areas, "paying.quota.asked.cancel", nullptr, false);
+}
+
 void draw_card_awaited(Page& page, bool looking) {
   const Areas areas = lay_out(page, back_width(page));
   const Rect& content = areas.content;
@@ -260,6 +270,7 @@ void draw_part_under_way(Page& page) {
     case PayStep::card_shown: return draw_card_shown(page);
     case PayStep::quotas: return draw_quotas(page);
     case PayStep::quota_paper: return draw_quota_paper(page);
+    case PayStep::quota_asked: return draw_quota_asked(page);
     case PayStep::orders: return draw_orders(page);
     case PayStep::order_shown: return draw_order_shown(page);
   }

@@ -229,5 +229,35 @@ TEST(SyncLoop, AskingForTheReturnsOfASaleTakesOnlyTheCountysWordAboutThatSale) {
   EXPECT_EQ(ask_returns({settings_of(journal), journal.key(), journal, never, *clock}, "x/../y", 2'000).error().code, core::Errc::invalid_input);
 }
 
+// A no is an answer as well; what is not the county's own word is silence.
+TEST(SyncLoop, AReservationIsAskedForOnceAndOnlyTheCountysWordIsTaken) {
+  MemoryJournal journal{"T-0001", 1};
+  const auto clock = system_clock();
+  const std::string granted = R"({"code":"granted","sentence":"x","expires_at":1600,"county_time":1000})", used_up = R"({"code":"used_up","sentence":"x"})";
+  struct Case { const char* note; int status; std::string body; std::string code; std::int64_t valid_ms; std::optional<core::Errc> error; };
+  for (const Case& c : {Case{"granted", 200, granted, "granted", 600, std::nullopt}, Case{"not granted", 409, used_up, "used_up", 0, std::nullopt},
+                        Case{"a grant that is none", 409, granted, "", 0, core::Errc::offline}, Case{"a no with a yes", 200, used_up, "", 0, core::Errc::offline},
+                        Case{"a login page", 200, "<html>", "", 0, core::Errc::offline},
+                        Case{"not understood", 400, contract::push_answer_json({"refused", "said", {}, {}}), "", 0, core::Errc::refused},
+                        Case{"busy", 503, contract::push_answer_json({"busy", "said", {}, {}}), "", 0, core::Errc::offline}}) {
+    std::vector<HttpRequest> asked;
+    ScriptedHttp http{[&](const HttpRequest& request) -> Result<HttpAnswer> {
+      asked.push_back(request);
+      return HttpAnswer{c.status, {}, c.body};
+    }};
+    const auto answer = ask_reservation({settings_of(journal), journal.key(), journal, http, *clock}, {"R-1", "T-0001-1-1", "Q-8K3M2P", "H-7Q2MK4", 600}, 2'000);
+    ASSERT_EQ(asked.size(), 1u) << c.note;
+    EXPECT_EQ(asked[0].method + " " + asked[0].path, "POST /v1/reservations");
+    EXPECT_EQ(asked[0].body, R"({"reservation":"R-1","sale":"T-0001-1-1","quota":"Q-8K3M2P","holder":"H-7Q2MK4","amount_fen":600})");
+    EXPECT_EQ(answer.has_value(), !c.error) << c.note;
+    if (answer) {
+      EXPECT_EQ(answer->code, c.code) << c.note;
+      EXPECT_EQ(answer->valid_ms, c.valid_ms) << c.note;
+    } else if (c.error) {
+      EXPECT_EQ(answer.error().code, *c.error) << c.note;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace zhuangui::agent

@@ -121,6 +121,14 @@ TEST(Answers, ComeBackAsTheyWereSent) {
   EXPECT_FALSE(parse_heads(R"({"code":"refused"})"));
 }
 
+TEST(Answers, AReservationIsValidForTheTimeBetweenTheCountysClockAndItsEnd) {
+  EXPECT_EQ(parse_reservation(R"({"code":"granted","sentence":"x","expires_at":1795482600000,"county_time":1795482000000})").value(), (ReservationAnswer{"granted", 600'000}));
+  EXPECT_EQ(parse_reservation(R"({"code":"granted","sentence":"x","expires_at":5,"county_time":6})").value(), (ReservationAnswer{"granted", 0}));
+  EXPECT_EQ(parse_reservation(R"({"code":"used_up","sentence":"x"})").value(), (ReservationAnswer{"used_up", 0}));
+  for (const char* text : {"", "<html>", "{}", R"({"code":7})", R"({"code":"granted"})", R"({"code":"granted","expires_at":5})"})
+    EXPECT_FALSE(parse_reservation(text)) << text;
+}
+
 TEST(Answers, TheReturnsOfASaleComeBackAsTheyWereSentAndNothingElseIsTakenForThem) {
   for (const ReturnsAnswer& answer : {ReturnsAnswer{"T-0001-1-1", R"({"kind":"sale.completed"})", {"{}", R"({"a":"\u20ac"})"}}, ReturnsAnswer{"T-0001-1-2", "", {}}})
     EXPECT_EQ(parse_returns(returns_json(answer)).value(), answer);

@@ -150,6 +150,7 @@ TEST(SaleBody, SaysAllThatIsFrozenOnASale) {
   facts.price_second = "S-2";
   facts.weighing = Weighing{12, "ST,GS", "A1", "2027-03-31"};
   facts.tax_class = "exempt";
+  sale.tenders.front().reservation = "R-1";
   sale.lines.front().facts = {.product = "Q", .name = "M", .quantity = Pieces{2}, .unit_price = PerPiece{Money::fen(3800)}};
   EXPECT_EQ(sale_body(sale),
             R"({"sale":"T-0001-471000-1","lines":[{"product":"Q","name":"M","pieces":2,"unit_price_fen":3800,)"
@@ -158,7 +159,7 @@ TEST(SaleBody, SaysAllThatIsFrozenOnASale) {
             R"("list_price_fen_per_kg":650,"price_reason":"damaged","price_second":"S-2",)"
             R"("weighing":{"tare_g":12,"raw":"ST,GS","scale":"A1","verified_until":"2027-03-31"},)"
             R"("tax_class":"exempt","tax_rate_permyriad":0}],"total_fen":7411,)"
-            R"("tenders":[{"kind":"card","amount_fen":7000,"holder":"H-1","proof":"pin"},{"kind":"cash","amount_fen":500}],)"
+            R"("tenders":[{"kind":"card","amount_fen":7000,"holder":"H-1","proof":"pin","reservation":"R-1"},{"kind":"cash","amount_fen":500}],)"
             R"("change_fen":89,"release":3,"fund_source":"union","buyer_unit":"U-1","assistance_group":"G-2",)"
             R"("document":"Q-3","operator":"S-1","second":"S-2","self_service":true,)"
             R"("late":{"stated_at":5,"paper":"17","reason":"power_cut"}})");

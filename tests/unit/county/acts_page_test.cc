@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "contract/approval.h"
+#include "core/entry_kinds.h"
 #include "core/shift.h"
 #include "county_desk.h"
 #include "routes.h"
@@ -52,7 +53,7 @@ class ActsPage : public testing::Test {
 TEST_F(ActsPage, AnEmptyDaySaysSoInEveryTable) {
   const HttpAnswer answer = get("/acts?date=2026-11-24");
   EXPECT_EQ(answer.status, 200);
-  for (const char* words : {"这一天没有销售，也没有人开班、交班。", "这一天没有补录纸单。", "这一天没有退货。", "这一天没有人替别人核准。", "这一天没有给出核准码。"})
+  for (const char* words : {"这一天没有人呼叫店员。", "这一天没有销售，也没有人开班、交班。", "这一天没有补录纸单。", "这一天没有退货。", "这一天没有人替别人核准。", "这一天没有给出核准码。"})
     EXPECT_NE(answer.body.find(words), std::string::npos) << words;
   EXPECT_EQ(get("/acts?date=gestern").status, 400);
   EXPECT_EQ(get("/acts/approve").status, 405) << "a code is never given by a link";
@@ -105,6 +106,24 @@ TEST_F(ActsPage, LateEntriesReturnsAndApprovalsNameWhoDidItAndTheEntry) {
   for (const char* words : {"T-0001-500000-2", "T-0001-500000-1", "变质", "T-0001 500000 / 3"}) EXPECT_NE(section(page, "returns").find(words), std::string::npos) << words;
   for (const char* words : {"退货", "刷卡", "S-9TB4HCZE", "T-0001 500000 / 4"}) EXPECT_NE(section(page, "approvals").find(words), std::string::npos) << words;
   EXPECT_EQ(page.find("<0017>"), std::string::npos);
+}
+
+// An answer ends the call before it, a start of the program too; the last one nobody has come to.
+TEST_F(ActsPage, CallsForHelpSayHowTheyEndedAndAnOpenOneIsSeenAtOnce) {
+  till_.append(core::kind::help_called, core::help_called_body("cash", "paying", "T-0001-500000-1"));
+  till_.append(core::kind::help_answered, core::help_answered_body("answered", 47));
+  till_.append(core::kind::help_called, core::help_called_body("help", "selling", ""));
+  till_.append(core::kind::terminal_started, "{}");
+  send();
+  const std::string answered = get("/acts?date=2026-11-24").body;
+  for (const char* words : {"县人民医院 1 号柜", "付现金", "店员来了", ">47<", "要帮忙", "终端重新启动", "T-0001 500000 / 2"})
+    EXPECT_NE(section(answered, "help").find(words), std::string::npos) << words;
+  EXPECT_EQ(answered.find("class=\"card danger\" id=\"help\""), std::string::npos);
+  till_.append(core::kind::help_called, core::help_called_body("help", "selling", ""));
+  send();
+  const std::string open = get("/acts?date=2026-11-24").body;
+  EXPECT_NE(section(open, "help").find("还没有人来"), std::string::npos);
+  EXPECT_NE(open.find("class=\"card danger\" id=\"help\""), std::string::npos);
 }
 
 TEST_F(ActsPage, TheFormGivesTheVeryCodeTheTerminalTakesAndSaysWhetherItWasUsed) {

@@ -41,7 +41,7 @@ class Recompute : public testing::Test {
  protected:
   Recompute() {
     const auto import = [this](const char* kind, const std::string& text) { must_have(desk_.county->import_csv(kind, text, kind)); };
-    import("settings", "counter,rounding,shop_code\nC-0001,jiao,false\n");
+    import("settings", "counter,rounding,shop_code,agreed_max_fen\nC-0001,jiao,false,0\n");
     import("holders", "reference,counter,masked_name,unit,card,card_until,authorised_from,authorised_until,day_cap_fen,month_cap_fen,pin_above_fen,pin,lost\n"
                       "H-7Q2MK4,C-0001,王*,县人民医院,0010597059,2027-12-31,2026-01-01,,20000,50000,5000,2580,false\n");
     import("quotas", "reference,counter,batch,union,union_name,occasion,holder,cap_fen,categories,products,last_day,terminal,epoch\n"

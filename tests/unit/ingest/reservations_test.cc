@@ -65,6 +65,12 @@ TEST_F(Reservations, TheSameQuestionHasTheSameAnswerAndAnotherUnderItsNumberNone
   EXPECT_EQ(ask(two_, "R-1", 6'000).code, "conflict");
 }
 
+TEST_F(Reservations, AskedAnewForOneSaleWhatItAskedForBeforeIsGivenUp) {
+  EXPECT_EQ(ask(one_, "R-1", 6'000, "S-1").code, "granted");
+  EXPECT_EQ(ask(one_, "R-2", 8'000, "S-1").code, "granted") << "a sale draws once on a quota";
+  EXPECT_EQ(ask(two_, "R-3", 2'001, "S-1").code, "used_up") << "another terminal's sale of that name is another one";
+}
+
 TEST_F(Reservations, OneThatWasNotUsedIsFreeOnceItsTerminalHasNothingUnsent) {
   EXPECT_EQ(ask(one_, "R-1", 6'000).code, "granted");
   desk_.now_ms += 11 * a_minute_ms;
@@ -102,7 +108,7 @@ TEST_F(Reservations, ADrawThatWasNotGrantedIsFoundByRecompute) {
     three.append(core::kind::sale_completed,
                  R"({"sale":")" + id + R"(","lines":[{"product":"P-HETAO","name":"巫溪核桃","category":"预包装食品","unit":"袋","specification":"500克",)"
                      R"("township":"天元乡","village":"新华村","cooperative":"天元核桃合作社","pieces":1,"unit_price_fen":3000,"total_fen":3000,"release":3}],)"
-                     R"("total_fen":3000,"tenders":[{"kind":"quota","amount_fen":3000,"holder":"H-7Q2MK4","document":"Q-8K3M2P"}],"change_fen":0,"release":3,)"
+                     R"("total_fen":3000,"tenders":[{"kind":"quota","amount_fen":3000,"holder":"H-7Q2MK4","document":"Q-8K3M2P","reservation":"R-9"}],"change_fen":0,"release":3,)"
                      R"("fund_source":"union","buyer_unit":"U-0007","document":"Q-8K3M2P"})",
                  2);
   };

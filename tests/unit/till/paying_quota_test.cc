@@ -250,5 +250,104 @@ TEST(PayingByQuota, AListThatChangesMeanwhileDrawsNothing) {
   EXPECT_EQ(stand.till.payment.step, PayStep::counting) << "and the choice ends by itself";
 }
 
+// One that no terminal holds: proved first, then the county is asked, and only its word lets it pay.
+Stand stand_asking_the_county() {
+  Stand stand = stand_offering([](core::Quota& one) { one.terminal = "online"; });
+  stand.ask(PickQuota{autumn});
+  right_pin(stand);
+  return stand;
+}
+
+ReserveQuota asked_of_county(const Stand& stand) {
+  for (const Effect& effect : stand.last_effects)
+    if (const auto* asked = std::get_if<ReserveQuota>(&effect)) return *asked;
+  return {};
+}
+
+TEST(PayingByQuota, OneThatNoTerminalHoldsIsAskedOfTheCountyAndItsNumberIsFrozen) {
+  Stand stand = stand_asking_the_county();
+  ASSERT_EQ(stand.till.payment.step, PayStep::quota_asked);
+  const ReserveQuota asked = asked_of_county(stand);
+  EXPECT_EQ(asked.quota + " " + asked.holder + " " + asked.sale, std::string(autumn) + " " + wang + " " + stand.till.cart.sale);
+  EXPECT_EQ(asked.amount, core::Money::fen(3'000));
+  EXPECT_EQ(asked.reservation, stand.till.cart.sale + "-" + autumn + "-3000-0");
+  stand.feed(QuotaReserved{"another", "granted", 600'000});
+  ASSERT_EQ(stand.till.payment.step, PayStep::quota_asked) << "the answer to another question";
+  stand.feed(QuotaReserved{asked.reservation, "granted", 600'000});
+  ASSERT_EQ(stand.till.payment.step, PayStep::card_shown);
+  stand.wait(3'000);
+  stand.key_in("8");
+  stand.ask(ConfirmTender{});
+  ASSERT_EQ(stand.till.state, State::committing);
+  EXPECT_EQ(committed_sale(stand).tenders[0],
+            (core::Tender{core::TenderKind::quota, core::Money::fen(3'000), wang, autumn, "pin", asked.reservation}));
+}
+
+TEST(PayingByQuota, WhatTheCountyDoesNotGrantIsNotDrawnAndEachAnswerHasItsSentence) {
+  for (const auto& [answer, word] : {std::pair{"no_county", "no_county"}, std::pair{"used_up", "used_up_elsewhere"}, std::pair{"void", "new_epoch"},
+                                     std::pair{"allotted", "other_terminal"}, std::pair{"unknown_quota", "gone"}, std::pair{"past", "past"},
+                                     std::pair{"not_the_holders", "not_the_holders"}, std::pair{"conflict", "county_refuses"}, std::pair{"?", "county_refuses"}}) {
+    Stand stand = stand_asking_the_county();
+    stand.feed(QuotaReserved{asked_of_county(stand).reservation, answer, 0});
+    EXPECT_EQ(stand.till.payment.step, PayStep::counting) << answer;
+    EXPECT_TRUE(stand.till.payment.taken.empty()) << answer;
+    ASSERT_TRUE(stand.says("quota_refused")) << answer;
+    EXPECT_EQ(stand.till.notices[0].arguments, std::vector<std::string>{word}) << answer;
+  }
+}
+
+TEST(PayingByQuota, TheCountyIsWaitedForTenSecondsAndALateAnswerChangesNothing) {
+  for (const bool cancelled : {false, true}) {
+    Stand stand = stand_asking_the_county();
+    const ReserveQuota asked = asked_of_county(stand);
+    if (cancelled) stand.ask(Back{});
+    else stand.wait(10'000);
+    ASSERT_EQ(stand.till.payment.step, PayStep::counting);
+    EXPECT_EQ(stand.says("quota_refused"), !cancelled);
+    stand.feed(QuotaReserved{asked.reservation, "granted", 600'000});
+    EXPECT_EQ(stand.till.payment.step, PayStep::counting);
+    EXPECT_TRUE(stand.till.payment.taken.empty());
+  }
+}
+
+TEST(PayingByQuota, TheSameQuestionHasTheSameNumberUntilItIsAnswered) {
+  Stand stand = stand_asking_the_county();
+  const std::string first = asked_of_county(stand).reservation;
+  const auto again = [&stand] {
+    hold_card(stand);
+    card_is_wangs(stand);
+    stand.ask(PickQuota{autumn});
+    right_pin(stand);
+    return asked_of_county(stand).reservation;
+  };
+  stand.wait(10'000);
+  EXPECT_EQ(again(), first) << "the county may have granted it unheard";
+  stand.feed(QuotaReserved{first, "used_up", 0});
+  EXPECT_NE(again(), first) << "meanwhile something may have come back to it";
+}
+
+TEST(PayingByQuota, WhatWasGrantedPaysInItsTimeOrNotAtAll) {
+  for (const bool late : {false, true}) {
+    Stand stand = stand_asking_the_county();
+    stand.feed(QuotaReserved{asked_of_county(stand).reservation, "granted", 600'000});
+    stand.wait(3'000);
+    ASSERT_EQ(stand.till.payment.taken.size(), 1u);
+    stand.now.monotonic_ms += late ? 597'000 : 596'999;  // counted from the question
+    stand.key_in("8");
+    stand.ask(ConfirmTender{});
+    EXPECT_EQ(stand.till.state, late ? State::paying : State::committing);
+    EXPECT_EQ(stand.till.payment.taken.empty(), late) << "the rest is not paid by what may be somebody else's by now";
+    EXPECT_EQ(stand.says("quota_refused"), late);
+  }
+}
+
+TEST(PayingByQuota, ForPracticeNoCountyIsAsked) {
+  Stand stand = stand_with_quota([](core::Quota& one) { one.terminal = "online"; });
+  stand.till.training = true;
+  hold_card(stand);
+  card_is_wangs(stand);
+  EXPECT_EQ(stand.till.payment.step, PayStep::card_shown) << "the wage pays as if there were none";
+}
+
 }  // namespace
 }  // namespace zhuangui::till

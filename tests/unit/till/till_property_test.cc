@@ -19,6 +19,8 @@ bool any_of_paying(Stand& stand, std::mt19937_64& random) {
     case 1:
       if (payment.step == PayStep::card_looked_up) return support::card_is_wangs(stand, {core::Money::fen(static_cast<std::int64_t>(random() % 12'000)), {}}), true;
       if (payment.step == PayStep::quotas) return stand.ask(random() % 3 == 0 ? Intent{ChooseWage{}} : Intent{PickQuota{support::autumn}}), true;
+      if (payment.step == PayStep::quota_asked)
+        return stand.feed(QuotaReserved{payment.part.reservation, random() % 3 == 0 ? "used_up" : "granted", 60'000}), true;
       if (payment.checking) return stand.feed(HolderPinChecked{random() % 3 != 0, 1}), true;
       return stand.ask(PadKey{static_cast<char>('1' + random() % 9)}), true;
     case 2: stand.key_in("2580"); return stand.ask(ConfirmTender{}), true;

@@ -84,6 +84,14 @@ Result<std::vector<contract::CountyHead>> ask_county_heads(const Parts& parts, i
 /// (not the id of a sale).
 Result<contract::ReturnsAnswer> ask_returns(const Parts& parts, std::string_view sale, int timeout_ms);
 
+/// A quota that is allotted to no terminal, asked for before it is drawn on.
+struct Reservation {
+  std::string id, sale, quota, holder;
+  std::int64_t amount_fen = 0;
+};
+/// The county's answer, granted or not. Errors: offline (nothing of its own came back in time), timeout, refused.
+Result<contract::ReservationAnswer> ask_reservation(const Parts& parts, const Reservation& asked, int timeout_ms);
+
 /// The rule of the unclean stop: true when a new epoch must begin, that is unless the county answered in time and
 /// its newest head is not ahead of (or different from) ours. `our_hash_at` reads our chain.
 bool must_start_epoch(const Result<std::vector<contract::CountyHead>>& county, const EpochEnd& ours,

@@ -41,6 +41,14 @@ struct ReturnsAnswer {
 };
 std::string returns_json(const ReturnsAnswer& answer);
 core::Result<ReturnsAnswer> parse_returns(std::string_view json);
+
+/// Answer of POST /v1/reservations.
+struct ReservationAnswer {
+  std::string code;           ///< granted, or why not: unknown_quota, used_up …
+  std::int64_t valid_ms = 0;  ///< the sale must be made within; 0: not granted, or over
+  friend bool operator==(const ReservationAnswer&, const ReservationAnswer&) = default;
+};
+core::Result<ReservationAnswer> parse_reservation(std::string_view json);
 /// 1 to 64 letters, digits and '-': what may stand in an address as the id of a sale.
 [[nodiscard]] bool is_sale_id(std::string_view text);
 

@@ -107,11 +107,19 @@ struct ApprovalGiven {
   contract::ApprovalAsked asked;
   bool used = false;    ///< an entry of that terminal names its challenge
 };
+/// Somebody at a terminal wanted a person to come.
+struct HelpCall {
+  EntryAt where;
+  std::string reason;         ///< help | cash
+  std::string outcome;        ///< as help.answered says it; restarted; empty: still open, by what has arrived
+  std::int64_t waited_s = 0;  ///< of one that was answered
+};
 /// What people did at the counters on one business day beside plain selling. Each list sorted as EntryAt is.
 struct DayActs {
   std::vector<ShiftAct> shifts;
   std::vector<SalesRow> late, returns;
   std::vector<ApprovalAct> approvals;
+  std::vector<HelpCall> help;
   std::vector<ApprovalGiven> given;  ///< in their order
 };
 

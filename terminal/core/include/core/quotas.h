@@ -41,6 +41,9 @@ std::string quotas_section(const QuotaList& quotas);
 /// Errors: invalid_input (a field is missing or wrong, a reference stands twice).
 Result<QuotaList> parse_quotas_section(std::string_view json);
 
+/// Stands in Quota::terminal where it is allotted to none: the county is asked before each draw.
+inline constexpr std::string_view online_quota = "online";
+
 /// Where it is to be spent.
 struct SpendingPlace {
   std::string terminal;

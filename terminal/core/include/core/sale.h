@@ -26,6 +26,7 @@ struct Tender {
   std::string holder;    ///< random reference of the card's holder, where there is one
   std::string document;  ///< what it is drawn on: quota, pick-up, purchase order, the attempt's number
   std::string proof;     ///< pin | signature | proxy:<reference>, or the last four digits of a trade number
+  std::string reservation{};  ///< id under which the county granted it; empty: it was not asked
   friend bool operator==(const Tender&, const Tender&) = default;
 };
 

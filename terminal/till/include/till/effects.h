@@ -24,6 +24,8 @@ struct PrintDay {};  ///< what this day has sold so far
 struct ListSales {};  ///< of the last days, for who has no receipt
 struct FindSale { std::string sale; };
 struct AskReturns { std::string sale; };  ///< of the county: what others gave back of it, and of what others sold all
+/// A quota that is allotted to no terminal, asked of the county before it is drawn on. None while training.
+struct ReserveQuota { std::string reservation, sale, quota, holder; core::Money amount; };
 struct CommitRefund { core::Refund refund; };
 struct PrintRefund { std::string id; };
 struct PrintTestCard {};  ///< belongs to no sale, and leaves the drawer shut
@@ -86,6 +88,7 @@ using Effect = std::variant<
     ListSales,
     FindSale,
     AskReturns,
+    ReserveQuota,
     CommitRefund,
     PrintRefund,
     PrintTestCard,

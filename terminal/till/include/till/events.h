@@ -84,6 +84,8 @@ struct SaleNotFound { std::string sale; };
 /// What the county knows of a sale, whoever made it and gave some of it back. No `sold`: it knows of none.
 struct ReturnsAnswered { std::string sale; std::optional<core::Sale> sold; core::WallTime sold_at; std::vector<core::Refund> returns; };
 struct ReturnsNotAnswered { std::string sale; };  ///< the county does not answer
+/// The county's answer to ReserveQuota: granted, its word why not, or no_county. The sale must be made within `valid_ms`.
+struct QuotaReserved { std::string reservation, answer; std::int64_t valid_ms = 0; };
 struct RefundCommitted { std::string id; std::int64_t seq = 0; core::WallTime at; };
 struct RefundFailed { core::Error error; };
 struct ReceiptChanged { std::string sale; ReceiptState state = ReceiptState::none; std::string trouble; };
@@ -134,6 +136,7 @@ using Event = std::variant<
     SaleNotFound,
     ReturnsAnswered,
     ReturnsNotAnswered,
+    QuotaReserved,
     RefundCommitted,
     RefundFailed,
     ReceiptChanged,

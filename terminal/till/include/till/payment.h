@@ -31,9 +31,10 @@ using Spent = std::map<std::string, core::Money>;
 ///    where its unit wants one, -the right PIN-> card_shown -3 s-> taken
 ///    card_looked_up, where its holder has a 慰问额度 that can pay some of it, or it was asked for-> quotas -ChooseWage-> as above
 ///    quotas -PickQuota-> card_pin, or before somebody of the counter -SignOnPaper-> quota_paper -ConfirmTender, TakeByProxy-> card_shown
+///    a quota that no terminal holds, once proved-> quota_asked -QuotaReserved, granted-> card_shown
 ///    counting -ChooseAccount-> orders -PickOrder-> order_shown -ConfirmTender-> taken
 ///    taken: all is paid-> committing, else counting;  all -Back, a refusal, or a card's time is over-> counting
-enum class PayStep { counting, others, code, card_awaited, card_looked_up, card_pin, card_shown, quotas, quota_paper, orders, order_shown };
+enum class PayStep { counting, others, code, card_awaited, card_looked_up, card_pin, card_shown, quotas, quota_paper, quota_asked, orders, order_shown };
 
 /// How the cart is being paid. Nothing of it is written down before the sale is.
 struct Payment {
@@ -44,6 +45,7 @@ struct Payment {
   int wrong_pins = 0;               ///< of it today, in a row
   bool checking = false;            ///< the shell has been asked for the PIN
   std::int64_t until_ms = 0;        ///< monotonic: when the card's step ends; 0: it does not by itself
+  std::int64_t reserved_until_ms = 0;  ///< monotonic: when the county's grant ends; 0: there is none
 };
 
 }  // namespace zhuangui::till

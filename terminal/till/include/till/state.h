@@ -209,6 +209,7 @@ struct Till {
   PaymentLists lists;
   Spent spent;
   Payment payment;
+  int reservations_answered = 0;  ///< by the county, since the start: the next question is another one
   State home = State::idle;        ///< idle or selling: where the way back from a screen beside the sale leads
   std::string searched;            ///< letters or digits typed while searching: "yy"
   std::optional<std::string> category;  ///< chosen while searching, "": all goods; none: the categories are shown
