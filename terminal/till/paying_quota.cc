@@ -46,7 +46,7 @@ std::string reservation_id(const Till& till) {
   return till.cart.sale + "-" + part.document + "-" + std::to_string(part.amount.in_fen()) + "-" + std::to_string(till.reservations_answered);
 }
 
-void ask_county(Working& work) {
+void ask_county_for_quota(Working& work) {
   core::Tender& part = work.till.payment.part;
   part.reservation = reservation_id(work.till);
   wait_for(work, PayStep::quota_asked, county_step_ms);
@@ -70,7 +70,7 @@ void prove_with(Working& work, std::string proof) {
   core::Tender& part = work.till.payment.part;
   part.proof = std::move(proof);
   const core::Quota* quota = part.kind == core::TenderKind::quota && work.till.lists.quotas ? work.till.lists.quotas->find(part.document) : nullptr;
-  if (quota && is_online(*quota)) return ask_county(work);
+  if (quota && is_online(*quota)) return ask_county_for_quota(work);
   wait_for(work, PayStep::card_shown, card_shown_ms);
 }
 
