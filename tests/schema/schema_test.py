@@ -195,7 +195,7 @@ def check_writer(battery, writer):
 
 CODES = ("6901234567892", "6901234567893", "2101234005200", "2201234012809", "134567890123456789", "hello", "",
          "]d201069012345678921726120010A1\x1d3103000520", "]C111260100\x1d3106000001", "]C10106901234567893", "]d2(01)1",
-         "https://id.gs1.org/01/06901234567892?17=261231", "ZG2|TH-7Q2MK4|K7M2QX4T9A", "https://zs.example.cn/x", "ZG1|T-0001-1-1|5|0123456789abcdef")
+         "https://id.gs1.org/01/06901234567892?17=261231", "ZG2|K7M2QX4T9A", "https://zs.example.cn/x", "ZG1|T-0001-1-1|5|0123456789abcdef")
 
 
 def check_code(battery, program):
